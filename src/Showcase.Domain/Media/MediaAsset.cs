@@ -1,0 +1,118 @@
+namespace Showcase.Domain.Media;
+
+public enum MediaState
+{
+    Uploading,
+    Uploaded,
+    Processing,
+    Ready,
+    Rejected,
+    Failed,
+    Expired,
+}
+
+/// <summary>One uploaded file, from the first announced byte to its renditions.</summary>
+public sealed class MediaAsset : AggregateRoot
+{
+    /// <summary>20 GB: ten minutes in ProRes 422 HQ are about 13 GB.</summary>
+    public const long MostBytes = 20_000_000_000;
+
+    public const int FileNameLength = 255;
+
+    private readonly List<Rendition> renditions = [];
+    private readonly List<ProcessingStage> stages = [];
+
+    private MediaAsset()
+    {
+    }
+
+    public Guid FilmId { get; private set; }
+
+    public Guid OwnerId { get; private set; }
+
+    /// <summary>As the artist's disk had it; shown, never used as a path.</summary>
+    public string FileName { get; private set; } = "";
+
+    /// <summary>Announced bytes; commit refuses any other number.</summary>
+    public long Size { get; private set; }
+
+    /// <summary>Bytes in each block but the last.</summary>
+    public int BlockSize { get; private set; }
+
+    /// <summary>Recognises the same file after a reload: name, size, time of change and hash of both ends, as the browser tells.</summary>
+    public string Fingerprint { get; private set; } = "";
+
+    public MediaState State { get; private set; }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the whole file, once verified.</summary>
+    public string? Sha256 { get; private set; }
+
+    /// <summary>Why the file was rejected or failed: a resource key of the feature.</summary>
+    public string? Problem { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? ReadyAt { get; private set; }
+
+    public MediaFacts? Facts { get; private set; }
+
+    public IReadOnlyList<Rendition> Renditions => renditions;
+
+    public IReadOnlyList<ProcessingStage> Stages => stages;
+
+    public int BlockCount => (int)((Size + BlockSize - 1) / BlockSize);
+
+    public static Result<MediaAsset> Announce(Guid filmId, Guid ownerId, string fileName, long size, string fingerprint, DateTimeOffset now)
+    {
+        if (Text.Check(fileName, "FileName", FileNameLength) is { } bad) return bad;
+        if (size <= 0) return MediaRefusals.Empty;
+        if (size > MostBytes) return MediaRefusals.TooLarge;
+
+        return new MediaAsset
+        {
+            FilmId = filmId, OwnerId = ownerId, FileName = fileName, Size = size, Fingerprint = fingerprint,
+            BlockSize = Blocks.SizeFor(size), CreatedAt = now,
+        };
+    }
+
+    /// <summary>All bytes are there and committed: processing may begin. Saying it again changes nothing.</summary>
+    public Result Complete(IEnumerable<string> stageNames)
+    {
+        ArgumentNullException.ThrowIfNull(stageNames);
+        if (State is MediaState.Processing or MediaState.Ready) return Result.Ok;
+        if (State is not (MediaState.Uploading or MediaState.Uploaded)) return MediaRefusals.NotUploading;
+
+        State = MediaState.Processing;
+        stages.AddRange(stageNames.Select((name, position) => new ProcessingStage(name, position)));
+        return Result.Ok;
+    }
+
+    public void RecordFacts(MediaFacts facts) => Facts = facts;
+
+    public void RecordHash(string sha256) => Sha256 = sha256;
+
+    public void AddRendition(RenditionKind kind, string path)
+    {
+        renditions.RemoveAll(rendition => rendition.Kind == kind && rendition.Path == path);
+        renditions.Add(new Rendition(kind, path));
+    }
+
+    public void MarkReady(DateTimeOffset now) => (State, ReadyAt, Problem) = (MediaState.Ready, now, null);
+
+    /// <summary>The file itself is no good; the artist must mend it.</summary>
+    public void Reject(string problem) => (State, Problem) = (MediaState.Rejected, problem);
+
+    /// <summary>We failed; the file may be good.</summary>
+    public void Fail(string problem) => (State, Problem) = (MediaState.Failed, problem);
+
+    public void Expire() => State = MediaState.Expired;
+}
+
+public static class MediaRefusals
+{
+    public static readonly Refusal Empty = new("Media.Empty");
+    public static readonly Refusal TooLarge = new("Media.TooLarge", MediaAsset.MostBytes / 1_000_000_000);
+    public static readonly Refusal NotUploading = new("Media.NotUploading");
+    public static readonly Refusal Incomplete = new("Media.Incomplete");
+    public static readonly Refusal HashMismatch = new("Media.HashMismatch");
+}

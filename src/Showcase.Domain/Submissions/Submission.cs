@@ -1,0 +1,138 @@
+using Showcase.Domain.Calls;
+
+namespace Showcase.Domain.Submissions;
+
+public enum SubmissionState
+{
+    Draft,
+    Submitted,
+    Eligible,
+    Ineligible,
+    InReview,
+    Shortlisted,
+    Selected,
+    Waitlisted,
+    Declined,
+    Withdrawn,
+    Disqualified,
+}
+
+/// <summary>
+/// One film entered in one category of one edition. Every change of state is kept with its time and who made it.
+/// </summary>
+public sealed class Submission : AggregateRoot
+{
+    public const int CoverLetterLength = 2_000;
+
+    private static readonly Dictionary<SubmissionState, SubmissionState[]> Allowed = new()
+    {
+        [SubmissionState.Draft] = [SubmissionState.Submitted],
+        [SubmissionState.Submitted] = [SubmissionState.Eligible, SubmissionState.Ineligible, SubmissionState.InReview, .. Outcomes, .. Endings],
+        [SubmissionState.Eligible] = [SubmissionState.InReview, SubmissionState.Ineligible, .. Outcomes, .. Endings],
+        [SubmissionState.Ineligible] = [SubmissionState.Eligible, .. Endings],
+        [SubmissionState.InReview] = [SubmissionState.Ineligible, .. Outcomes, .. Endings],
+        [SubmissionState.Shortlisted] = [SubmissionState.Selected, SubmissionState.Waitlisted, SubmissionState.Declined, .. Endings],
+        [SubmissionState.Waitlisted] = [SubmissionState.Selected, SubmissionState.Declined, .. Endings],
+        [SubmissionState.Selected] = Endings,
+        [SubmissionState.Declined] = [],
+        [SubmissionState.Withdrawn] = [],
+        [SubmissionState.Disqualified] = [],
+    };
+
+    private readonly List<StatusChange> history = [];
+
+    private Submission()
+    {
+    }
+
+    public Guid EditionId { get; private set; }
+
+    public Guid CategoryId { get; private set; }
+
+    public Guid FilmId { get; private set; }
+
+    public Guid ArtistId { get; private set; }
+
+    public SubmissionState State { get; private set; }
+
+    /// <summary>What the artist wants the festival to know.</summary>
+    public string CoverLetter { get; private set; } = "";
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    public IReadOnlyList<StatusChange> History => history;
+
+    private static SubmissionState[] Outcomes =>
+        [SubmissionState.Shortlisted, SubmissionState.Selected, SubmissionState.Waitlisted, SubmissionState.Declined];
+
+    private static SubmissionState[] Endings => [SubmissionState.Withdrawn, SubmissionState.Disqualified];
+
+    public static Submission Draft(Guid editionId, Guid categoryId, Guid filmId, Guid artistId, DateTimeOffset now)
+    {
+        var submission = new Submission
+        {
+            EditionId = editionId, CategoryId = categoryId, FilmId = filmId, ArtistId = artistId, CreatedAt = now,
+        };
+        submission.history.Add(new StatusChange(SubmissionState.Draft, now, artistId));
+        return submission;
+    }
+
+    public Result WriteCoverLetter(string? text)
+    {
+        if (Text.Check(text, "CoverLetter", CoverLetterLength, required: false) is { } bad) return bad;
+
+        CoverLetter = text?.Trim() ?? "";
+        return Result.Ok;
+    }
+
+    public Result ChangeCategory(Guid categoryId)
+    {
+        if (State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
+
+        CategoryId = categoryId;
+        return Result.Ok;
+    }
+
+    /// <summary>Sends the film in. <paramref name="runtime"/> is the probed one, null while the video is not ready.</summary>
+    public Result Submit(Call call, Category category, TimeSpan? runtime, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(category);
+        if (State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
+        if (call.State != CallState.Open) return SubmissionRefusals.CallClosed;
+        if (!category.IsOpenAt(now)) return SubmissionRefusals.DeadlinePassed;
+        if (runtime is null) return SubmissionRefusals.VideoNotReady;
+        if (!category.Accepts(runtime.Value))
+        {
+            return new Refusal("Submissions.RuntimeOutside", runtime.Value, category.MinRuntime, category.MaxRuntime);
+        }
+
+        SubmittedAt = now;
+        return Move(SubmissionState.Submitted, now, ArtistId);
+    }
+
+    public Result Withdraw(DateTimeOffset now) => Move(SubmissionState.Withdrawn, now, ArtistId);
+
+    /// <summary>Takes a step of the submission's life; steps that the states do not allow are refused.</summary>
+    public Result Move(SubmissionState next, DateTimeOffset now, Guid by, string? reason = null)
+    {
+        if (!Allowed[State].Contains(next)) return new Refusal("Submissions.StepNotAllowed", State, next);
+
+        State = next;
+        history.Add(new StatusChange(next, now, by, reason));
+        return Result.Ok;
+    }
+
+    public bool CanMoveTo(SubmissionState next) => Allowed[State].Contains(next);
+}
+
+public static class SubmissionRefusals
+{
+    public static readonly Refusal AlreadySubmitted = new("Submissions.AlreadySubmitted");
+    public static readonly Refusal AlreadyEntered = new("Submissions.AlreadyEntered");
+    public static readonly Refusal CallClosed = new("Submissions.CallClosed");
+    public static readonly Refusal DeadlinePassed = new("Submissions.DeadlinePassed");
+    public static readonly Refusal VideoNotReady = new("Submissions.VideoNotReady");
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Radzen;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.App;
+
+internal static class AppSetup
+{
+    public static void AddApp(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddOptions<DataFolderOptions>().BindConfiguration(DataFolderOptions.Section);
+        builder.Services.AddSingleton<DataFolder>();
+        builder.Services.AddDataProtection().SetApplicationName("Showcase");
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDataFolder>();
+        builder.Services.AddAutoMapper(mapping => mapping.LicenseKey = builder.Configuration["AutoMapper:LicenseKey"], typeof(AppSetup).Assembly);
+        builder.Services.AddHealthChecks();
+    }
+
+    /// <summary>Runs a command such as <c>migrate</c> instead of the server; true where there was one.</summary>
+    public static async Task<bool> RunCommandAsync(this WebApplication app, string[] args)
+    {
+        var migrate = args.FirstOrDefault() == "migrate";
+        var database = app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        if (migrate || database.Provider == DatabaseProvider.Sqlite) await app.Services.MigrateAsync(CancellationToken.None);
+        return migrate;
+    }
+
+    public static void UseApp(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseSecurityHeaders();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapApp(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapHealthChecks("/health");
+        app.MapTheme();
+        app.MapRazorComponents<AppPage>().AddInteractiveServerRenderMode();
+    }
+}

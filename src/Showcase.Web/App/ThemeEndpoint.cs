@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Showcase.Web.App;
+
+/// <summary>The light / dark switch: a plain form, kept in a cookie, so that it works without script.</summary>
+internal static class ThemeEndpoint
+{
+    public const string Cookie = "theme";
+
+    public static string? Theme(this HttpContext context) => context.Request.Cookies[Cookie] is "light" or "dark" ? context.Request.Cookies[Cookie] : null;
+
+    public static void MapTheme(this WebApplication app) => app.MapPost("/theme", (HttpContext context, [FromForm] string? theme, [FromForm] string? returnUrl) =>
+    {
+        if (theme is "light" or "dark")
+        {
+            context.Response.Cookies.Append(Cookie, theme, new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+        }
+        else
+        {
+            context.Response.Cookies.Delete(Cookie);
+        }
+
+        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+    });
+
+    /// <summary>Only addresses of this site: one slash, then neither slash nor backslash.</summary>
+    private static bool IsLocal(string? url) => url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\'));
+}

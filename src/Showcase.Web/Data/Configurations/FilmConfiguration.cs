@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Showcase.Domain.Films;
+
+namespace Showcase.Web.Data.Configurations;
+
+internal sealed class FilmConfiguration : IEntityTypeConfiguration<Film>
+{
+    public void Configure(EntityTypeBuilder<Film> film)
+    {
+        film.Property(f => f.Title).HasMaxLength(Film.TitleLength);
+        film.Property(f => f.Synopsis).HasMaxLength(Film.SynopsisLength);
+        film.Property(f => f.Country).HasMaxLength(2);
+        film.Property(f => f.Languages).HasMaxLength(200);
+        film.OwnsMany(f => f.Credits, credits => credits.ToJson());
+        film.OwnsMany(f => f.Tools, tools => tools.ToJson());
+        film.HasOne<ApplicationUser>().WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        film.HasIndex(f => f.OwnerId);
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Showcase.Domain.Messages;
+
+namespace Showcase.Web.Data.Configurations;
+
+internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<OutboxMessage>
+{
+    public void Configure(EntityTypeBuilder<OutboxMessage> message)
+    {
+        message.Property(m => m.To).HasMaxLength(320);
+        message.Property(m => m.Subject).HasMaxLength(OutboxMessage.SubjectLength);
+        message.HasIndex(m => new { m.State, m.NextAttemptAt });
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
+using Showcase.Domain.Submissions;
+
+namespace Showcase.Web.Data.Configurations;
+
+internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submission>
+{
+    public void Configure(EntityTypeBuilder<Submission> submission)
+    {
+        submission.Property(s => s.CoverLetter).HasMaxLength(Submission.CoverLetterLength);
+        submission.HasOne<Edition>().WithMany().HasForeignKey(s => s.EditionId).OnDelete(DeleteBehavior.Restrict);
+        submission.HasOne<Category>().WithMany().HasForeignKey(s => s.CategoryId).OnDelete(DeleteBehavior.Restrict);
+        submission.HasOne<Film>().WithMany().HasForeignKey(s => s.FilmId).OnDelete(DeleteBehavior.Restrict);
+        submission.HasIndex(s => new { s.CategoryId, s.FilmId }).IsUnique();
+        submission.HasIndex(s => new { s.EditionId, s.State });
+        submission.HasIndex(s => s.ArtistId);
+        submission.OwnsMany(s => s.History, history =>
+        {
+            history.ToTable("SubmissionHistory");
+            history.WithOwner().HasForeignKey("SubmissionId");
+            history.HasKey(change => change.Id);
+            history.Property(change => change.Reason).HasMaxLength(2_000);
+        });
+    }
+}

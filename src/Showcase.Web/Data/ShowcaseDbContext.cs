@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
+using Showcase.Domain.Media;
+using Showcase.Domain.Messages;
+using Showcase.Domain.Submissions;
+
+namespace Showcase.Web.Data;
+
+/// <summary>The store. One context serves one operation; take it from <see cref="IDbContextFactory{TContext}"/>.</summary>
+public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbContext<ApplicationUser, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<Edition> Editions => Set<Edition>();
+
+    public DbSet<EditionMember> EditionMembers => Set<EditionMember>();
+
+    public DbSet<MemberInvitation> MemberInvitations => Set<MemberInvitation>();
+
+    public DbSet<Call> Calls => Set<Call>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<Film> Films => Set<Film>();
+
+    public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
+
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RenewVersions();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RenewVersions();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <summary>Whether the store refused a second row with the same unique key.</summary>
+    public abstract bool IsDuplicate(DbUpdateException exception);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ShowcaseDbContext).Assembly);
+        builder.UseEntityConventions();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 2);
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
+    }
+
+    private void RenewVersions()
+    {
+        foreach (var entry in ChangeTracker.Entries<AggregateRoot>())
+        {
+            if (entry.State == EntityState.Modified) entry.Entity.Touch();
+        }
+    }
+}

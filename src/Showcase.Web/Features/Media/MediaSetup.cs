@@ -1,0 +1,12 @@
+namespace Showcase.Web.Features.Media;
+
+internal static class MediaSetup
+{
+    public static void AddMedia(this WebApplicationBuilder builder)
+    {
+    }
+
+    public static void MapMedia(this WebApplication app)
+    {
+    }
+}

@@ -1,0 +1,12 @@
+namespace Showcase.Web.Features.Public;
+
+internal static class PublicSetup
+{
+    public static void AddPublic(this WebApplicationBuilder builder)
+    {
+    }
+
+    public static void MapPublic(this WebApplication app)
+    {
+    }
+}

@@ -1,0 +1,18 @@
+using System.Security.Claims;
+
+namespace Showcase.Web.Security;
+
+/// <summary>Who asks. Services take it first and decide by it; it says who a person is, never what they may do in an edition.</summary>
+public sealed record Actor(Guid UserId, string Name, bool IsAdministrator)
+{
+    public const string AdministratorRole = "Administrator";
+
+    /// <summary>The signed-in person, or null for a visitor.</summary>
+    public static Actor? From(ClaimsPrincipal principal)
+    {
+        if (!Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var userId)) return null;
+
+        var name = principal.FindFirstValue(ClaimTypes.GivenName) ?? principal.Identity?.Name ?? "";
+        return new Actor(userId, name, principal.IsInRole(AdministratorRole));
+    }
+}

@@ -1,0 +1,9 @@
+namespace Showcase.Web.Shared;
+
+public enum NoticeKind
+{
+    Info,
+    Good,
+    Warn,
+    Bad,
+}

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Showcase.Web.Security;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Shared;
+
+/// <summary>
+/// A page of the workspace: knows who asks, ends its reads when it is left, and shows the outcome of what a person did.
+/// Pages override <see cref="LoadAsync"/>, which runs when the page opens and when its address changes.
+/// </summary>
+public abstract class WorkspacePage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource left = new();
+
+    [Inject]
+    protected SiteTexts T { get; set; } = default!;
+
+    [CascadingParameter]
+    protected Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    protected Actor Actor { get; private set; } = default!;
+
+    /// <summary>Ends when the page is left. For reads; a write that was begun is finished.</summary>
+    protected CancellationToken Token => left.Token;
+
+    protected bool IsLoaded { get; private set; }
+
+    /// <summary>Whether something that the person asked for is under way: buttons are disabled meanwhile.</summary>
+    protected bool IsBusy { get; private set; }
+
+    /// <summary>What went wrong, in words; null where nothing did.</summary>
+    protected string? Problem { get; set; }
+
+    /// <summary>What was done, in words, for a status line.</summary>
+    protected string? Done { get; set; }
+
+    public void Dispose()
+    {
+        left.Cancel();
+        left.Dispose();
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        Actor = Security.Actor.From((await Authentication).User)
+            ?? throw new InvalidOperationException("A workspace page was rendered for a visitor: its folder lacks a policy.");
+        await LoadAsync();
+        IsLoaded = true;
+    }
+
+    protected virtual Task LoadAsync() => Task.CompletedTask;
+
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>Does what the person asked for, once at a time; shows the refusal, or <paramref name="done"/>, and reads the page again.</summary>
+    protected async Task<bool> DoAsync(Func<Task<Result>> act, string? done = null)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        if (IsBusy) return false;
+
+        (IsBusy, Problem, Done) = (true, null, null);
+        try
+        {
+            var result = await act();
+            if (!result.Succeeded)
+            {
+                Problem = T.Of(result.Refusal);
+                return false;
+            }
+
+            Done = done;
+            await LoadAsync();
+            return true;
+        }
+        finally
+        {
+            IsBusy = false;
+        }
+    }
+}
