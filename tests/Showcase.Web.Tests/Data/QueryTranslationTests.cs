@@ -1,0 +1,110 @@
+using System.Data;
+using System.Data.Common;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Data;
+
+/// <summary>
+/// Calls every public method of every *Queries class against both providers. Commands are answered with no rows before they reach
+/// a database, so SQL Server needs no server here: a query that its provider cannot translate fails.
+/// </summary>
+[Collection(WebCollection.Name)]
+public sealed class QueryTranslationTests(WebFixture web)
+{
+    public static TheoryData<string, string> Methods()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var method in AllMethods())
+        {
+            data.Add("Sqlite", Name(method));
+            data.Add("SqlServer", Name(method));
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Every_query_is_understood_by_the_provider(string provider, string name)
+    {
+        var method = AllMethods().Single(candidate => Name(candidate) == name);
+        var queries = ActivatorUtilities.CreateInstance(web.Services, method.DeclaringType!, new UnconnectedStore(provider));
+        var arguments = method.GetParameters().Select(Sample).ToArray();
+
+        try
+        {
+            await (dynamic)method.Invoke(queries, arguments)!;
+        }
+        catch (Exception exception) when (IsAboutNoRows(exception))
+        {
+            // The query ran; the method expected a row.
+        }
+    }
+
+    private static bool IsAboutNoRows(Exception exception) =>
+        (exception is TargetInvocationException { InnerException: { } inner } ? inner : exception) is InvalidOperationException { Message: "Sequence contains no elements." or "Sequence contains no elements" };
+
+    private static IEnumerable<MethodInfo> AllMethods() => typeof(Program).Assembly.GetTypes()
+        .Where(type => type is { IsClass: true, IsPublic: true } && type.Name.EndsWith("Queries", StringComparison.Ordinal))
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        .Where(method => method.ReturnType.IsAssignableTo(typeof(Task)));
+
+    private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(",", method.GetParameters().Select(p => p.ParameterType.Name))})";
+
+    private static object? Sample(ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType;
+        if (type == typeof(string)) return "sample";
+        if (type == typeof(Guid) || type == typeof(Guid?)) return Guid.CreateVersion7();
+        if (type == typeof(Actor)) return new Actor(Guid.CreateVersion7(), "Sample", IsAdministrator: true);
+        if (type == typeof(int) || type == typeof(int?)) return 1;
+        if (type == typeof(DateTimeOffset)) return TestClock.Start;
+        if (type == typeof(IReadOnlyCollection<Guid>) || type == typeof(IReadOnlyList<Guid>)) return new[] { Guid.CreateVersion7() };
+        if (Nullable.GetUnderlyingType(type) is { } inner) return inner.IsEnum ? Enum.GetValues(inner).GetValue(0) : Activator.CreateInstance(inner);
+        if (type.IsValueType) return Activator.CreateInstance(type);
+
+        var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).First();
+        return constructor.Invoke([.. constructor.GetParameters().Select(Sample)]);
+    }
+
+    /// <summary>Contexts whose commands are answered with no rows.</summary>
+    private sealed class UnconnectedStore(string provider) : IDbContextFactory<ShowcaseDbContext>
+    {
+        public ShowcaseDbContext CreateDbContext()
+        {
+            if (provider == "SqlServer") return TestStore.SqlServer("Server=unused", "unused", options => options.AddInterceptors(new NoConnection(), new NoRows()));
+
+            var options = new DbContextOptionsBuilder<SqliteShowcaseDbContext>();
+            options.UseSqlite("Data Source=unused", sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+            options.UseApplicationServiceProvider(ModelServices.Provider);
+            options.AddInterceptors(new NoConnection(), new NoRows());
+            return new SqliteShowcaseDbContext(options.Options);
+        }
+    }
+
+    private sealed class NoConnection : DbConnectionInterceptor
+    {
+        public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(InterceptionResult.Suppress());
+    }
+
+    private sealed class NoRows : DbCommandInterceptor
+    {
+        private const int MostColumns = 200;
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            using var table = new DataTable();
+            for (var column = 0; column < MostColumns; column++) table.Columns.Add($"c{column}", typeof(object));
+            return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(table.CreateDataReader()));
+        }
+    }
+}

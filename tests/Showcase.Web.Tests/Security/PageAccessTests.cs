@@ -1,0 +1,108 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Showcase.Domain.Editions;
+using Showcase.Web.Security;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Security;
+
+/// <summary>Who gets into which page. A page without a row here fails the first test; each row is tried by everybody.</summary>
+[Collection(WebCollection.Name)]
+public sealed class PageAccessTests(WebFixture web)
+{
+    private const string Visitor = nameof(Visitor);
+    private const string Artist = nameof(Artist);
+    private const string Administrator = nameof(Administrator);
+
+    private static readonly string[] Everybody = [Visitor, Artist, Administrator, .. Enum.GetNames<EditionRole>()];
+    private static readonly string[] SignedIn = [.. Everybody.Where(who => who != Visitor)];
+
+    /// <summary>Route template and who is let in. One line a page, by feature.</summary>
+    private static readonly Dictionary<string, string[]> Rows = new(StringComparer.Ordinal)
+    {
+        // App
+        ["/error"] = Everybody,
+        ["/not-found"] = Everybody,
+
+        // Account
+        ["/account/signin"] = Everybody,
+
+        // Public
+        ["/"] = Everybody,
+
+        // Editions
+        ["/work"] = SignedIn,
+    };
+
+    private static readonly SemaphoreSlim Once = new(1, 1);
+    private static Dictionary<string, HttpClient>? browsers;
+
+    public static TheoryData<string, string> Visits()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var page in Rows.Keys)
+        {
+            foreach (var who in Everybody) data.Add(page, who);
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public void Every_page_has_a_row()
+    {
+        var pages = typeof(Program).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>()).Select(route => route.Template);
+
+        Assert.Equal(pages.Order(StringComparer.Ordinal), Rows.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Visits))]
+    public async Task A_page_lets_in_whom_its_row_names_and_nobody_else(string page, string who)
+    {
+        var browser = (await BrowsersAsync())[who];
+        var address = page.Replace("{Edition}", "doors", StringComparison.Ordinal);
+        address = System.Text.RegularExpressions.Regex.Replace(address, @"\{\w+:guid\}", Guid.CreateVersion7().ToString());
+        address = System.Text.RegularExpressions.Regex.Replace(address, @"\{\w+(:\w+)?\}", "sample");
+
+        using var answer = await browser.GetAsync(address);
+
+        var turnedAway = answer.StatusCode == HttpStatusCode.Found
+            && answer.Headers.Location!.ToString() is var to
+            && (to.Contains("/account/signin", StringComparison.Ordinal) || to.Contains("/account/forbidden", StringComparison.Ordinal));
+        Assert.Equal(Rows[page].Contains(who), !turnedAway);
+        Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    private async Task<Dictionary<string, HttpClient>> BrowsersAsync()
+    {
+        await Once.WaitAsync();
+        try
+        {
+            return browsers ??= await OpenBrowsersAsync();
+        }
+        finally
+        {
+            Once.Release();
+        }
+    }
+
+    private async Task<Dictionary<string, HttpClient>> OpenBrowsersAsync()
+    {
+        var edition = Edition.Create(new EditionDetails("Doors", EditionKind.Festival, null, null, new DateOnly(2026, 6, 1), new DateOnly(2026, 6, 2), "UTC", "en"), "doors").Value;
+        edition.Publish();
+        await web.SaveAsync(edition);
+        var open = new Dictionary<string, HttpClient> { [Visitor] = web.Browser() };
+        foreach (var who in SignedIn)
+        {
+            var email = $"{who}@doors.test";
+            var person = await web.PersonAsync(email, administrator: who == Administrator);
+            if (Enum.TryParse<EditionRole>(who, out var role)) await web.SaveAsync(new EditionMember(edition.Id, person.UserId, role));
+            open[who] = await web.SignedInAsync(email);
+        }
+
+        return open;
+    }
+}

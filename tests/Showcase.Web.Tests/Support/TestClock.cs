@@ -1,0 +1,18 @@
+namespace Showcase.Web.Tests.Support;
+
+/// <summary>A clock that stands still until the test moves it.</summary>
+public sealed class TestClock(DateTimeOffset now) : TimeProvider
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    private DateTimeOffset now = now;
+
+    public TestClock()
+        : this(Start)
+    {
+    }
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public void Advance(TimeSpan time) => now += time;
+}
