@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Web.Data;
 
 namespace Showcase.Browser.Tests.Support;
 
@@ -28,6 +30,15 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Everything that the server has printed.</summary>
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+
+    /// <summary>A look into the running server's database.</summary>
+    public SqliteShowcaseDbContext OpenDatabase()
+    {
+        var options = new DbContextOptionsBuilder<SqliteShowcaseDbContext>();
+        options.UseShowcaseSqlite(Path.Combine(folder, "showcase.db"));
+        options.UseApplicationServiceProvider(ModelServices.Provider);
+        return new SqliteShowcaseDbContext(options.Options);
+    }
 
     private string LogFile => Path.Combine(folder, "server.log");
 
