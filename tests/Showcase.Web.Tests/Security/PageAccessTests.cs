@@ -34,6 +34,18 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Editions
         ["/work"] = SignedIn,
+
+        // Films
+        ["/work/films"] = SignedIn,
+        ["/work/films/new"] = SignedIn,
+        ["/work/films/{FilmId:guid}"] = SignedIn,
+
+        // Submissions
+        ["/work/submissions"] = SignedIn,
+        ["/work/submissions/new"] = SignedIn,
+        ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
+        ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
     };
 
     private static readonly SemaphoreSlim Once = new(1, 1);

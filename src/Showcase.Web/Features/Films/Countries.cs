@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Showcase.Web.Features.Films;
 
-/// <summary>Countries by ISO 3166-1 alpha-2, named in the reader's language as the framework knows them.</summary>
+/// <summary>Countries by ISO 3166-1 alpha-2, in English, as the framework names them.</summary>
 public static class Countries
 {
     private static readonly Lazy<Dictionary<string, RegionInfo>> Known = new(() => CultureInfo.GetCultures(CultureTypes.SpecificCultures)
@@ -13,10 +13,10 @@ public static class Countries
 
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<CodeName> All { get; } =
-        [.. Known.Value.Values.Select(region => new CodeName(region.TwoLetterISORegionName, region.DisplayName)).OrderBy(entry => entry.Name, StringComparer.CurrentCulture)];
+        [.. Known.Value.Values.Select(region => new CodeName(region.TwoLetterISORegionName, region.EnglishName)).OrderBy(entry => entry.Name, StringComparer.CurrentCulture)];
 
     /// <summary>The country's name, or the code itself where it is unknown.</summary>
-    public static string Name(string code) => Known.Value.TryGetValue(code, out var region) ? region.DisplayName : code;
+    public static string Name(string code) => Known.Value.TryGetValue(code, out var region) ? region.EnglishName : code;
 }
 
 /// <summary>A code and its name for people.</summary>

@@ -33,13 +33,12 @@ public sealed class FilmQueries(IDbContextFactory<ShowcaseDbContext> contexts)
                 VideoState = db.MediaAssets.Where(asset => asset.Id == film.VideoId).Select(asset => (MediaState?)asset.State).FirstOrDefault(),
                 Runtime = db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null)
                     .Select(asset => (TimeSpan?)asset.Facts!.Duration).FirstOrDefault(),
-                Entries = db.Submissions.Where(entry => entry.FilmId == film.Id).GroupBy(entry => entry.State)
-                    .Select(group => new EntryCount(group.Key, group.Count())).ToList(),
+                Entries = db.Submissions.Where(entry => entry.FilmId == film.Id).Select(entry => entry.State).ToList(),
             })
             .ToListAsync(token);
         return [.. films.Select(film => new FilmCard(
             film.Id, film.Title, film.Year, film.Country, film.Runtime ?? film.StatedRuntime, film.VideoId, film.VideoState,
-            [.. film.Entries.OrderBy(entry => entry.State)]))];
+            [.. film.Entries.CountBy(state => state).OrderBy(state => state.Key).Select(state => new EntryCount(state.Key, state.Value))]))];
     }
 
     /// <summary>The actor's film, or null where there is none or it is somebody else's.</summary>

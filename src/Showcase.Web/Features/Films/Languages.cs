@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Showcase.Web.Features.Films;
 
-/// <summary>Languages by ISO 639 code, named in the reader's language as the framework knows them.</summary>
+/// <summary>Languages by ISO 639 code, in English, as the framework names them.</summary>
 public static class Languages
 {
     private static readonly Lazy<Dictionary<string, CultureInfo>> Known = new(() => CultureInfo.GetCultures(CultureTypes.NeutralCultures)
@@ -11,10 +11,10 @@ public static class Languages
 
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<CodeName> All { get; } =
-        [.. Known.Value.Values.Select(culture => new CodeName(culture.Name, culture.DisplayName)).OrderBy(entry => entry.Name, StringComparer.CurrentCulture)];
+        [.. Known.Value.Values.Select(culture => new CodeName(culture.Name, culture.EnglishName)).OrderBy(entry => entry.Name, StringComparer.CurrentCulture)];
 
     /// <summary>The language's name, or the code itself where it is unknown.</summary>
-    public static string Name(string code) => Known.Value.TryGetValue(code, out var culture) ? culture.DisplayName : code;
+    public static string Name(string code) => Known.Value.TryGetValue(code, out var culture) ? culture.EnglishName : code;
 
     /// <summary>The codes of a film's comma separated languages, in the artist's order.</summary>
     public static IReadOnlyList<string> Split(string? codes) =>
