@@ -43,6 +43,18 @@ public sealed class PageAccessTests(WebFixture web)
         ["/work/{Edition}/calls"] = ["Organiser"],
         ["/work/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
         ["/editions/{Edition}/call"] = Everybody,
+
+        // Films
+        ["/work/films"] = SignedIn,
+        ["/work/films/new"] = SignedIn,
+        ["/work/films/{FilmId:guid}"] = SignedIn,
+
+        // Submissions
+        ["/work/submissions"] = SignedIn,
+        ["/work/submissions/new"] = SignedIn,
+        ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
+        ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
     };
 
     private static readonly SemaphoreSlim Once = new(1, 1);
