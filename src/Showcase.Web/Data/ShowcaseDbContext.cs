@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Judging;
 using Showcase.Domain.Media;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
@@ -28,6 +29,16 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Submission> Submissions => Set<Submission>();
 
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
+
+    public DbSet<JudgingRound> JudgingRounds => Set<JudgingRound>();
+
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<Scorecard> Scorecards => Set<Scorecard>();
+
+    public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
+
+    public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
