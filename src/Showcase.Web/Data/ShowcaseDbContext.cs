@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
@@ -28,6 +29,10 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Submission> Submissions => Set<Submission>();
 
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
+
+    public DbSet<Fund> Funds => Set<Fund>();
+
+    public DbSet<Application> GrantApplications => Set<Application>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
