@@ -20,7 +20,7 @@ internal static class ApplicationReading
         if (row is null) return null;
 
         var (it, round, today) = (row.Application, row.Fund.Round, GrantQueries.Today(now, row.TimeZoneId));
-        List<PaymentRow> payments = [.. it.Tranches.OrderBy(t => t.DueOn).ThenBy(t => t.Id).Select(t => new PaymentRow(t.Id, t.DueOn, t.Amount, t.State, t.PaidOn, t.Reference))];
+        var payments = it.Payments();
         return new ApplicationView(
             it.Id, it.Version, it.Title, it.Requested, it.Currency, it.Plan, [.. it.Lines], it.State,
             it.Award is { } award ? new AwardRow(award.Amount, award.At, award.Reason) : null,
@@ -31,4 +31,8 @@ internal static class ApplicationReading
             it.ArtistId == actor.UserId,
             Waiting.Of(it.State, round.IsOpenAt(now), it.Award is not null, payments, today));
     }
+
+    /// <summary>The payments by the day they are due.</summary>
+    public static IReadOnlyList<PaymentRow> Payments(this Application application) =>
+        [.. application.Tranches.OrderBy(t => t.DueOn).ThenBy(t => t.Id).Select(t => new PaymentRow(t.Id, t.DueOn, t.Amount, t.State, t.PaidOn, t.Reference))];
 }

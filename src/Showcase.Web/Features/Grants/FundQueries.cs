@@ -39,9 +39,12 @@ public sealed class FundQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             where fund.Id == fundId && application.SubmittedAt != null
             select new { Application = application, artist.DisplayName };
         if (filter.State is { } state) found = found.Where(row => row.Application.State == state);
-        if (filter.Search?.Trim() is { Length: > 0 } search) found = found.Where(row => row.Application.Title.Contains(search) || row.DisplayName.Contains(search));
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var pattern = LikePattern.Containing(filter.Search);
+            found = found.Where(row => EF.Functions.Like(row.Application.Title, pattern, LikePattern.Escape) || EF.Functions.Like(row.DisplayName, pattern, LikePattern.Escape));
+        }
 
-        var total = await found.CountAsync(token);
         var rows = await found
             .OrderBy(row => row.Application.SubmittedAt).ThenBy(row => row.Application.Id)
             .Skip((Math.Max(filter.Page, 1) - 1) * PageSize).Take(PageSize)
@@ -49,7 +52,7 @@ public sealed class FundQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 row.Application.Id, row.Application.Title, row.DisplayName, row.Application.Requested,
                 row.Application.Award == null ? null : row.Application.Award.Amount, row.Application.State, row.Application.SubmittedAt!.Value))
             .ToListAsync(token);
-        return new Page<ApplicationRow>(rows, total);
+        return new Page<ApplicationRow>(rows, await found.CountAsync(token));
     }
 
     /// <summary>An application that was sent in to that fund of that edition, or null.</summary>

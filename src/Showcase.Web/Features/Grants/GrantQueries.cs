@@ -15,14 +15,14 @@ public sealed class GrantQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
     public async Task<IReadOnlyList<OpenFund>> OpenFundsAsync(CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await Open(db, clock.GetUtcNow()).OrderBy(fund => fund.ClosesAt).ThenBy(fund => fund.Id).Take(Most).ToListAsync(token);
+        return await Open(db, clock.GetUtcNow(), db.Funds).Take(Most).ToListAsync(token);
     }
 
     /// <summary>That fund, or null where it takes no applications now.</summary>
     public async Task<OpenFund?> OpenFundAsync(Guid fundId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await Open(db, clock.GetUtcNow()).SingleOrDefaultAsync(fund => fund.Id == fundId, token);
+        return await Open(db, clock.GetUtcNow(), db.Funds.Where(fund => fund.Id == fundId)).FirstOrDefaultAsync(token);
     }
 
     /// <summary>The actor's own applications, newest first.</summary>
@@ -31,26 +31,25 @@ public sealed class GrantQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
         ArgumentNullException.ThrowIfNull(actor);
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
-        var rows = await db.GrantApplications.AsNoTracking()
-            .Where(application => application.ArtistId == actor.UserId)
-            .OrderByDescending(application => application.CreatedAt).ThenBy(application => application.Id)
-            .Take(Most)
-            .Select(application => new
+        var rows = await (
+            from application in db.GrantApplications.AsNoTracking()
+            join fund in db.Funds on application.FundId equals fund.Id
+            join edition in db.Editions on fund.EditionId equals edition.Id
+            where application.ArtistId == actor.UserId
+            orderby application.CreatedAt descending, application.Id
+            select new
             {
-                application.Id,
-                application.Title,
-                application.Requested,
-                Awarded = application.Award == null ? (decimal?)null : application.Award.Amount,
-                application.Currency,
-                application.State,
-                Payments = application.Tranches.OrderBy(t => t.DueOn).ThenBy(t => t.Id).Select(t => new PaymentRow(t.Id, t.DueOn, t.Amount, t.State, t.PaidOn, t.Reference)).ToList(),
-                Fund = db.Funds.Where(fund => fund.Id == application.FundId).Select(fund => new { fund.Name, fund.EditionId, IsOpen = fund.Rounds.Any(r => r.OpensAt <= now && r.ClosesAt >= now) }).First(),
-                Edition = db.Editions.Where(e => db.Funds.Any(f => f.Id == application.FundId && f.EditionId == e.Id)).Select(e => new { e.Name, e.TimeZoneId }).First(),
+                Application = application,
+                FundName = fund.Name,
+                IsOpen = fund.Rounds.Any(round => round.OpensAt <= now && round.ClosesAt >= now),
+                EditionName = edition.Name,
+                edition.TimeZoneId,
             })
+            .Take(Most)
             .ToListAsync(token);
         return [.. rows.Select(row => new MyApplication(
-            row.Id, row.Title, row.Fund.Name, row.Edition.Name, row.Requested, row.Awarded, row.Currency, row.State,
-            Waiting.Of(row.State, row.Fund.IsOpen, row.Awarded is not null, row.Payments, Today(now, row.Edition.TimeZoneId))))];
+            row.Application.Id, row.Application.Title, row.FundName, row.EditionName, row.Application.Requested, row.Application.Award?.Amount, row.Application.Currency,
+            row.Application.State, Waiting.Of(row.Application.State, row.IsOpen, row.Application.Award is not null, row.Application.Payments(), Today(now, row.TimeZoneId))))];
     }
 
     /// <summary>The actor's own application, or null: those of others are not told apart from none.</summary>
@@ -64,13 +63,12 @@ public sealed class GrantQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
     internal static DateOnly Today(DateTimeOffset now, string timeZoneId) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(timeZoneId)).DateTime);
 
-    private static IQueryable<OpenFund> Open(ShowcaseDbContext db, DateTimeOffset now) =>
-        from fund in db.Funds.AsNoTracking()
+    private static IQueryable<OpenFund> Open(ShowcaseDbContext db, DateTimeOffset now, IQueryable<Fund> funds) =>
+        from fund in funds.AsNoTracking()
         join edition in db.Editions on fund.EditionId equals edition.Id
         from round in fund.Rounds
         where edition.IsPublic && round.OpensAt <= now && round.ClosesAt >= now
-        select new OpenFund
-        (
-            fund.Id, fund.Name, fund.Description, fund.Budget, fund.Currency, round.Name, round.ClosesAt, edition.Name, edition.TimeZoneId, edition.Locale
-        );
+        orderby round.ClosesAt, fund.Id
+        select new OpenFund(
+            fund.Id, fund.Name, fund.Description, fund.Budget, fund.Currency, round.Name, round.ClosesAt, edition.Name, edition.TimeZoneId, edition.Locale);
 }

@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
@@ -15,11 +17,18 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
     public const int PageSize = 60;
     private const int MostEditions = 24;
 
+    private static readonly Expression<Func<Edition, PublicEdition>> Told = edition => new PublicEdition
+    {
+        Scope = new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic),
+        Tagline = edition.Tagline,
+        City = edition.City,
+    };
+
     /// <summary>Public editions, the latest first.</summary>
     public async Task<IReadOnlyList<PublicEdition>> EditionsAsync(CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await Editions(db).OrderByDescending(edition => edition.Scope.StartsOn).ThenBy(edition => edition.Scope.Id).Take(MostEditions).ToListAsync(token);
+        return await Editions(db).OrderByDescending(edition => edition.StartsOn).ThenBy(edition => edition.Id).Take(MostEditions).Select(Told).ToListAsync(token);
     }
 
     /// <summary>Open calls of public editions with the first deadline that is still ahead.</summary>
@@ -29,20 +38,20 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(token);
         var rows = await (
             from call in db.Calls.AsNoTracking()
-            join edition in Editions(db) on call.EditionId equals edition.Scope.Id
+            join edition in Editions(db) on call.EditionId equals edition.Id
             where call.State == CallState.Open && call.Categories.Any(category => category.Deadline >= now)
             select new { call.Id, call.Name, Edition = edition, Deadline = call.Categories.Where(category => category.Deadline >= now).Min(category => category.Deadline) })
             .OrderBy(row => row.Deadline).ThenBy(row => row.Id)
             .Take(MostEditions)
             .ToListAsync(token);
-        return [.. rows.Select(row => new OpenCall(row.Name, row.Edition.Scope, row.Deadline))];
+        return [.. rows.Select(row => new OpenCall(row.Name, ToScope(row.Edition), row.Deadline))];
     }
 
     /// <summary>A public edition, or null: one that is not public looks like one that does not exist.</summary>
     public async Task<PublicEdition?> EditionAsync(string slug, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await Editions(db).SingleOrDefaultAsync(edition => edition.Scope.Slug == slug, token);
+        return await Editions(db).Where(edition => edition.Slug == slug).Select(Told).SingleOrDefaultAsync(token);
     }
 
     /// <summary>The selected films of a public edition by title, a page of <see cref="PageSize"/>.</summary>
@@ -50,11 +59,14 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var films = Selected(db, editionId);
-        if (search?.Trim() is { Length: > 0 } words) films = films.Where(film => film.Title.Contains(words));
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = LikePattern.Containing(search);
+            films = films.Where(film => EF.Functions.Like(film.Title, pattern, LikePattern.Escape));
+        }
 
-        var total = await films.CountAsync(token);
         var rows = await Rows(db, films.OrderBy(film => film.Title).ThenBy(film => film.Id).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)).ToListAsync(token);
-        return new PublicFilms([.. rows.Select(Show)], total);
+        return new PublicFilms([.. rows.Select(Show)], await films.CountAsync(token));
     }
 
     /// <summary>A film that was selected for a public edition, or null.</summary>
@@ -64,14 +76,10 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         return await Rows(db, Selected(db, editionId).Where(film => film.Id == filmId)).SingleOrDefaultAsync(token) is { } row ? Show(row) : null;
     }
 
-    private static IQueryable<PublicEdition> Editions(ShowcaseDbContext db) => db.Editions.AsNoTracking()
-        .Where(edition => edition.IsPublic)
-        .Select(edition => new PublicEdition
-        {
-            Scope = new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic),
-            Tagline = edition.Tagline,
-            City = edition.City,
-        });
+    private static IQueryable<Edition> Editions(ShowcaseDbContext db) => db.Editions.AsNoTracking().Where(edition => edition.IsPublic);
+
+    private static EditionScope ToScope(Edition edition) =>
+        new(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic);
 
     private static IQueryable<Film> Selected(ShowcaseDbContext db, Guid editionId) => db.Films.AsNoTracking()
         .Where(film => db.Submissions.Any(s => s.FilmId == film.Id && s.EditionId == editionId && s.State == SubmissionState.Selected)

@@ -7,12 +7,13 @@ namespace Showcase.Web.Features.Public;
 /// <summary>Countries, languages and days in words.</summary>
 public static class PublicWords
 {
-    /// <summary>The country's name in the reader's language; the code itself where it is unknown.</summary>
+    /// <summary>The country's name in the reader's language; the code itself where it is unknown. Without a culture DisplayName is the country's own.</summary>
     public static string Country(string code)
     {
         try
         {
-            return new RegionInfo(code).DisplayName;
+            var region = new RegionInfo(code);
+            return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en" or "iv" ? region.EnglishName : region.DisplayName;
         }
         catch (ArgumentException)
         {
@@ -51,7 +52,8 @@ public static class PublicWords
     {
         try
         {
-            return CultureInfo.GetCultureInfo(code, predefinedOnly: true).DisplayName;
+            var language = CultureInfo.GetCultureInfo(code, predefinedOnly: true);
+            return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en" or "iv" ? language.EnglishName : language.DisplayName;
         }
         catch (CultureNotFoundException)
         {

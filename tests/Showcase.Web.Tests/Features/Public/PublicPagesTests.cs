@@ -37,11 +37,12 @@ public sealed class PublicPagesTests(WebFixture web)
 
         var page = WebUtility.HtmlDecode(await web.Browser().GetStringAsync($"/editions/{edition.Slug}/films/{film.Id}"));
 
-        foreach (var told in new[] { "<h1>Salt Index</h1>", "A list of salts.", "Marek Dvořák", "Czechia", "Czech", "4:12", "Runway Gen-3 (Picture)", "og:title\" content=\"Salt Index\"", "description\" content=\"A list of salts.\"" })
+        foreach (var told in new[] { "A list of salts.", "Marek Dvořák", "Czechia", "Czech", "4:12", "Runway Gen-3 (Picture)", "og:title\" content=\"Salt Index\"", "description\" content=\"A list of salts.\"" })
         {
             Assert.Contains(told, page, StringComparison.Ordinal);
         }
 
+        Assert.Matches("<h1[^>]*>Salt Index</h1>", page);
         Assert.Matches($"<img class=\"still\" src=\"[^\"]*{film.VideoId}[^\"]*\" width=\"1280\" height=\"720\" alt=\"Still of Salt Index\"", page);
         Assert.DoesNotContain("<video", page, StringComparison.Ordinal);
     }
@@ -112,7 +113,7 @@ public sealed class PublicPagesTests(WebFixture web)
         var found = await web.Browser().GetStringAsync($"/editions/{edition.Slug}/films?q=salt%20i");
         var nothing = await web.Browser().GetStringAsync($"/editions/{edition.Slug}/films?q=%3Cb%3Exyz");
 
-        Assert.Contains("<h3>Salt Index</h3>", found, StringComparison.Ordinal);
+        Assert.Matches("<h3[^>]*>Salt Index</h3>", found);
         Assert.Contains("No film has this in its title.", nothing, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>xyz", nothing, StringComparison.Ordinal);
     }
