@@ -5,6 +5,7 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
@@ -39,6 +40,9 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
 
     public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();
+    public DbSet<Fund> Funds => Set<Fund>();
+
+    public DbSet<Application> GrantApplications => Set<Application>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 

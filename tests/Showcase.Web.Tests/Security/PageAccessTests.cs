@@ -31,6 +31,9 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Public
         ["/"] = Everybody,
+        ["/editions/{Edition}"] = Everybody,
+        ["/editions/{Edition}/films"] = Everybody,
+        ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
 
         // Editions
         ["/work"] = SignedIn,
@@ -55,6 +58,14 @@ public sealed class PageAccessTests(WebFixture web)
         ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
         ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
         ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
+
+        // Grants
+        ["/work/grants"] = SignedIn,
+        ["/work/grants/apply/{FundId:guid}"] = SignedIn,
+        ["/work/grants/{ApplicationId:guid}"] = SignedIn,
+        ["/work/{Edition}/funds"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/work/{Edition}/funds/{FundId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/work/{Edition}/funds/{FundId:guid}/applications/{ApplicationId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
     };
 
     private static readonly SemaphoreSlim Once = new(1, 1);
