@@ -6,6 +6,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Messages;
+using Showcase.Domain.Programmes;
 using Showcase.Domain.Submissions;
 
 namespace Showcase.Web.Data;
@@ -30,6 +31,18 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<Venue> Venues => Set<Venue>();
+
+    public DbSet<Programme> Programmes => Set<Programme>();
+
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+
+    public DbSet<Screening> Screenings => Set<Screening>();
+
+    public DbSet<Installation> Installations => Set<Installation>();
+
+    public DbSet<ScheduleRelease> ScheduleReleases => Set<ScheduleRelease>();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
