@@ -56,7 +56,11 @@ public sealed partial class SchedulePage
         if (Chosen is null) form.Day = Current;
     }
 
-    protected override void Dispose(bool disposing) => listening?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        listening?.Dispose();
+    }
 
     private static int Minutes(ReleasedProgramme programme) => (int)Math.Ceiling(programme.RunningTime.TotalMinutes);
 

@@ -36,7 +36,7 @@ public sealed partial class VenuesPage
         if (await DoAsync(() => Service.ChangeAsync(Actor, venue.Id, venue.Version, form.Name, form.Address, CancellationToken.None), T["Common.Saved"])) CloseForms();
     }
 
-    private Task RemoveVenueAsync(VenueRow venue) =>
+    private Task<bool> RemoveVenueAsync(VenueRow venue) =>
         DoAsync(() => Service.RemoveAsync(Actor, venue.Id, venue.Version, CancellationToken.None), T["Programmes.Removed", venue.Name]);
 
     private async Task SaveSpaceAsync(VenueRow venue, SpaceDetails details)
@@ -49,6 +49,6 @@ public sealed partial class VenuesPage
         if (saved) CloseForms();
     }
 
-    private Task RemoveSpaceAsync(VenueRow venue, SpaceRow space) =>
+    private Task<bool> RemoveSpaceAsync(VenueRow venue, SpaceRow space) =>
         DoAsync(() => Service.RemoveSpaceAsync(Actor, venue.Id, venue.Version, space.Id, CancellationToken.None), T["Programmes.Removed", space.Name]);
 }

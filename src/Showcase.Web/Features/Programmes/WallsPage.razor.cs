@@ -30,14 +30,14 @@ public sealed partial class WallsPage
         }
     }
 
-    private Task ChangeAsync(ReleasedInstallation wall, InstallationDetails details) =>
+    private Task<bool> ChangeAsync(ReleasedInstallation wall, InstallationDetails details) =>
         DoAsync(() => Service.ChangeAsync(Actor, Scope.Id, board!.Version, wall.Id, details, CancellationToken.None), T["Common.Saved"]);
 
-    private Task ArrangeAsync(ReleasedInstallation wall, IReadOnlyList<Guid> order) =>
+    private Task<bool> ArrangeAsync(ReleasedInstallation wall, IReadOnlyList<Guid> order) =>
         DoAsync(() => Service.ArrangeAsync(Actor, Scope.Id, board!.Version, wall.Id, order, CancellationToken.None));
 
-    private Task AddAsync(ReleasedInstallation wall, Guid work) => ArrangeAsync(wall, [.. board!.Works[wall.Id].Select(known => known.Work.SubmissionId), work]);
+    private Task<bool> AddAsync(ReleasedInstallation wall, Guid work) => ArrangeAsync(wall, [.. board!.Works[wall.Id].Select(known => known.Work.SubmissionId), work]);
 
-    private Task RemoveAsync(ReleasedInstallation wall) =>
+    private Task<bool> RemoveAsync(ReleasedInstallation wall) =>
         DoAsync(() => Service.RemoveAsync(Actor, Scope.Id, board!.Version, wall.Id, CancellationToken.None), T["Programmes.Removed", wall.Name]);
 }

@@ -6,7 +6,5 @@ internal static class PublicSetup
     {
     }
 
-    public static void MapPublic(this WebApplication app)
-    {
-    }
+    public static void MapPublic(this WebApplication app) => app.MapCalendar();
 }
