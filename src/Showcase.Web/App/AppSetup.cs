@@ -12,6 +12,7 @@ internal static class AppSetup
 {
     public static void AddApp(this WebApplicationBuilder builder)
     {
+        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddHttpContextAccessor();
