@@ -8,6 +8,7 @@ using Showcase.Domain.Judging;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Messages;
+using Showcase.Domain.Programmes;
 using Showcase.Domain.Submissions;
 
 namespace Showcase.Web.Data;
@@ -45,6 +46,18 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Application> GrantApplications => Set<Application>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<Venue> Venues => Set<Venue>();
+
+    public DbSet<Programme> Programmes => Set<Programme>();
+
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+
+    public DbSet<Screening> Screenings => Set<Screening>();
+
+    public DbSet<Installation> Installations => Set<Installation>();
+
+    public DbSet<ScheduleRelease> ScheduleReleases => Set<ScheduleRelease>();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
