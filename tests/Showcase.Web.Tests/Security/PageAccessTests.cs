@@ -28,6 +28,28 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Account
         ["/account/signin"] = Everybody,
+        ["/account/signout"] = Everybody,
+        ["/account/register"] = Everybody,
+        ["/account/confirm"] = Everybody,
+        ["/account/resend"] = Everybody,
+        ["/account/forgotten"] = Everybody,
+        ["/account/reset"] = Everybody,
+        ["/account/second-factor"] = [],
+        ["/account/recovery-code"] = [],
+        ["/account/confirm-email"] = Everybody,
+        ["/account/first-administrator"] = Everybody,
+        ["/account/forbidden"] = Everybody,
+        ["/account/manage"] = SignedIn,
+        ["/account/manage/email"] = SignedIn,
+        ["/account/manage/password"] = SignedIn,
+        ["/account/manage/authenticator"] = SignedIn,
+        ["/account/manage/passkeys"] = SignedIn,
+        ["/account/manage/data"] = SignedIn,
+
+        // Admin
+        ["/admin/outbox"] = [Administrator],
+        ["/admin/outbox/{Id:guid}"] = [Administrator],
+        ["/admin/users"] = [Administrator],
 
         // Public
         ["/"] = Everybody,
