@@ -59,6 +59,8 @@ public sealed class Category : Entity
         return seconds >= MinRuntime.TotalSeconds && seconds <= MaxRuntime.TotalSeconds;
     }
 
+    internal void PlaceAt(int position) => Position = position;
+
     public bool IsOpenAt(DateTimeOffset now) => now <= Deadline;
 }
 

@@ -37,6 +37,15 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Editions
         ["/work"] = SignedIn,
+        ["/admin/editions"] = [Administrator],
+        ["/work/{Edition}/settings"] = ["Organiser"],
+        ["/work/{Edition}/members"] = ["Organiser"],
+        ["/account/invitation"] = Everybody,
+
+        // Calls
+        ["/work/{Edition}/calls"] = ["Organiser"],
+        ["/work/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
+        ["/editions/{Edition}/call"] = Everybody,
 
         // Grants
         ["/work/grants"] = SignedIn,
