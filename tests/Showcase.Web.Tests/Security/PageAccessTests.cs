@@ -28,6 +28,28 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Account
         ["/account/signin"] = Everybody,
+        ["/account/signout"] = Everybody,
+        ["/account/register"] = Everybody,
+        ["/account/confirm"] = Everybody,
+        ["/account/resend"] = Everybody,
+        ["/account/forgotten"] = Everybody,
+        ["/account/reset"] = Everybody,
+        ["/account/second-factor"] = [],
+        ["/account/recovery-code"] = [],
+        ["/account/confirm-email"] = Everybody,
+        ["/account/first-administrator"] = Everybody,
+        ["/account/forbidden"] = Everybody,
+        ["/account/manage"] = SignedIn,
+        ["/account/manage/email"] = SignedIn,
+        ["/account/manage/password"] = SignedIn,
+        ["/account/manage/authenticator"] = SignedIn,
+        ["/account/manage/passkeys"] = SignedIn,
+        ["/account/manage/data"] = SignedIn,
+
+        // Admin
+        ["/admin/outbox"] = [Administrator],
+        ["/admin/outbox/{Id:guid}"] = [Administrator],
+        ["/admin/users"] = [Administrator],
 
         // Public
         ["/"] = Everybody,
@@ -46,6 +68,18 @@ public sealed class PageAccessTests(WebFixture web)
         ["/work/{Edition}/calls"] = ["Organiser"],
         ["/work/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
         ["/editions/{Edition}/call"] = Everybody,
+
+        // Films
+        ["/work/films"] = SignedIn,
+        ["/work/films/new"] = SignedIn,
+        ["/work/films/{FilmId:guid}"] = SignedIn,
+
+        // Submissions
+        ["/work/submissions"] = SignedIn,
+        ["/work/submissions/new"] = SignedIn,
+        ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
+        ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
 
         // Grants
         ["/work/grants"] = SignedIn,

@@ -7,7 +7,5 @@ internal static class PublicSetup
         builder.Services.AddSingleton<PublicQueries>();
     }
 
-    public static void MapPublic(this WebApplication app)
-    {
-    }
+    public static void MapPublic(this WebApplication app) => app.MapCalendar();
 }
