@@ -34,6 +34,14 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Editions
         ["/work"] = SignedIn,
+
+        // Judging
+        ["/work/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/desk"] = [nameof(EditionRole.Juror)],
+        ["/work/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
     };
 
     private static readonly SemaphoreSlim Once = new(1, 1);
