@@ -59,6 +59,14 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Editions
         ["/work"] = SignedIn,
+
+        // Judging
+        ["/work/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/desk"] = [nameof(EditionRole.Juror)],
+        ["/work/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
         ["/admin/editions"] = [Administrator],
         ["/work/{Edition}/settings"] = ["Organiser"],
         ["/work/{Edition}/members"] = ["Organiser"],
