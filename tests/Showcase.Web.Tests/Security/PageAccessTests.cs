@@ -53,9 +53,41 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Public
         ["/"] = Everybody,
+        ["/editions/{Edition}"] = Everybody,
+        ["/editions/{Edition}/films"] = Everybody,
+        ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
 
         // Editions
         ["/work"] = SignedIn,
+        ["/admin/editions"] = [Administrator],
+        ["/work/{Edition}/settings"] = ["Organiser"],
+        ["/work/{Edition}/members"] = ["Organiser"],
+        ["/account/invitation"] = Everybody,
+
+        // Calls
+        ["/work/{Edition}/calls"] = ["Organiser"],
+        ["/work/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
+        ["/editions/{Edition}/call"] = Everybody,
+
+        // Films
+        ["/work/films"] = SignedIn,
+        ["/work/films/new"] = SignedIn,
+        ["/work/films/{FilmId:guid}"] = SignedIn,
+
+        // Submissions
+        ["/work/submissions"] = SignedIn,
+        ["/work/submissions/new"] = SignedIn,
+        ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
+        ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
+
+        // Grants
+        ["/work/grants"] = SignedIn,
+        ["/work/grants/apply/{FundId:guid}"] = SignedIn,
+        ["/work/grants/{ApplicationId:guid}"] = SignedIn,
+        ["/work/{Edition}/funds"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/work/{Edition}/funds/{FundId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/work/{Edition}/funds/{FundId:guid}/applications/{ApplicationId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
     };
 
     private static readonly SemaphoreSlim Once = new(1, 1);
