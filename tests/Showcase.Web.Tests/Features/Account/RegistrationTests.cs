@@ -1,0 +1,96 @@
+using System.Net;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Account;
+
+[Collection(WebCollection.Name)]
+public sealed class RegistrationTests(WebFixture web)
+{
+    private const string Password = WebFixture.Password;
+
+    [Fact]
+    public async Task A_person_registers_confirms_by_mail_and_signs_in()
+    {
+        using var browser = web.Browser();
+
+        using var registered = await RegisterAsync(browser, "new@account.test");
+        using var early = await SignInAsync(browser, "new@account.test");
+        using var confirmed = await browser.GetAsync(await web.LinkAsync("new@account.test"));
+        using var signedIn = await SignInAsync(browser, "new@account.test");
+
+        Assert.Contains("We wrote to new@account.test", await registered.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, early.StatusCode);
+        Assert.Contains("Your account is ready", await confirmed.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Found, "/work"), (signedIn.StatusCode, Path(signedIn)));
+    }
+
+    [Fact]
+    public async Task Registering_an_address_twice_looks_the_same_and_tells_only_its_owner()
+    {
+        await web.PersonAsync("taken@account.test");
+        using var browser = web.Browser();
+
+        using var fresh = await RegisterAsync(browser, "fresh@account.test");
+        using var taken = await RegisterAsync(browser, "taken@account.test");
+
+        Assert.Equal(
+            (await fresh.TextAsync()).Replace("fresh@", "x@", StringComparison.Ordinal),
+            (await taken.TextAsync()).Replace("taken@", "x@", StringComparison.Ordinal));
+        Assert.Equal("You have a Showcase account already", Assert.Single(await web.MailsAsync("taken@account.test")).Subject);
+    }
+
+    [Fact]
+    public async Task A_wrong_form_keeps_what_was_typed_and_focuses_the_first_error()
+    {
+        using var browser = web.Browser();
+
+        using var answer = await browser.SendAsync("/account/register", "register", ("Input.Name", "Ada <b>"), ("Input.Email", "ada"), ("Input.Password", Password));
+
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("value=\"Ada &lt;b&gt;\"", html, StringComparison.Ordinal);
+        Assert.Matches("id=\"email\"[^>]*aria-invalid=\"true\" aria-describedby=\"email-error\" autofocus", html);
+        Assert.DoesNotContain(Password, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_cannot_carry_a_second_header_or_a_name()
+    {
+        using var browser = web.Browser();
+
+        using var lines = await RegisterAsync(browser, "a@account.test\r\nBcc: b@account.test");
+        using var named = await RegisterAsync(browser, "Ada <a@account.test>");
+
+        Assert.Contains("This is not an e-mail address", await lines.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("This is not an e-mail address", await named.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_short_password_is_refused_whether_the_address_is_taken_or_not()
+    {
+        await web.PersonAsync("short@account.test");
+        using var browser = web.Browser();
+
+        using var taken = await browser.SendAsync("/account/register", "register", ("Input.Name", "A"), ("Input.Email", "short@account.test"), ("Input.Password", "short"));
+
+        Assert.Contains("at least 10 characters", await taken.TextAsync(), StringComparison.Ordinal);
+        Assert.Empty(await web.MailsAsync("short@account.test"));
+    }
+
+    [Fact]
+    public async Task A_broken_confirmation_link_says_so()
+    {
+        using var browser = web.Browser();
+
+        var text = await browser.GetStringAsync($"/account/confirm?user={Guid.CreateVersion7()}&code=%20%20");
+
+        Assert.Contains("This link is no longer good", text, StringComparison.Ordinal);
+    }
+
+    private static Task<HttpResponseMessage> RegisterAsync(HttpClient browser, string email) =>
+        browser.SendAsync("/account/register", "register", ("Input.Name", "Ada"), ("Input.Email", email), ("Input.Password", Password));
+
+    private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email) =>
+        browser.SendAsync("/account/signin", "signin", ("Input.Email", email), ("Input.Password", Password));
+
+    private static string Path(HttpResponseMessage answer) => answer.Headers.Location!.OriginalString.Replace(answer.RequestMessage!.RequestUri!.GetLeftPart(UriPartial.Authority), "", StringComparison.Ordinal);
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Account;
+
+[Collection(WebCollection.Name)]
+public sealed class SignInTests(WebFixture web)
+{
+    private const string Failed = "We could not sign you in.";
+
+    [Fact]
+    public async Task After_five_wrong_passwords_the_right_one_is_refused_in_the_same_words()
+    {
+        await web.PersonAsync("locked@account.test");
+        using var browser = web.Browser();
+        using var unknown = await TryAsync(browser, "unknown@account.test", "wrong password");
+        for (var guess = 0; guess < 5; guess++) using (await TryAsync(browser, "locked@account.test", "wrong password")) { }
+
+        using var right = await TryAsync(browser, "locked@account.test", WebFixture.Password);
+
+        Assert.Equal(HttpStatusCode.OK, right.StatusCode);
+        Assert.Contains(Failed, await right.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains(Failed, await unknown.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("//evil.test")]
+    [InlineData("/\\evil.test")]
+    [InlineData("https://evil.test")]
+    [InlineData("/%09/evil.test")]
+    public async Task Signing_in_leads_to_no_other_site(string target)
+    {
+        await web.PersonAsync($"{Guid.CreateVersion7():N}@redirect.test");
+        var email = $"{Guid.CreateVersion7():N}@account.test";
+        await web.PersonAsync(email);
+        using var browser = web.Browser();
+
+        using var answer = await browser.SendAsync($"/account/signin?returnUrl={target}", "signin", ("Input.Email", email), ("Input.Password", WebFixture.Password));
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.EndsWith("/work", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_cookie_is_out_of_reach_of_scripts_and_of_other_sites_forms()
+    {
+        await web.PersonAsync("cookie@account.test");
+        using var browser = web.Browser();
+
+        using var answer = await TryAsync(browser, "cookie@account.test", WebFixture.Password);
+
+        var cookie = answer.Headers.GetValues("Set-Cookie").Single(set => set.StartsWith("showcase=", StringComparison.Ordinal));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("expires", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Signing_out_needs_the_sites_own_form()
+    {
+        await web.PersonAsync("leaving@account.test");
+        using var browser = await web.SignedInAsync("leaving@account.test");
+        using var forged = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = "signout" });
+
+        using var refused = await browser.PostAsync("/account/signout", forged);
+        using var still = await browser.GetAsync("/account/manage");
+        using var left = await browser.SendAsync("/account/signout", "signout");
+        using var gone = await browser.GetAsync("/account/manage");
+
+        Assert.Equal(
+            [HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Found, HttpStatusCode.Found],
+            [refused.StatusCode, still.StatusCode, left.StatusCode, gone.StatusCode]);
+    }
+
+    [Fact]
+    public async Task Posting_forms_in_bulk_is_slowed_down_and_says_so()
+    {
+        await using var strict = WebFixture.With(("Site:AccountPostsPerMinute", "3"));
+        using var browser = strict.Browser();
+        for (var post = 0; post < 3; post++) using (await TryAsync(browser, "any@account.test", "wrong password")) { }
+
+        using var fourth = await TryAsync(browser, "any@account.test", "wrong password");
+        using var reading = await browser.GetAsync("/account/signin");
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (fourth.StatusCode, reading.StatusCode));
+        Assert.Contains("Wait a minute", await fourth.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_is_replaced_by_mail_and_the_link_works_once()
+    {
+        await web.PersonAsync("forgot@account.test");
+        using var browser = web.Browser();
+        using var asked = await browser.SendAsync("/account/forgotten", "forgotten", ("Input.Email", "forgot@account.test"));
+        using var stranger = await browser.SendAsync("/account/forgotten", "forgotten", ("Input.Email", "stranger@account.test"));
+        var link = await web.LinkAsync("forgot@account.test");
+
+        using var reset = await browser.SendAsync(link, "reset", ("Input.Password", "another long password"));
+        using var again = await browser.SendAsync(link, "reset", ("Input.Password", "a third long password"));
+        using var signedIn = await TryAsync(browser, "forgot@account.test", "another long password");
+
+        Assert.Equal(await asked.TextAsync(), await stranger.TextAsync());
+        Assert.Empty(await web.MailsAsync("stranger@account.test"));
+        Assert.Equal(HttpStatusCode.Found, reset.StatusCode);
+        Assert.Contains("This link is no longer good", await again.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
+    }
+
+    private static Task<HttpResponseMessage> TryAsync(HttpClient browser, string email, string password) =>
+        browser.SendAsync("/account/signin", "signin", ("Input.Email", email), ("Input.Password", password));
+}

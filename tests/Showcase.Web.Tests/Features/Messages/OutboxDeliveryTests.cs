@@ -1,0 +1,141 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Showcase.Domain.Messages;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Messages;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Messages;
+
+public sealed class OutboxDeliveryTests(MailServer server) : IClassFixture<MailServer>, IDisposable
+{
+    private readonly World world = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("showcase-mail-").FullName;
+
+    public void Dispose()
+    {
+        world.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Without_a_server_a_mail_becomes_a_file_in_the_pick_up_folder()
+    {
+        var mail = await PostAsync("ada@example.test", "Grüße", "Your film is in.");
+
+        await Delivery(new SmtpOptions()).RunAsync(CancellationToken.None);
+
+        var file = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml")));
+        Assert.Contains("To: ada@example.test", file, StringComparison.Ordinal);
+        Assert.Equal(OutboxState.Sent, (await ReadAsync(mail.Id)).State);
+    }
+
+    [Fact]
+    public async Task A_mail_server_gets_the_mail_as_it_was_written()
+    {
+        await PostAsync("ada@example.test", "Grüße aus Berlin", "Dein Film „Salz“ ist da.\n\n.\nBis bald");
+
+        await Delivery(Smtp()).RunAsync(CancellationToken.None);
+
+        var mail = await server.NextAsync();
+        Assert.Equal(("festival@example.test", "ada@example.test"), (mail.From, Assert.Single(mail.To)));
+        Assert.Contains($"Subject: =?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes("Grüße aus Berlin"))}?=", mail.Text, StringComparison.OrdinalIgnoreCase);
+        var body = mail.Text.Split("\r\n\r\n", 2)[1].ReplaceLineEndings("");
+        Assert.Equal("Dein Film „Salz“ ist da.\n\n.\nBis bald", Encoding.UTF8.GetString(Convert.FromBase64String(body)).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_text_cannot_write_headers()
+    {
+        await PostAsync("ada@example.test", "Hello\r\nBcc: everybody@example.test", "Body");
+
+        await Delivery(Smtp()).RunAsync(CancellationToken.None);
+
+        var mail = await server.NextAsync();
+        Assert.Equal(["ada@example.test"], mail.To);
+        Assert.DoesNotContain("\nBcc:", mail.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task An_address_that_the_server_does_not_know_is_tried_again_and_then_given_up()
+    {
+        var mail = await PostAsync("nobody@example.test", "Hello", "Body");
+        var delivery = Delivery(Smtp());
+
+        for (var attempt = 1; attempt <= OutboxMessage.MostAttempts; attempt++)
+        {
+            Assert.Equal(1, await delivery.RunAsync(CancellationToken.None));
+            Assert.Equal(0, await delivery.RunAsync(CancellationToken.None));
+            world.Clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        var failed = await ReadAsync(mail.Id);
+        Assert.Equal((OutboxState.Failed, OutboxMessage.MostAttempts), (failed.State, failed.Attempts));
+        Assert.Contains("No such mailbox", failed.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_TLS_is_demanded_a_server_without_a_trusted_certificate_gets_nothing()
+    {
+        var mail = await PostAsync("ada@example.test", "Secret", "Body");
+        var options = Smtp();
+        options.StartTls = true;
+
+        await Delivery(options).RunAsync(CancellationToken.None);
+
+        var waiting = await ReadAsync(mail.Id);
+        Assert.Equal((OutboxState.Pending, 1), (waiting.State, waiting.Attempts));
+        Assert.NotNull(waiting.LastError);
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_send_each_mail_once()
+    {
+        for (var number = 0; number < 20; number++) await PostAsync("ada@example.test", $"Mail {number}", "Body");
+        var options = new SmtpOptions();
+
+        var tried = await Task.WhenAll(Task.Run(() => Delivery(options).RunAsync(CancellationToken.None)), Task.Run(() => Delivery(options).RunAsync(CancellationToken.None)));
+
+        Assert.Equal(20, tried.Sum());
+        Assert.Equal(20, Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml").Length);
+    }
+
+    [Fact]
+    public async Task A_broken_address_is_a_failed_mail_and_stops_no_other()
+    {
+        var broken = await PostAsync("not an address", "Hello", "Body");
+        var good = await PostAsync("ada@example.test", "Hello", "Body");
+
+        await Delivery(new SmtpOptions()).RunAsync(CancellationToken.None);
+
+        Assert.NotNull((await ReadAsync(broken.Id)).LastError);
+        Assert.Equal(OutboxState.Sent, (await ReadAsync(good.Id)).State);
+    }
+
+    private SmtpOptions Smtp() => new()
+    {
+        Host = "127.0.0.1", Port = server.Port, UserName = "showcase", Password = "secret", StartTls = false, From = "Festival <festival@example.test>",
+    };
+
+    private OutboxDelivery Delivery(SmtpOptions options)
+    {
+        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new HostingEnvironment { ContentRootPath = folder });
+        return new OutboxDelivery(world.Store, new MailTransport(Options.Create(options), data), world.Clock, NullLogger<OutboxDelivery>.Instance);
+    }
+
+    private async Task<OutboxMessage> PostAsync(string to, string subject, string body)
+    {
+        var message = OutboxMessage.Create(editionId: null, to, subject, body, world.Now);
+        await world.SaveAsync(message);
+        return message;
+    }
+
+    private async Task<OutboxMessage> ReadAsync(Guid id)
+    {
+        await using var db = world.Store.CreateDbContext();
+        return await db.OutboxMessages.SingleAsync(message => message.Id == id);
+    }
+}
