@@ -1,5 +1,6 @@
 using Showcase.Web.App;
 using Showcase.Web.Data;
+using Showcase.Web.Data.Demo;
 using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Admin;
 using Showcase.Web.Features.Calls;
@@ -20,6 +21,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddApp();
 builder.AddTexts();
 builder.AddData();
+builder.AddDemo();
 builder.AddStorage();
 builder.AddSecurity();
 builder.AddAccount();
@@ -37,6 +39,8 @@ builder.AddPublic();
 
 await using var app = builder.Build();
 if (await app.RunCommandAsync(args)) return;
+
+await app.StartDemoAsync();
 
 app.UseApp();
 app.MapAccount();

@@ -62,6 +62,8 @@ public sealed class Category : Entity
         return seconds >= least.TotalSeconds && seconds <= most.TotalSeconds;
     }
 
+    internal void PlaceAt(int position) => Position = position;
+
     public bool IsOpenAt(DateTimeOffset now) => now <= Deadline;
 }
 

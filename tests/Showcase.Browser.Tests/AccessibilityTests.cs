@@ -1,0 +1,41 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Showcase.Browser.Tests.Support;
+
+namespace Showcase.Browser.Tests;
+
+/// <summary>axe finds nothing on any page, in light and dark, on desktop and phone. A page without a row fails the first test.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class AccessibilityTests(BrowserFixture browser)
+{
+    private static readonly string[] Tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+    public static TheoryData<string> Pages()
+    {
+        var data = new TheoryData<string>();
+        foreach (var page in PageTour.Stops.Keys) data.Add(page);
+        return data;
+    }
+
+    [Fact]
+    public void Every_page_is_on_the_tour() => Assert.Equal(PageTour.AllRoutes().Order(StringComparer.Ordinal), PageTour.Stops.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Axe_finds_nothing(string route)
+    {
+        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 390) })
+        {
+            var page = await PageTour.VisitAsync(browser, route, scheme, width);
+
+            var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Tags] } });
+
+            Assert.True(found.Violations.Length == 0, $"{route} {scheme}: " + string.Join("; ", found.Violations.Select(Describe)));
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static string Describe(AxeResultItem violation) =>
+        $"{violation.Id} ({violation.Help}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}";
+}

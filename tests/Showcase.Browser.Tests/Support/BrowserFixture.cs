@@ -1,0 +1,70 @@
+using Microsoft.Playwright;
+using Showcase.Web.Data.Demo;
+
+namespace Showcase.Browser.Tests.Support;
+
+/// <summary>One demo server and one Chromium for all journeys; each test opens a context (a person's browser) of its own.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private const float Patience = 20_000;
+
+    private readonly Dictionary<string, string> cookies = new(StringComparer.Ordinal);
+    private IPlaywright playwright = default!;
+
+    public ServerProcess Server { get; } = new(new Dictionary<string, string>(StringComparer.Ordinal) { ["Demo__Enabled"] = "true" });
+
+    public IBrowser Chromium { get; private set; } = default!;
+
+    public async Task InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        Chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        await Server.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Chromium.DisposeAsync();
+        playwright.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>A fresh browser window, 1440 by 900 unless told.</summary>
+    public Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440) => OpenAsync(scheme, width, cookies: null);
+
+    /// <summary>A window of a demo person, who signs in through the form the first time and is remembered from then on.</summary>
+    public async Task<IPage> SignedInAsync(string email, ColorScheme scheme = ColorScheme.Light, int width = 1440)
+    {
+        if (cookies.TryGetValue(email, out var known)) return await OpenAsync(scheme, width, known);
+
+        var page = await OpenAsync(scheme, width);
+        await page.GotoAsync("/account/signin");
+        await page.Locator("[name='Input.Email']").FillAsync(email);
+        await page.Locator("[name='Input.Password']").FillAsync(DemoOptions.Password);
+        await page.Locator("[name='Input.Password']").PressAsync("Enter");
+        await page.WaitForURLAsync("**/work**");
+        cookies[email] = await page.Context.StorageStateAsync();
+        return page;
+    }
+
+    private async Task<IPage> OpenAsync(ColorScheme scheme, int width, string? cookies)
+    {
+        var context = await Chromium.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Server.Address, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, Locale = "en-GB", StorageState = cookies,
+        });
+        context.SetDefaultTimeout(Patience);
+        return await context.NewPageAsync();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserFixture>
+{
+    public const string Name = "browser";
+}
