@@ -4,9 +4,8 @@ internal static class PublicSetup
 {
     public static void AddPublic(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<PublicQueries>();
     }
 
-    public static void MapPublic(this WebApplication app)
-    {
-    }
+    public static void MapPublic(this WebApplication app) => app.MapCalendar();
 }
