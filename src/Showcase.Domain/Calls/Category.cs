@@ -53,11 +53,16 @@ public sealed class Category : Entity
     }
 
     /// <summary>Whether a probed runtime is within the limits, rounded to whole seconds as programmes print it.</summary>
-    public bool Accepts(TimeSpan runtime)
+    public bool Accepts(TimeSpan runtime) => IsWithin(runtime, MinRuntime, MaxRuntime);
+
+    /// <inheritdoc cref="Accepts"/>
+    public static bool IsWithin(TimeSpan runtime, TimeSpan least, TimeSpan most)
     {
         var seconds = Math.Round(runtime.TotalSeconds, MidpointRounding.AwayFromZero);
-        return seconds >= MinRuntime.TotalSeconds && seconds <= MaxRuntime.TotalSeconds;
+        return seconds >= least.TotalSeconds && seconds <= most.TotalSeconds;
     }
+
+    internal void PlaceAt(int position) => Position = position;
 
     public bool IsOpenAt(DateTimeOffset now) => now <= Deadline;
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Showcase.Domain.Editions;
 
 public enum EditionKind
@@ -12,6 +15,9 @@ public sealed class Edition : AggregateRoot
     public const int NameLength = 120;
     public const int SlugLength = 60;
     public const int TaglineLength = 300;
+
+    /// <summary>Workspace addresses of artists: <c>/work/films</c> is not an edition.</summary>
+    private static readonly string[] ReservedSlugs = ["films", "submissions", "grants", "new"];
 
     private Edition()
     {
@@ -46,6 +52,7 @@ public sealed class Edition : AggregateRoot
     public static Result<Edition> Create(EditionDetails details, string slug)
     {
         if (!IsSlug(slug)) return EditionRefusals.SlugInvalid;
+        if (ReservedSlugs.Contains(slug, StringComparer.Ordinal)) return EditionRefusals.SlugReserved;
 
         var edition = new Edition { Slug = slug };
         var changed = edition.Change(details);
@@ -60,6 +67,7 @@ public sealed class Edition : AggregateRoot
         if (Text.Check(details.City, "City", NameLength, required: false) is { } city) return city;
         if (details.EndsOn < details.StartsOn) return EditionRefusals.EndsBeforeItStarts;
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(details.TimeZoneId, out _)) return EditionRefusals.TimeZoneUnknown;
+        if (!IsLocale(details.Locale)) return EditionRefusals.LocaleUnknown;
 
         (Name, Kind, Tagline, City) = (details.Name.Trim(), details.Kind, details.Tagline?.Trim() ?? "", details.City?.Trim() ?? "");
         (StartsOn, EndsOn, TimeZoneId, Locale) = (details.StartsOn, details.EndsOn, details.TimeZoneId, details.Locale);
@@ -69,6 +77,21 @@ public sealed class Edition : AggregateRoot
     public void Publish() => IsPublic = true;
 
     public void Hide() => IsPublic = false;
+
+    /// <summary>An address part made of a name: "Größe &amp; Film 2026" becomes "grosse-film-2026". Empty where no letter is left.</summary>
+    public static string SuggestSlug(string? name)
+    {
+        var slug = new StringBuilder();
+        foreach (var letter in (name ?? "").Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
+        {
+            if (slug.Length == SlugLength) break;
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) continue;
+            if (char.IsAsciiLetterOrDigit(letter)) slug.Append(char.ToLowerInvariant(letter));
+            else if (slug.Length > 0 && slug[^1] != '-') slug.Append('-');
+        }
+
+        return slug.ToString().TrimEnd('-');
+    }
 
     /// <summary>The moment that a wall clock in the edition's place shows <paramref name="local"/>; a gap in spring moves forward.</summary>
     public DateTimeOffset AtLocal(DateTime local) => AtLocal(local, TimeZone);
@@ -84,6 +107,20 @@ public sealed class Edition : AggregateRoot
 
     /// <summary>What a wall clock in the edition's place shows at <paramref name="moment"/>.</summary>
     public DateTime ToLocal(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, TimeZone).DateTime;
+
+    private static bool IsLocale(string? locale)
+    {
+        if (string.IsNullOrWhiteSpace(locale)) return false;
+
+        try
+        {
+            return CultureInfo.GetCultureInfo(locale, predefinedOnly: true).Name.Length > 0;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsSlug(string? slug) =>
         slug is { Length: > 0 and <= SlugLength } && slug.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-') && slug[0] != '-';
@@ -103,6 +140,8 @@ public static class EditionRefusals
 {
     public static readonly Refusal SlugInvalid = new("Editions.SlugInvalid");
     public static readonly Refusal SlugTaken = new("Editions.SlugTaken");
+    public static readonly Refusal SlugReserved = new("Editions.SlugReserved");
+    public static readonly Refusal LocaleUnknown = new("Editions.LocaleUnknown");
     public static readonly Refusal EndsBeforeItStarts = new("Editions.EndsBeforeItStarts");
     public static readonly Refusal TimeZoneUnknown = new("Editions.TimeZoneUnknown");
     public static readonly Refusal LastOrganiser = new("Editions.LastOrganiser");

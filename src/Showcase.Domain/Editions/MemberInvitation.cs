@@ -1,3 +1,5 @@
+using System.Net.Mail;
+
 namespace Showcase.Domain.Editions;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Showcase.Domain.Editions;
 public sealed class MemberInvitation : AggregateRoot
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
+
+    public const int EmailLength = 256;
 
     private MemberInvitation()
     {
@@ -27,15 +31,34 @@ public sealed class MemberInvitation : AggregateRoot
 
     public DateTimeOffset ExpiresAt => SentAt + Lifetime;
 
-    public static MemberInvitation Create(Guid editionId, string email, EditionRole role, string secretHash, DateTimeOffset now) =>
-        new() { EditionId = editionId, Email = email.Trim(), Role = role, SecretHash = secretHash, SentAt = now };
+    public bool IsExpiredAt(DateTimeOffset now) => now > ExpiresAt;
+
+    public static Result<MemberInvitation> Create(Guid editionId, string? email, EditionRole role, string secretHash, DateTimeOffset now)
+    {
+        if (!IsAddress(email)) return EditionRefusals.EmailInvalid;
+
+        return new MemberInvitation { EditionId = editionId, Email = email!.Trim(), Role = role, SecretHash = secretHash, SentAt = now };
+    }
+
+    /// <summary>Sends it once more: the time starts anew, and the link of the earlier mail is good no longer.</summary>
+    public Result Renew(string secretHash, DateTimeOffset now)
+    {
+        if (AcceptedAt is not null) return EditionRefusals.InvitationInvalid;
+
+        (SecretHash, SentAt) = (secretHash, now);
+        return Result.Ok;
+    }
 
     public Result<EditionMember> Accept(Guid userId, string confirmedEmail, DateTimeOffset now)
     {
-        if (AcceptedAt is not null || now > ExpiresAt) return EditionRefusals.InvitationInvalid;
+        if (AcceptedAt is not null || IsExpiredAt(now)) return EditionRefusals.InvitationInvalid;
         if (!string.Equals(Email, confirmedEmail, StringComparison.OrdinalIgnoreCase)) return EditionRefusals.InvitationForOther;
 
         AcceptedAt = now;
         return new EditionMember(EditionId, userId, Role);
     }
+
+    /// <summary>A bare address with a name and a host; a display name beside it is refused.</summary>
+    private static bool IsAddress(string? email) =>
+        email?.Trim() is { Length: > 0 and <= EmailLength } bare && MailAddress.TryCreate(bare, out var address) && address.Address == bare;
 }

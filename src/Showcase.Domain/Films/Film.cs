@@ -38,6 +38,9 @@ public sealed class Film : AggregateRoot
     /// <summary>The video that is shown: the newest upload that became ready, or the one on its way.</summary>
     public Guid? VideoId { get; private set; }
 
+    /// <summary>Renewed when the details change, and only then: a video that becomes ready while somebody types is no conflict.</summary>
+    public Guid DetailsVersion { get; private set; }
+
     public IReadOnlyList<Credit> Credits => credits;
 
     public IReadOnlyList<GenerationTool> Tools => tools;
@@ -76,6 +79,7 @@ public sealed class Film : AggregateRoot
         credits.AddRange(details.Credits);
         tools.Clear();
         tools.AddRange(details.Tools);
+        DetailsVersion = Guid.CreateVersion7();
         return Result.Ok;
     }
 

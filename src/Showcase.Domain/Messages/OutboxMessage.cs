@@ -15,6 +15,10 @@ public sealed class OutboxMessage : AggregateRoot
 {
     public const int SubjectLength = 200;
     public const int MostAttempts = 5;
+    public const int ErrorLength = 500;
+
+    /// <summary>How long a run that took a message may need before another run takes it: longer than any sending lasts.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     private OutboxMessage()
     {
@@ -53,16 +57,40 @@ public sealed class OutboxMessage : AggregateRoot
         NextAttemptAt = now,
     };
 
-    public void MarkSent(DateTimeOffset now) => (State, SentAt, LastError) = (OutboxState.Sent, now, null);
+    /// <summary>Takes the message for one run. Only one of two runs can save this, because the version guards the message.</summary>
+    public Result Claim(DateTimeOffset now)
+    {
+        if (State != OutboxState.Pending || NextAttemptAt > now) return OutboxRefusals.NotWaiting;
+
+        NextAttemptAt = now + Lease;
+        return Result.Ok;
+    }
+
+    /// <summary>Puts a given-up message back in the queue, as new.</summary>
+    public Result SendAgain(DateTimeOffset now)
+    {
+        if (State != OutboxState.Failed) return OutboxRefusals.NotFailed;
+
+        (State, Attempts, NextAttemptAt) = (OutboxState.Pending, 0, now);
+        return Result.Ok;
+    }
+
+    public void MarkSent(DateTimeOffset now) => (State, SentAt, LastError, Attempts) = (OutboxState.Sent, now, null, Attempts + 1);
 
     /// <summary>Tries again after 1, 2, 4, 8 minutes, then gives up and says so.</summary>
     public void MarkFailed(string error, DateTimeOffset now)
     {
         Attempts++;
-        LastError = error;
+        LastError = error is { Length: > ErrorLength } ? error[..ErrorLength] : error;
         NextAttemptAt = now + TimeSpan.FromMinutes(Math.Pow(2, Attempts - 1));
         if (Attempts >= MostAttempts) State = OutboxState.Failed;
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace('\r', ' ').Replace('\n', ' ').Trim();
+}
+
+public static class OutboxRefusals
+{
+    public static readonly Refusal NotWaiting = new("Messages.NotWaiting");
+    public static readonly Refusal NotFailed = new("Messages.NotFailed");
 }

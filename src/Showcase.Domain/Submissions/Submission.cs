@@ -23,6 +23,7 @@ public enum SubmissionState
 public sealed class Submission : AggregateRoot
 {
     public const int CoverLetterLength = 2_000;
+    public const int ReasonLength = 2_000;
 
     private static readonly Dictionary<SubmissionState, SubmissionState[]> Allowed = new()
     {
@@ -79,8 +80,10 @@ public sealed class Submission : AggregateRoot
         return submission;
     }
 
+    /// <summary>A draft's letter; what was sent in stays as it was sent.</summary>
     public Result WriteCoverLetter(string? text)
     {
+        if (State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
         if (Text.Check(text, "CoverLetter", CoverLetterLength, required: false) is { } bad) return bad;
 
         CoverLetter = text?.Trim() ?? "";
@@ -101,13 +104,7 @@ public sealed class Submission : AggregateRoot
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(category);
         if (State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
-        if (call.State != CallState.Open) return SubmissionRefusals.CallClosed;
-        if (!category.IsOpenAt(now)) return SubmissionRefusals.DeadlinePassed;
-        if (runtime is null) return SubmissionRefusals.VideoNotReady;
-        if (!category.Accepts(runtime.Value))
-        {
-            return new Refusal("Submissions.RuntimeOutside", runtime.Value, category.MinRuntime, category.MaxRuntime);
-        }
+        if (EntryTerms.Of(call, category).Problems(runtime, now).FirstOrDefault() is { } problem) return problem;
 
         SubmittedAt = now;
         return Move(SubmissionState.Submitted, now, ArtistId);
@@ -115,17 +112,26 @@ public sealed class Submission : AggregateRoot
 
     public Result Withdraw(DateTimeOffset now) => Move(SubmissionState.Withdrawn, now, ArtistId);
 
-    /// <summary>Takes a step of the submission's life; steps that the states do not allow are refused.</summary>
+    /// <summary>
+    /// Takes a step of the submission's life; steps that the states do not allow are refused. A film is turned away with a
+    /// written reason only.
+    /// </summary>
     public Result Move(SubmissionState next, DateTimeOffset now, Guid by, string? reason = null)
     {
         if (!Allowed[State].Contains(next)) return new Refusal("Submissions.StepNotAllowed", State, next);
+        if (Text.Check(reason, "Reason", ReasonLength, NeedsReason(next)) is { } bad) return bad;
 
         State = next;
-        history.Add(new StatusChange(next, now, by, reason));
+        history.Add(new StatusChange(next, now, by, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()));
         return Result.Ok;
     }
 
-    public bool CanMoveTo(SubmissionState next) => Allowed[State].Contains(next);
+    /// <summary>Whether the artist must be told in writing why.</summary>
+    public static bool NeedsReason(SubmissionState next) => next is SubmissionState.Ineligible or SubmissionState.Disqualified;
+
+    public bool CanMoveTo(SubmissionState next) => CanMove(State, next);
+
+    public static bool CanMove(SubmissionState from, SubmissionState next) => Allowed[from].Contains(next);
 }
 
 public static class SubmissionRefusals

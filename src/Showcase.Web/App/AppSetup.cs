@@ -13,11 +13,14 @@ internal static class AppSetup
     public static void AddApp(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // A call's text may be 20,000 letters of any script: more than the 32 kB that one message from the browser may have.
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 128 * 1024);
         builder.Services.AddRadzenComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddScoped<SiteAddress>();
         builder.Services.AddOptions<DataFolderOptions>().BindConfiguration(DataFolderOptions.Section);
         builder.Services.AddSingleton<DataFolder>();
         builder.Services.AddDataProtection().SetApplicationName("Showcase");
@@ -42,6 +45,7 @@ internal static class AppSetup
         app.UseSecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Showcase.Web.Security;
 
 namespace Showcase.Web.App;
 
@@ -20,9 +21,6 @@ internal static class ThemeEndpoint
             context.Response.Cookies.Delete(Cookie);
         }
 
-        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        return Results.LocalRedirect(LocalAddress.Or(returnUrl, "/"));
     });
-
-    /// <summary>Only addresses of this site: one slash, then neither slash nor backslash.</summary>
-    private static bool IsLocal(string? url) => url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\'));
 }

@@ -5,6 +5,8 @@ namespace Showcase.Web.Data;
 /// <summary>A person with an account. Anyone signed in is an artist; further roles are held per edition.</summary>
 public sealed class ApplicationUser : IdentityUser<Guid>
 {
+    public const int DisplayNameLength = 120;
+
     public ApplicationUser() => Id = Guid.CreateVersion7();
 
     /// <summary>The name that others in an edition see.</summary>
@@ -12,4 +14,17 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     public string DisplayName { get; set; } = "";
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Closed by an administrator, without an end; wrong guesses close an account for minutes.</summary>
+    public bool IsLockedByAdministrator() => LockoutEnd is { Year: 9999 };
+
+    /// <summary>Takes away everything that tells who it was, and every way in. What the person did stays, by nobody.</summary>
+    public void Anonymise()
+    {
+        var nobody = $"deleted-{Id:N}";
+        (DisplayName, UserName, NormalizedUserName) = ("", nobody, nobody.ToUpperInvariant());
+        (Email, NormalizedEmail, EmailConfirmed, PhoneNumber, PhoneNumberConfirmed) = (null, null, false, null, false);
+        (PasswordHash, TwoFactorEnabled, LockoutEnabled, LockoutEnd) = (null, false, true, DateTimeOffset.MaxValue);
+        SecurityStamp = Guid.CreateVersion7().ToString();
+    }
 }

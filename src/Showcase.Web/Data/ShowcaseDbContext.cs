@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Accounts;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Judging;
+using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Programmes;
@@ -30,6 +33,19 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
 
+    public DbSet<JudgingRound> JudgingRounds => Set<JudgingRound>();
+
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<Scorecard> Scorecards => Set<Scorecard>();
+
+    public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
+
+    public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();
+    public DbSet<Fund> Funds => Set<Fund>();
+
+    public DbSet<Application> GrantApplications => Set<Application>();
+
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     public DbSet<Venue> Venues => Set<Venue>();
@@ -43,6 +59,7 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Installation> Installations => Set<Installation>();
 
     public DbSet<ScheduleRelease> ScheduleReleases => Set<ScheduleRelease>();
+    public DbSet<FirstAdministratorLink> FirstAdministratorLinks => Set<FirstAdministratorLink>();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -29,6 +29,28 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Account
         ["/account/signin"] = Everybody,
+        ["/account/signout"] = Everybody,
+        ["/account/register"] = Everybody,
+        ["/account/confirm"] = Everybody,
+        ["/account/resend"] = Everybody,
+        ["/account/forgotten"] = Everybody,
+        ["/account/reset"] = Everybody,
+        ["/account/second-factor"] = [],
+        ["/account/recovery-code"] = [],
+        ["/account/confirm-email"] = Everybody,
+        ["/account/first-administrator"] = Everybody,
+        ["/account/forbidden"] = Everybody,
+        ["/account/manage"] = SignedIn,
+        ["/account/manage/email"] = SignedIn,
+        ["/account/manage/password"] = SignedIn,
+        ["/account/manage/authenticator"] = SignedIn,
+        ["/account/manage/passkeys"] = SignedIn,
+        ["/account/manage/data"] = SignedIn,
+
+        // Admin
+        ["/admin/outbox"] = [Administrator],
+        ["/admin/outbox/{Id:guid}"] = [Administrator],
+        ["/admin/users"] = [Administrator],
 
         // Public
         ["/"] = Everybody,
@@ -46,6 +68,41 @@ public sealed class PageAccessTests(WebFixture web)
         ["/work/{Edition}/schedule"] = Curators,
         ["/work/{Edition}/walls"] = Curators,
         ["/player/{Token}"] = Everybody,
+        ["/editions/{Edition}"] = Everybody,
+        ["/editions/{Edition}/films"] = Everybody,
+        ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
+
+        // Editions
+        ["/work"] = SignedIn,
+        ["/admin/editions"] = [Administrator],
+        ["/work/{Edition}/settings"] = ["Organiser"],
+        ["/work/{Edition}/members"] = ["Organiser"],
+        ["/account/invitation"] = Everybody,
+
+        // Calls
+        ["/work/{Edition}/calls"] = ["Organiser"],
+        ["/work/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
+        ["/editions/{Edition}/call"] = Everybody,
+
+        // Films
+        ["/work/films"] = SignedIn,
+        ["/work/films/new"] = SignedIn,
+        ["/work/films/{FilmId:guid}"] = SignedIn,
+
+        // Submissions
+        ["/work/submissions"] = SignedIn,
+        ["/work/submissions/new"] = SignedIn,
+        ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
+        ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
+
+        // Grants
+        ["/work/grants"] = SignedIn,
+        ["/work/grants/apply/{FundId:guid}"] = SignedIn,
+        ["/work/grants/{ApplicationId:guid}"] = SignedIn,
+        ["/work/{Edition}/funds"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/work/{Edition}/funds/{FundId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/work/{Edition}/funds/{FundId:guid}/applications/{ApplicationId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
     };
 
     private static readonly SemaphoreSlim Once = new(1, 1);

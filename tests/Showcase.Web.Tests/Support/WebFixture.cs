@@ -20,13 +20,25 @@ public sealed partial class WebFixture : WebApplicationFactory<Program>
 
     private readonly string folder = Directory.CreateTempSubdirectory("showcase-web-").FullName;
 
+    private readonly IReadOnlyDictionary<string, string?> settings;
+
     public WebFixture()
+        : this(new Dictionary<string, string?>(StringComparer.Ordinal))
     {
+    }
+
+    private WebFixture(IReadOnlyDictionary<string, string?> settings)
+    {
+        this.settings = settings;
         UseKestrel(0);
         StartServer();
     }
 
     public Uri Address => ClientOptions.BaseAddress;
+
+    /// <summary>An application of one test's own, with these settings besides.</summary>
+    public static WebFixture With(params (string Key, string? Value)[] settings) =>
+        new(settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal));
 
     /// <summary>A browser without script: follows no redirects, keeps cookies.</summary>
     public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
@@ -77,6 +89,8 @@ public sealed partial class WebFixture : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(Environments.Production);
         builder.UseSetting("Data:Folder", folder);
+        builder.UseSetting("Site:AccountPostsPerMinute", "100000");
+        foreach (var (key, value) in settings) builder.UseSetting(key, value);
     }
 
     protected override void Dispose(bool disposing)

@@ -5,5 +5,5 @@ namespace Showcase.Web.Data.Configurations;
 
 internal sealed class ApplicationUserConfiguration : IEntityTypeConfiguration<ApplicationUser>
 {
-    public void Configure(EntityTypeBuilder<ApplicationUser> user) => user.Property(u => u.DisplayName).HasMaxLength(120);
+    public void Configure(EntityTypeBuilder<ApplicationUser> user) => user.Property(u => u.DisplayName).HasMaxLength(ApplicationUser.DisplayNameLength);
 }

@@ -33,7 +33,46 @@ public sealed class EditionQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .Select(edition => new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic))
             .SingleOrDefaultAsync(token);
     }
+
+    /// <summary>What the settings form is filled with; null for those who do not organise the edition.</summary>
+    public async Task<EditionSettings?> SettingsAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.Editions
+            .Where(e => e.Id == editionId && db.EditionMembers.Any(m => m.EditionId == e.Id && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
+            .Select(e => new EditionSettings(
+                e.Id, e.Version, e.Slug, e.IsPublic, new EditionDetails(e.Name, e.Kind, e.Tagline, e.City, e.StartsOn, e.EndsOn, e.TimeZoneId, e.Locale)))
+            .SingleOrDefaultAsync(token);
+    }
+
+    /// <summary>All editions of the installation, newest first, for its administrators; empty for everybody else.</summary>
+    public async Task<IReadOnlyList<InstalledEdition>> InstalledAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (!actor.IsAdministrator) return [];
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.Editions
+            .OrderByDescending(e => e.StartsOn).ThenBy(e => e.Id)
+            .Take(500)
+            .Select(e => new InstalledEdition(
+                e.Id, e.Slug, e.Name, e.Kind, e.StartsOn, e.EndsOn, e.Locale, e.IsPublic,
+                db.EditionMembers.Where(m => m.EditionId == e.Id && m.Role == EditionRole.Organiser)
+                    .Join(db.Users, m => m.UserId, u => u.Id, (m, u) => u.DisplayName).OrderBy(name => name).Take(20).ToList(),
+                db.MemberInvitations.Where(i => i.EditionId == e.Id && i.Role == EditionRole.Organiser && i.AcceptedAt == null)
+                    .Select(i => i.Email).OrderBy(email => email).Take(20).ToList()))
+            .ToListAsync(token);
+    }
 }
+
+/// <summary>An edition's details with the version that a change of them must name.</summary>
+public sealed record EditionSettings(Guid Id, Guid Version, string Slug, bool IsPublic, EditionDetails Details);
+
+/// <summary>An edition as the installation's administrators see it.</summary>
+public sealed record InstalledEdition(
+    Guid Id, string Slug, string Name, EditionKind Kind, DateOnly StartsOn, DateOnly EndsOn, string Locale, bool IsPublic,
+    IReadOnlyList<string> Organisers, IReadOnlyList<string> Invited);
 
 /// <summary>An edition and what a person is in it.</summary>
 public sealed record MemberEdition(Guid Id, string Slug, string Name, IReadOnlySet<EditionRole> Roles);

@@ -4,9 +4,12 @@ internal static class GrantsSetup
 {
     public static void AddGrants(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<FundService>();
+        builder.Services.AddSingleton<ApplicationService>();
+        builder.Services.AddSingleton<AwardService>();
+        builder.Services.AddSingleton<GrantQueries>();
+        builder.Services.AddSingleton<FundQueries>();
     }
 
-    public static void MapGrants(this WebApplication app)
-    {
-    }
+    public static void MapGrants(this WebApplication app) => app.MapPaymentsCsv();
 }

@@ -4,9 +4,15 @@ internal static class JudgingSetup
 {
     public static void AddJudging(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<RoundService>();
+        builder.Services.AddSingleton<AssignmentService>();
+        builder.Services.AddSingleton<ScoringService>();
+        builder.Services.AddSingleton<DecisionService>();
+        builder.Services.AddSingleton<JudgingQueries>();
+        builder.Services.AddSingleton<RankingQueries>();
+        builder.Services.AddSingleton<DeskQueries>();
+        builder.Services.AddSingleton<DecisionQueries>();
     }
 
-    public static void MapJudging(this WebApplication app)
-    {
-    }
+    public static void MapJudging(this WebApplication app) => app.MapRankingExport();
 }

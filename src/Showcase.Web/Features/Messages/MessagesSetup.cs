@@ -4,6 +4,13 @@ internal static class MessagesSetup
 {
     public static void AddMessages(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<SmtpOptions>().BindConfiguration(SmtpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<MailTransport>();
+        builder.Services.AddSingleton<OutboxSignal>();
+        builder.Services.AddSingleton<OutboxDelivery>();
+        builder.Services.AddSingleton<OutboxService>();
+        builder.Services.AddSingleton<OutboxQueries>();
+        builder.Services.AddHostedService<OutboxSender>();
     }
 
     public static void MapMessages(this WebApplication app)

@@ -4,9 +4,12 @@ internal static class SubmissionsSetup
 {
     public static void AddSubmissions(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<SubmissionMails>();
+        builder.Services.AddSingleton<SubmissionService>();
+        builder.Services.AddSingleton<EligibilityService>();
+        builder.Services.AddSingleton<SubmissionQueries>();
+        builder.Services.AddSingleton<InboxQueries>();
     }
 
-    public static void MapSubmissions(this WebApplication app)
-    {
-    }
+    public static void MapSubmissions(this WebApplication app) => app.MapInbox();
 }

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace Showcase.Domain.Judging;
+
+/// <summary>What an edition writes to artists of one outcome. <c>{title}</c>, <c>{artist}</c> and <c>{edition}</c> are filled in.</summary>
+public sealed partial class DecisionLetter : AggregateRoot
+{
+    public const int SubjectLength = 150;
+    public const int BodyLength = 8_000;
+
+    private static readonly string[] Known = ["{title}", "{artist}", "{edition}"];
+
+    private DecisionLetter()
+    {
+    }
+
+    public Guid EditionId { get; private set; }
+
+    public DecisionOutcome Outcome { get; private set; }
+
+    public string Subject { get; private set; } = "";
+
+    public string Body { get; private set; } = "";
+
+    public static Result<DecisionLetter> Create(Guid editionId, DecisionOutcome outcome, string subject, string body)
+    {
+        var letter = new DecisionLetter { EditionId = editionId, Outcome = outcome };
+        var changed = letter.Change(subject, body);
+        return changed.Succeeded ? letter : changed.Refusal;
+    }
+
+    /// <summary>Refuses a placeholder that nothing fills: it would be sent as it stands.</summary>
+    public Result Change(string subject, string body)
+    {
+        if (Text.Check(subject, "Subject", SubjectLength) is { } badSubject) return badSubject;
+        if (Text.Check(body, "Body", BodyLength) is { } badBody) return badBody;
+
+        var unknown = Placeholder().Matches(subject + body).Select(match => match.Value).FirstOrDefault(found => !Known.Contains(found));
+        if (unknown is not null) return new Refusal("Judging.PlaceholderUnknown", unknown);
+
+        (Subject, Body) = (subject.Trim(), body.Trim());
+        return Result.Ok;
+    }
+
+    /// <summary>Fills a text in one pass, so that a title that looks like a placeholder stays a title.</summary>
+    public static string Merge(string text, string title, string artist, string edition) => Placeholder().Replace(text, match => match.Value switch
+    {
+        "{title}" => title,
+        "{artist}" => artist,
+        "{edition}" => edition,
+        _ => match.Value,
+    });
+
+    [GeneratedRegex(@"\{[^{}\s]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Placeholder();
+}

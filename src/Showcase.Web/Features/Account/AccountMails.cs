@@ -1,0 +1,66 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Messages;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Features.Account;
+
+/// <summary>The mails of the account pages, with their links.</summary>
+internal sealed class AccountMails(OutboxService outbox, SiteTexts texts, IHttpContextAccessor http, IOptions<SiteOptions> site)
+{
+    public Task ConfirmAsync(ApplicationUser user, string token, string? returnUrl, CancellationToken cancel) =>
+        PostAsync("Confirm", user.Email!, user.DisplayName, Link("/account/confirm", user, token, ("returnUrl", returnUrl)), cancel);
+
+    /// <summary>Tells the owner of an address that somebody tried to register it.</summary>
+    public Task AlreadyRegisteredAsync(ApplicationUser user, CancellationToken cancel) =>
+        PostAsync("AlreadyRegistered", user.Email!, user.DisplayName, Absolute("/account/forgotten"), cancel);
+
+    public Task ResetAsync(ApplicationUser user, string token, CancellationToken cancel) =>
+        PostAsync("Reset", user.Email!, user.DisplayName, Link("/account/reset", user, token), cancel);
+
+    public Task ConfirmChangeAsync(ApplicationUser user, string newEmail, string token, CancellationToken cancel) =>
+        PostAsync("EmailChange", newEmail, user.DisplayName, Link("/account/confirm-email", user, token, ("email", newEmail)), cancel);
+
+    /// <summary>Tells the old address where the account went, in case it was not the owner.</summary>
+    public Task ChangedAsync(ApplicationUser user, string oldEmail, CancellationToken cancel) =>
+        PostAsync("EmailChanged", oldEmail, user.DisplayName, Absolute("/"), cancel);
+
+    /// <summary>Tells the owner that the password or the second step changed.</summary>
+    public Task SecurityChangedAsync(ApplicationUser user, string what, CancellationToken cancel) =>
+        PostAsync(what, user.Email!, user.DisplayName, Absolute("/account/forgotten"), cancel);
+
+    /// <summary>Tokens hold signs that addresses do not.</summary>
+    public static string Encode(string token) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>The token in a link; null where a mail program or a person broke it.</summary>
+    public static string? Decode(string? code)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(code) ? null : Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code));
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private Task PostAsync(string mail, string to, string name, string link, CancellationToken cancel) =>
+        outbox.PostAsync(to, texts[$"Account.Mail{mail}Subject"], texts[$"Account.Mail{mail}Body", name, link], cancel);
+
+    private string Link(string path, ApplicationUser user, string token, params (string Name, string? Value)[] more) =>
+        QueryHelpers.AddQueryString(Absolute(path), new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["user"] = user.Id.ToString(), ["code"] = Encode(token),
+        }.Concat(more.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Name, part.Value))));
+
+    private string Absolute(string path)
+    {
+        if (site.Value.Address is { Length: > 0 } address) return address.TrimEnd('/') + path;
+
+        var request = http.HttpContext!.Request;
+        return $"{request.Scheme}://{request.Host}{request.PathBase}{path}";
+    }
+}

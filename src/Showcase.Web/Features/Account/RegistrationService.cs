@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Identity;
+using Showcase.Web.Data;
+
+namespace Showcase.Web.Features.Account;
+
+/// <summary>
+/// New accounts and forgotten passwords. Nothing here tells whether an address has an account: what the browser gets is the same,
+/// and about as fast; the difference is in the mail.
+/// </summary>
+internal sealed partial class RegistrationService(UserManager<ApplicationUser> users, AccountMails mails, TimeProvider clock, ILogger<RegistrationService> logger)
+{
+    /// <summary>Makes the account and mails the link that confirms it; an address that has one already gets a mail that says so.</summary>
+    public async Task<IdentityResult> RegisterAsync(string name, string email, string password, string? returnUrl, CancellationToken token)
+    {
+        var user = new ApplicationUser { DisplayName = name.Trim(), UserName = email.Trim(), Email = email.Trim(), CreatedAt = clock.GetUtcNow() };
+        if (await CheckPasswordAsync(user, password) is { Succeeded: false } weak) return weak;
+
+        if (await users.FindByEmailAsync(user.Email) is { } owner)
+        {
+            users.PasswordHasher.HashPassword(user, password);
+            if (owner.EmailConfirmed) await mails.AlreadyRegisteredAsync(owner, token);
+            else await SendConfirmationAsync(owner, returnUrl, token);
+            return IdentityResult.Success;
+        }
+
+        var created = await users.CreateAsync(user, password);
+        if (!created.Succeeded) return created;
+
+        LogRegistered(logger, user.Id);
+        await SendConfirmationAsync(user, returnUrl, token);
+        return created;
+    }
+
+    /// <summary>Sends the confirming link again, where there is an account that waits for it.</summary>
+    public async Task ResendAsync(string email, CancellationToken token)
+    {
+        if (await users.FindByEmailAsync(email.Trim()) is { EmailConfirmed: false } user) await SendConfirmationAsync(user, returnUrl: null, token);
+    }
+
+    public async Task<bool> ConfirmAsync(Guid userId, string? token)
+    {
+        if (token is null || await users.FindByIdAsync(userId.ToString()) is not { } user) return false;
+        if (user.EmailConfirmed) return true;
+
+        var confirmed = await users.ConfirmEmailAsync(user, token);
+        if (confirmed.Succeeded) LogConfirmed(logger, user.Id);
+        return confirmed.Succeeded;
+    }
+
+    /// <summary>Mails a link for a new password, where there is a confirmed account.</summary>
+    public async Task ForgotAsync(string email, CancellationToken token)
+    {
+        if (await users.FindByEmailAsync(email.Trim()) is { EmailConfirmed: true } user)
+        {
+            await mails.ResetAsync(user, await users.GeneratePasswordResetTokenAsync(user), token);
+        }
+    }
+
+    /// <summary>Sets the new password, ends every sign-in, and opens an account that wrong guesses had closed.</summary>
+    public async Task<IdentityResult> ResetAsync(Guid userId, string? token, string password, CancellationToken cancel)
+    {
+        if (token is null || await users.FindByIdAsync(userId.ToString()) is not { } user) return IdentityResult.Failed(users.ErrorDescriber.InvalidToken());
+
+        var reset = await users.ResetPasswordAsync(user, token, password);
+        if (!reset.Succeeded) return reset;
+
+        if (user.LockoutEnd is { } end && !user.IsLockedByAdministrator())
+        {
+            LogReopened(logger, user.Id, end);
+            await users.SetLockoutEndDateAsync(user, null);
+        }
+
+        LogReset(logger, user.Id);
+        await mails.SecurityChangedAsync(user, "PasswordChanged", cancel);
+        return reset;
+    }
+
+    private async Task<IdentityResult> CheckPasswordAsync(ApplicationUser user, string password)
+    {
+        foreach (var validator in users.PasswordValidators)
+        {
+            if (await validator.ValidateAsync(users, user, password) is { Succeeded: false } weak) return weak;
+        }
+
+        return IdentityResult.Success;
+    }
+
+    private async Task SendConfirmationAsync(ApplicationUser user, string? returnUrl, CancellationToken token) =>
+        await mails.ConfirmAsync(user, await users.GenerateEmailConfirmationTokenAsync(user), returnUrl, token);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {UserId} registered")]
+    private static partial void LogRegistered(ILogger logger, Guid userId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {UserId} confirmed its address")]
+    private static partial void LogConfirmed(ILogger logger, Guid userId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {UserId} set a new password by mail")]
+    private static partial void LogReset(ILogger logger, Guid userId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {UserId} was closed until {End} and is open again")]
+    private static partial void LogReopened(ILogger logger, Guid userId, DateTimeOffset end);
+}

@@ -1,0 +1,85 @@
+using System.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Account;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Admin;
+
+/// <summary>What administrators do to accounts. Each change ends the person's sign-ins, so that it holds at once.</summary>
+public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, ILogger<PeopleService> logger)
+{
+    public Task<Result> LockAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "locked", async (db, person) =>
+    {
+        if (await IsLastAsync(db, userId, token)) return AccountRefusals.LastAdministrator;
+
+        (person.LockoutEnabled, person.LockoutEnd) = (true, DateTimeOffset.MaxValue);
+        return Result.Ok;
+    }, token);
+
+    public Task<Result> UnlockAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "unlocked", (_, person) =>
+    {
+        (person.LockoutEnd, person.AccessFailedCount) = (null, 0);
+        return Task.FromResult(Result.Ok);
+    }, token);
+
+    public Task<Result> PromoteAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "made an administrator", async (db, person) =>
+    {
+        if (!person.EmailConfirmed || person.IsLockedByAdministrator()) return PeopleRefusals.NotUsable;
+
+        var role = await db.Roles.SingleAsync(r => r.Name == Actor.AdministratorRole, token);
+        if (!await db.UserRoles.AnyAsync(held => held.UserId == userId && held.RoleId == role.Id, token))
+        {
+            db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = userId, RoleId = role.Id });
+        }
+
+        return Result.Ok;
+    }, token);
+
+    public Task<Result> DemoteAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "administrator no more", async (db, _) =>
+    {
+        if (await IsLastAsync(db, userId, token)) return AccountRefusals.LastAdministrator;
+
+        var held = await db.UserRoles.Where(h => h.UserId == userId && db.Roles.Any(r => r.Id == h.RoleId && r.Name == Actor.AdministratorRole)).ToListAsync(token);
+        db.UserRoles.RemoveRange(held);
+        return Result.Ok;
+    }, token);
+
+    /// <summary>Whether nobody else could administer: locked administrators do not count. Two at once are kept apart by the transaction.</summary>
+    private static async Task<bool> IsLastAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) =>
+        await db.Administrators().AnyAsync(user => user.Id == userId, token)
+        && !(await db.Administrators().Where(user => user.Id != userId).ToListAsync(token)).Exists(user => !user.IsLockedByAdministrator());
+
+    private async Task<Result> ChangeAsync(Actor actor, Guid userId, string change, Func<ShowcaseDbContext, ApplicationUser, Task<Result>> act, CancellationToken token)
+    {
+        if (await access.CheckAsync(actor, token) is { } refused) return refused;
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, token);
+        if (await db.Users.SingleOrDefaultAsync(user => user.Id == userId && user.Email != null, token) is not { } person) return Refusals.NotFound;
+        if (await act(db, person) is { Succeeded: false } no) return no;
+
+        (person.SecurityStamp, person.ConcurrencyStamp) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
+        try
+        {
+            await db.SaveChangesAsync(token);
+            await transaction.CommitAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusals.Conflict;
+        }
+
+        LogChanged(logger, userId, change, actor.UserId);
+        return Result.Ok;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {UserId} {Change} by {ActorId}")]
+    private static partial void LogChanged(ILogger logger, Guid userId, string change, Guid actorId);
+}
+
+public static class PeopleRefusals
+{
+    public static readonly Refusal NotUsable = new("Admin.NotUsable");
+}

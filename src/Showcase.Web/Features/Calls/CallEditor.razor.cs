@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Components;
+using Showcase.Domain.Calls;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.Features.Calls;
+
+public sealed partial class CallEditor : EditionPage
+{
+    private CallView? call;
+    private string name = "";
+    private string text = "";
+    private bool preview;
+
+    /// <summary>The category whose form is open; the empty id stands for a new one.</summary>
+    private Guid? editing;
+
+    [Parameter]
+    public Guid CallId { get; set; }
+
+    [Inject]
+    private CallQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private CallService Service { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    /// <summary>
+    /// Reads the call anew. What was typed of its text is kept while the same call stays open: each change of ours was checked
+    /// against the version that the text was read with, so the new version is safe to go on with.
+    /// </summary>
+    protected override async Task LoadAsync()
+    {
+        var read = await Queries.FindAsync(Actor, Scope.Id, CallId, Token);
+        if (read?.Id != call?.Id) (name, text, editing, preview) = (read?.Name ?? "", read?.Text ?? "", null, false);
+        call = read;
+    }
+
+    private Task SaveAsync() => ChangeAsync(c => Service.ChangeAsync(Actor, Scope.Id, c.Id, c.Version, name, text, CancellationToken.None), T["Common.Saved"]);
+
+    private Task OpenAsync() => ChangeAsync(c => Service.OpenAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T["Calls.NowOpen"]);
+
+    private Task CloseAsync() => ChangeAsync(c => Service.CloseAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T["Calls.NowClosed"]);
+
+    private Task AddCategoryAsync(CategoryInput input) => ChangeAsync(
+        c => Service.AddCategoryAsync(Actor, Scope.Id, c.Id, c.Version, input, CancellationToken.None),
+        T["Calls.CategoryAdded", input.Name],
+        closesForm: true);
+
+    private Task ChangeCategoryAsync(CategoryView category, CategoryInput input) => ChangeAsync(
+        c => Service.ChangeCategoryAsync(Actor, Scope.Id, c.Id, c.Version, category.Id, input, CancellationToken.None),
+        T["Common.Saved"],
+        closesForm: true);
+
+    private Task MoveAsync(CategoryView category, int places) => ChangeAsync(
+        c => Service.MoveCategoryAsync(Actor, Scope.Id, c.Id, c.Version, category.Id, places, CancellationToken.None),
+        T["Calls.CategoryMoved", category.Name]);
+
+    private Task RemoveAsync(CategoryView category) => ChangeAsync(
+        c => Service.RemoveCategoryAsync(Actor, Scope.Id, c.Id, c.Version, category.Id, CancellationToken.None),
+        T["Calls.CategoryRemoved", category.Name]);
+
+    private async Task ChangeAsync(Func<CallView, Task<Result>> change, string done, bool closesForm = false)
+    {
+        if (call is { } current && await DoAsync(() => change(current), done) && closesForm) editing = null;
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Editions;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Calls;
+
+/// <summary>What pages read of calls.</summary>
+public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
+{
+    private const int MostCalls = 100;
+    private const int MostCategories = 500;
+
+    /// <summary>The edition's calls, newest first; empty for those who do not organise it.</summary>
+    public async Task<IReadOnlyList<CallRow>> ListAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.Calls
+            .Where(call => call.EditionId == editionId)
+            .Where(call => db.EditionMembers.Any(m => m.EditionId == call.EditionId && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
+            .OrderByDescending(call => call.Id)
+            .Take(MostCalls)
+            .Select(call => new CallRow(
+                call.Id,
+                call.Name,
+                call.State,
+                call.Categories.Count,
+                call.Categories.Where(c => c.Deadline >= now).Min(c => (DateTimeOffset?)c.Deadline),
+                db.Submissions.Count(s => s.State != SubmissionState.Draft && db.Categories.Any(c => c.Id == s.CategoryId && c.CallId == call.Id))))
+            .ToListAsync(token);
+    }
+
+    /// <summary>A call with its categories in order; null where it is not the edition's or the actor does not organise it.</summary>
+    public async Task<CallView?> FindAsync(Actor actor, Guid editionId, Guid callId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.Calls
+            .Where(call => call.Id == callId && call.EditionId == editionId)
+            .Where(call => db.EditionMembers.Any(m => m.EditionId == call.EditionId && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
+            .Select(call => new CallView(
+                call.Id,
+                call.Version,
+                call.Name,
+                call.Text,
+                call.State,
+                call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id).Select(c => new CategoryView(
+                    c.Id,
+                    c.Name,
+                    c.Description,
+                    c.MinRuntime,
+                    c.MaxRuntime,
+                    c.Deadline,
+                    db.Submissions.Count(s => s.CategoryId == c.Id && s.State != SubmissionState.Draft),
+                    db.Submissions.Any(s => s.CategoryId == c.Id))).ToList()))
+            .SingleOrDefaultAsync(token);
+    }
+
+    /// <summary>The categories of public editions that films can be sent in to now, by deadline.</summary>
+    public async Task<IReadOnlyList<OpenCategory>> OpenCategoriesAsync(CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await (
+            from category in db.Categories
+            join call in db.Calls on category.CallId equals call.Id
+            join edition in db.Editions on call.EditionId equals edition.Id
+            where call.State == CallState.Open && edition.IsPublic && category.Deadline >= now
+            orderby category.Deadline, category.Id
+            select new OpenCategory(
+                category.Id, category.Name, category.Description, category.MinRuntime, category.MaxRuntime, category.Deadline, call.Id, call.Name,
+                new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic)))
+            .Take(MostCategories)
+            .ToListAsync(token);
+    }
+
+    /// <summary>The calls that a public edition has opened, closed ones last; null where there is no such edition for visitors.</summary>
+    public async Task<PublicCalls?> PublicAsync(string slug, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.Editions
+            .Where(edition => edition.Slug == slug && edition.IsPublic)
+            .Select(edition => new PublicCalls(
+                new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic),
+                edition.Tagline,
+                edition.City,
+                db.Calls
+                    .Where(call => call.EditionId == edition.Id && call.State != CallState.Draft)
+                    .OrderBy(call => call.State == CallState.Open ? 0 : 1).ThenByDescending(call => call.Id)
+                    .Take(MostCalls)
+                    .Select(call => new PublicCall(
+                        call.Id,
+                        call.Name,
+                        call.Text,
+                        call.State,
+                        call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id)
+                            .Select(c => new PublicCategory(c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline)).ToList()))
+                    .ToList()))
+            .SingleOrDefaultAsync(token);
+    }
+}

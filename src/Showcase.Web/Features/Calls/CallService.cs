@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.Features.Calls;
+
+/// <summary>
+/// Writes calls for an edition's organisers. Each change names the call's version that the form was filled with; a stale one is
+/// refused as <see cref="Refusals.Conflict"/>.
+/// </summary>
+public sealed partial class CallService(
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, ILogger<CallService> logger)
+{
+    public async Task<Result<Guid>> CreateAsync(Actor actor, Guid editionId, string name, CancellationToken token)
+    {
+        if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
+
+        var created = Call.Create(editionId, name, "");
+        if (!created.Succeeded) return created.Refusal;
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        db.Calls.Add(created.Value);
+        await db.SaveChangesAsync(token);
+        LogChanged(created.Value.Id, nameof(CreateAsync), actor.UserId);
+        feed.Tell(editionId);
+        return created.Value.Id;
+    }
+
+    public Task<Result> ChangeAsync(Actor actor, Guid editionId, Guid callId, Guid version, string name, string? text, CancellationToken token) =>
+        EditAsync(actor, editionId, callId, version, nameof(ChangeAsync), (call, _) => call.Change(name, text), token);
+
+    public Task<Result> AddCategoryAsync(Actor actor, Guid editionId, Guid callId, Guid version, CategoryInput category, CancellationToken token) =>
+        EditAsync(actor, editionId, callId, version, nameof(AddCategoryAsync), (call, edition) => call.AddCategory(Details(category, edition)), token);
+
+    public Task<Result> ChangeCategoryAsync(Actor actor, Guid editionId, Guid callId, Guid version, Guid categoryId, CategoryInput category, CancellationToken token) =>
+        EditAsync(actor, editionId, callId, version, nameof(ChangeCategoryAsync), (call, edition) => call.ChangeCategory(categoryId, Details(category, edition)), token);
+
+    /// <summary>Moves a category that many places down the list, or up where negative.</summary>
+    public Task<Result> MoveCategoryAsync(Actor actor, Guid editionId, Guid callId, Guid version, Guid categoryId, int places, CancellationToken token) =>
+        EditAsync(actor, editionId, callId, version, nameof(MoveCategoryAsync), (call, _) => call.MoveCategory(categoryId, places), token);
+
+    /// <summary>Removes a category that no film was entered in, drafts included.</summary>
+    public async Task<Result> RemoveCategoryAsync(Actor actor, Guid editionId, Guid callId, Guid version, Guid categoryId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var inUse = await db.Submissions.AnyAsync(s => s.CategoryId == categoryId, token);
+        return await EditAsync(actor, editionId, callId, version, nameof(RemoveCategoryAsync), (call, _) => call.RemoveCategory(categoryId, inUse), token);
+    }
+
+    public Task<Result> OpenAsync(Actor actor, Guid editionId, Guid callId, Guid version, CancellationToken token) =>
+        EditAsync(actor, editionId, callId, version, nameof(OpenAsync), (call, _) => call.Open(clock.GetUtcNow()), token);
+
+    public Task<Result> CloseAsync(Actor actor, Guid editionId, Guid callId, Guid version, CancellationToken token) =>
+        EditAsync(
+            actor,
+            editionId,
+            callId,
+            version,
+            nameof(CloseAsync),
+            (call, _) =>
+            {
+                call.Close();
+                return Result.Ok;
+            },
+            token);
+
+    private static CategoryDetails Details(CategoryInput category, Edition edition) =>
+        new(category.Name, category.Description, category.MinRuntime, category.MaxRuntime, edition.AtLocal(category.Deadline));
+
+    private async Task<Result> EditAsync(
+        Actor actor, Guid editionId, Guid callId, Guid version, string what, Func<Call, Edition, Result> edit, CancellationToken token)
+    {
+        if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var edition = await db.Editions.SingleAsync(e => e.Id == editionId, token);
+        var call = await db.Calls.Include(c => c.Categories).SingleOrDefaultAsync(c => c.Id == callId && c.EditionId == editionId, token);
+        if (call is null) return Refusals.NotFound;
+        if (call.Version != version) return Refusals.Conflict;
+
+        var edited = edit(call, edition);
+        if (!edited.Succeeded) return edited.Refusal;
+
+        // A changed category is a changed call: two organisers collide on the whole.
+        call.Touch();
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusals.Conflict;
+        }
+        catch (DbUpdateException) when (what == nameof(RemoveCategoryAsync))
+        {
+            // A film was entered between the look and the removal; the store kept the category.
+            return CallRefusals.CategoryInUse;
+        }
+
+        LogChanged(callId, what, actor.UserId);
+        feed.Tell(editionId);
+        return Result.Ok;
+    }
+
+    [LoggerMessage(EventId = 2200, Level = LogLevel.Information, Message = "Call {CallId}: {What} by {UserId}")]
+    private partial void LogChanged(Guid callId, string what, Guid userId);
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Editions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Editions;
+
+/// <summary>Who holds which role in an edition, and who is invited.</summary>
+public sealed class MemberQueries(IDbContextFactory<ShowcaseDbContext> contexts)
+{
+    private const int MostRows = 1000;
+
+    /// <summary>The people of an edition by name; empty for those who do not organise it.</summary>
+    public async Task<IReadOnlyList<MemberRow>> MembersAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var rows = await (
+            from member in db.EditionMembers
+            join user in db.Users on member.UserId equals user.Id
+            where member.EditionId == editionId
+                && db.EditionMembers.Any(mine => mine.EditionId == editionId && mine.UserId == actor.UserId && mine.Role == EditionRole.Organiser)
+            orderby user.DisplayName, user.Id, member.Role
+            select new { user.Id, user.DisplayName, user.Email, member.Role }).Take(MostRows).ToListAsync(token);
+        return [.. rows
+            .GroupBy(row => (row.Id, row.DisplayName, row.Email))
+            .Select(group => new MemberRow(group.Key.Id, group.Key.DisplayName, group.Key.Email ?? "", [.. group.Select(row => row.Role).Order()]))];
+    }
+
+    /// <summary>Invitations that wait for an answer, newest first; empty for those who do not organise the edition.</summary>
+    public async Task<IReadOnlyList<InvitationRow>> PendingAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var rows = await db.MemberInvitations
+            .Where(i => i.EditionId == editionId && i.AcceptedAt == null)
+            .Where(i => db.EditionMembers.Any(mine => mine.EditionId == editionId && mine.UserId == actor.UserId && mine.Role == EditionRole.Organiser))
+            .OrderByDescending(i => i.SentAt).ThenBy(i => i.Id)
+            .Take(MostRows)
+            .Select(i => new { i.Id, i.Email, i.Role, i.SentAt })
+            .ToListAsync(token);
+        return [.. rows.Select(row => new InvitationRow(row.Id, row.Email, row.Role, row.SentAt, row.SentAt + MemberInvitation.Lifetime))];
+    }
+
+    /// <summary>What the link of an invitation shows before it is accepted; null where its secret is not known.</summary>
+    public async Task<InvitationView?> InvitationAsync(string secret, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var hash = InvitationSecret.Hash(secret ?? "");
+        var row = await (
+            from invitation in db.MemberInvitations
+            join edition in db.Editions on invitation.EditionId equals edition.Id
+            where invitation.SecretHash == hash
+            select new { edition.Slug, edition.Name, invitation.Email, invitation.Role, invitation.SentAt, invitation.AcceptedAt }).SingleOrDefaultAsync(token);
+        return row is null ? null : new InvitationView(row.Slug, row.Name, row.Email, row.Role, row.SentAt + MemberInvitation.Lifetime, row.AcceptedAt is not null);
+    }
+}
+
+/// <summary>A person and their roles in one edition.</summary>
+public sealed record MemberRow(Guid UserId, string Name, string Email, IReadOnlyList<EditionRole> Roles);
+
+/// <summary>An invitation that was not answered yet.</summary>
+public sealed record InvitationRow(Guid Id, string Email, EditionRole Role, DateTimeOffset SentAt, DateTimeOffset ExpiresAt);
+
+/// <summary>An invitation as its recipient sees it.</summary>
+public sealed record InvitationView(string EditionSlug, string EditionName, string Email, EditionRole Role, DateTimeOffset ExpiresAt, bool IsAccepted);

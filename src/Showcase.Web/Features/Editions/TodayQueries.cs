@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Editions;
+
+/// <summary>What waits for a person, over all editions.</summary>
+public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
+{
+    private const int MostRows = 6;
+
+    /// <summary>The actor's newest films, and what is missing of each.</summary>
+    public async Task<TodayFilms> FilmsAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var rows = await (
+            from film in db.Films
+            join asset in db.MediaAssets on film.VideoId equals asset.Id into assets
+            from video in assets.DefaultIfEmpty()
+            where film.OwnerId == actor.UserId
+            orderby film.CreatedAt descending, film.Id
+            select new { film.Id, film.Title, State = (MediaState?)video!.State }).Take(MostRows).ToListAsync(token);
+        var count = rows.Count < MostRows ? rows.Count : await db.Films.CountAsync(film => film.OwnerId == actor.UserId, token);
+        return new TodayFilms(count, [.. rows.Select(row => new TodayFilm(row.Id, row.Title, Video(row.State)))]);
+    }
+
+    /// <summary>The actor's drafts that can still be sent in, by deadline.</summary>
+    public async Task<IReadOnlyList<TodayDraft>> DraftsAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await (
+            from submission in db.Submissions
+            join film in db.Films on submission.FilmId equals film.Id
+            join category in db.Categories on submission.CategoryId equals category.Id
+            join call in db.Calls on category.CallId equals call.Id
+            join edition in db.Editions on call.EditionId equals edition.Id
+            where submission.ArtistId == actor.UserId && submission.State == SubmissionState.Draft && call.State == CallState.Open && category.Deadline >= now
+            orderby category.Deadline, submission.Id
+            select new TodayDraft(
+                submission.Id,
+                film.Title,
+                category.Name,
+                category.Deadline,
+                new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic)))
+            .Take(MostRows)
+            .ToListAsync(token);
+    }
+
+    /// <summary>How many films were sent in and not looked at yet, in each edition that the actor organises.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> NewSubmissionsAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.EditionMembers
+            .Where(member => member.UserId == actor.UserId && member.Role == EditionRole.Organiser)
+            .OrderBy(member => member.Id)
+            .Take(200)
+            .Select(member => new { member.EditionId, Count = db.Submissions.Count(s => s.EditionId == member.EditionId && s.State == SubmissionState.Submitted) })
+            .ToDictionaryAsync(row => row.EditionId, row => row.Count, token);
+    }
+
+    private static TodayVideo Video(MediaState? state) => state switch
+    {
+        null or MediaState.Expired => TodayVideo.Missing,
+        MediaState.Uploading => TodayVideo.Uploading,
+        MediaState.Uploaded or MediaState.Processing => TodayVideo.Processing,
+        MediaState.Ready => TodayVideo.Ready,
+        _ => TodayVideo.Problem,
+    };
+}
+
+/// <summary>A film's video in the words of the Today page.</summary>
+public enum TodayVideo
+{
+    Missing,
+    Uploading,
+    Processing,
+    Ready,
+    Problem,
+}
+
+public sealed record TodayFilms(int Count, IReadOnlyList<TodayFilm> Newest);
+
+public sealed record TodayFilm(Guid Id, string Title, TodayVideo Video);
+
+/// <summary>A film that is entered in a category and not sent in yet.</summary>
+public sealed record TodayDraft(Guid SubmissionId, string Film, string Category, DateTimeOffset Deadline, EditionScope Edition);

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Showcase.Domain.Films;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Features.Films;
+
+/// <summary>
+/// What stands in the fields of a film's page. A draft saves itself while it is typed, so what is half typed (a credit without its
+/// name, a runtime that is no length) waits on the screen and holds nothing else back.
+/// </summary>
+public sealed class FilmForm
+{
+    private TimeSpan lastRuntime;
+
+    public string Title { get; set; } = "";
+
+    public string Synopsis { get; set; } = "";
+
+    public string Runtime { get; set; } = "";
+
+    public string Year { get; set; } = "";
+
+    public string Country { get; set; } = "";
+
+    public List<string> Languages { get; } = [];
+
+    public List<CreditRow> Credits { get; } = [];
+
+    public List<ToolRow> Tools { get; } = [];
+
+    public bool IsRuntimeReadable => string.IsNullOrWhiteSpace(Runtime) || Lengths.Parse(Runtime) <= TimeSpan.FromHours(8);
+
+    public static FilmForm From(FilmDetails details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        var form = new FilmForm
+        {
+            Title = details.Title,
+            Synopsis = details.Synopsis ?? "",
+            Runtime = details.StatedRuntime > TimeSpan.Zero ? Lengths.Text(details.StatedRuntime) : "",
+            Year = details.Year.ToString(CultureInfo.InvariantCulture),
+            Country = details.Country,
+            lastRuntime = details.StatedRuntime,
+        };
+        form.Languages.AddRange(Films.Languages.Split(details.Languages));
+        form.Credits.AddRange(details.Credits.Select(credit => new CreditRow { Role = credit.Role, Name = credit.Name }));
+        form.Tools.AddRange(details.Tools.Select(tool => new ToolRow { Name = tool.Name, UsedFor = tool.UsedFor ?? "" }));
+        return form;
+    }
+
+    public FilmDetails ToDetails()
+    {
+        if (string.IsNullOrWhiteSpace(Runtime)) lastRuntime = TimeSpan.Zero;
+        else if (IsRuntimeReadable) lastRuntime = Lengths.Parse(Runtime)!.Value;
+
+        return new FilmDetails(
+            Title,
+            Synopsis,
+            lastRuntime,
+            int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0,
+            Country,
+            string.Join(',', Languages),
+            [.. Credits.Where(row => row.IsComplete).Select(row => new Credit(row.Role.Trim(), row.Name.Trim()))],
+            [.. Tools.Where(row => row.IsComplete).Select(row => new GenerationTool(row.Name.Trim(), string.IsNullOrWhiteSpace(row.UsedFor) ? null : row.UsedFor.Trim()))]);
+    }
+
+    /// <summary>What of the screen is not in the details yet: resource keys.</summary>
+    public IEnumerable<string> HeldBack()
+    {
+        if (!IsRuntimeReadable) yield return "Films.HeldRuntime";
+        if (Credits.Exists(row => row is { IsComplete: false, IsEmpty: false })) yield return "Films.HeldCredit";
+        if (Tools.Exists(row => row is { IsComplete: false, IsEmpty: false })) yield return "Films.HeldTool";
+    }
+}
+
+/// <summary>A line of the credits as it is typed.</summary>
+public sealed class CreditRow
+{
+    public string Role { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Role) && string.IsNullOrWhiteSpace(Name);
+
+    public bool IsComplete => !string.IsNullOrWhiteSpace(Role) && !string.IsNullOrWhiteSpace(Name);
+
+    internal ElementReference RoleInput { get; set; }
+
+    internal ElementReference UpButton { get; set; }
+
+    internal ElementReference DownButton { get; set; }
+
+    internal ElementReference RemoveButton { get; set; }
+}
+
+/// <summary>A line of the tools as it is typed.</summary>
+public sealed class ToolRow
+{
+    public string Name { get; set; } = "";
+
+    public string UsedFor { get; set; } = "";
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(UsedFor);
+
+    public bool IsComplete => !string.IsNullOrWhiteSpace(Name);
+
+    internal ElementReference NameInput { get; set; }
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.Features.Films;
+
+/// <summary>A film's record, which saves itself. What was typed stays on the screen whatever becomes of the save.</summary>
+public sealed partial class FilmPage : WorkspacePage
+{
+    private Autosave? autosave;
+    private FilmForm? form;
+    private Guid loaded;
+    private Guid version;
+    private IReadOnlyList<FilmEntry> entries = [];
+    private DateTimeOffset? savedAt;
+    private string? unsaved;
+    private bool isStale;
+
+    [Parameter]
+    public Guid FilmId { get; set; }
+
+    [Inject]
+    private FilmService Films { get; set; } = default!;
+
+    [Inject]
+    private FilmQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    private bool CanDelete => entries.All(entry => entry.State == SubmissionState.Draft);
+
+    private string? Remark => form is null ? null : string.Join(' ', form.HeldBack().Select(key => T[key]));
+
+    protected override void OnInitialized() => autosave = new Autosave(Clock, () => InvokeAsync(SaveAsync));
+
+    /// <summary>Reads the form once a film: reading it again would wipe what is being typed.</summary>
+    protected override async Task LoadAsync()
+    {
+        if (loaded != FilmId)
+        {
+            if (autosave is not null) await autosave.FlushAsync();
+            await ReadAsync();
+        }
+
+        await ReadEntriesAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && autosave is not null) _ = autosave.DisposeAsync().AsTask();
+        base.Dispose(disposing);
+    }
+
+    private async Task ReadAsync()
+    {
+        loaded = FilmId;
+        var film = await Queries.FindMineAsync(Actor, FilmId, Token);
+        (form, version) = film is null ? (null, Guid.Empty) : (FilmForm.From(film.Details), film.Version);
+        (savedAt, unsaved, isStale) = (null, null, false);
+    }
+
+    private async Task ReadEntriesAsync() => entries = await Queries.EntriesAsync(Actor, FilmId, Token);
+
+    private void Touch()
+    {
+        if (!isStale) autosave!.Touch();
+    }
+
+    private async Task SaveAsync()
+    {
+        if (form is null || isStale) return;
+
+        try
+        {
+            var saved = await Films.ChangeAsync(Actor, loaded, version, form.ToDetails(), CancellationToken.None);
+            if (saved.Succeeded) (version, savedAt, unsaved) = (saved.Value, Clock.GetUtcNow(), null);
+            else (unsaved, isStale) = (T.Of(saved.Refusal), saved.Refusal == Refusals.Conflict);
+        }
+        catch (Exception exception) when (exception is DbException or DbUpdateException)
+        {
+            // The text is on the screen still; the next keystroke tries again.
+            unsaved = T["Films.StoreUnreachable"];
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task SaveMineAsync()
+    {
+        if (await Queries.FindMineAsync(Actor, FilmId, Token) is not { } now) return;
+
+        (version, isStale) = (now.Version, false);
+        await SaveAsync();
+    }
+
+    private Task TakeTheirsAsync() => ReadAsync();
+
+    private async Task DeleteAsync()
+    {
+        if (autosave is not null) await autosave.FlushAsync();
+        await DoAsync(async () =>
+        {
+            var deleted = await Films.DeleteAsync(Actor, FilmId, CancellationToken.None);
+            if (deleted.Succeeded) Navigation.NavigateTo("/work/films");
+            return deleted;
+        });
+    }
+}

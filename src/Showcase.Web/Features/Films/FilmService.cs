@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Films;
+
+/// <summary>What an artist does with the record of a film. Somebody else's film does not exist for them.</summary>
+public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock, ILogger<FilmService> log)
+{
+    /// <summary>Makes the record; its id comes back.</summary>
+    public async Task<Result<Guid>> CreateAsync(Actor actor, FilmDetails details, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var film = Film.Create(actor.UserId, details, clock.GetUtcNow());
+        if (!film.Succeeded) return film.Refusal;
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        db.Films.Add(film.Value);
+        await db.SaveChangesAsync(token);
+        LogCreated(film.Value.Id, actor.UserId);
+        return film.Value.Id;
+    }
+
+    /// <summary>
+    /// Changes the details; the new version comes back. <paramref name="version"/> is the details' version that the form was loaded
+    /// with: an outdated one is refused.
+    /// </summary>
+    public async Task<Result<Guid>> ChangeAsync(Actor actor, Guid filmId, Guid version, FilmDetails details, CancellationToken token)
+    {
+        // The video's processing writes the same row: where it came in between, the details are still as they were read.
+        var first = await TryChangeAsync(actor, filmId, version, details, token);
+        return first.Refusal == Refusals.Conflict ? await TryChangeAsync(actor, filmId, version, details, token) : first;
+    }
+
+    /// <summary>Removes a film that was never sent in, with its drafts of entries.</summary>
+    public async Task<Result> DeleteAsync(Actor actor, Guid filmId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await db.Films.SingleOrDefaultAsync(f => f.Id == filmId && f.OwnerId == actor.UserId, token) is not { } film) return Refusals.NotFound;
+
+        var entries = await db.Submissions.Where(s => s.FilmId == filmId).ToListAsync(token);
+        if (entries.Exists(entry => entry.State != SubmissionState.Draft)) return FilmRefusals.SentIn;
+
+        db.Submissions.RemoveRange(entries);
+        db.Films.Remove(film);
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateException)
+        {
+            // It was changed or entered somewhere in the same moment.
+            return Refusals.Conflict;
+        }
+
+        LogDeleted(filmId, actor.UserId);
+        return Result.Ok;
+    }
+
+    private async Task<Result<Guid>> TryChangeAsync(Actor actor, Guid filmId, Guid version, FilmDetails details, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await db.Films.SingleOrDefaultAsync(f => f.Id == filmId && f.OwnerId == actor.UserId, token) is not { } film) return Refusals.NotFound;
+        if (film.DetailsVersion != version) return Refusals.Conflict;
+
+        var changed = film.Change(details, clock.GetUtcNow());
+        if (!changed.Succeeded) return changed.Refusal;
+
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusals.Conflict;
+        }
+
+        LogChanged(filmId, actor.UserId);
+        return film.DetailsVersion;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Film {FilmId} created by {UserId}")]
+    private partial void LogCreated(Guid filmId, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "Film {FilmId} changed by {UserId}")]
+    private partial void LogChanged(Guid filmId, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "Film {FilmId} deleted by {UserId}")]
+    private partial void LogDeleted(Guid filmId, Guid userId);
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Judging;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.Features.Judging;
+
+/// <summary>Gives films to jurors and takes them back.</summary>
+public sealed partial class AssignmentService(
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, ILogger<AssignmentService> log)
+{
+    /// <summary>Most pairs of film and juror in one step: 1,200 films for a panel of 20, in one transaction of some seconds.</summary>
+    public const int MostPairs = 24_000;
+
+    /// <summary>Gives each of the films to each of the jurors. Pairs that exist are left alone, pairs that may not be are told.</summary>
+    public async Task<Result<Assigned>> AssignAsync(
+        Actor actor, Guid roundId, IReadOnlyCollection<Guid> submissionIds, IReadOnlyCollection<Guid> jurorIds, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var found = await access.RoundForOrganiserAsync(db, actor, roundId, token);
+        if (!found.Succeeded) return found.Refusal;
+        if (jurorIds.Except(found.Value.Panel.Select(member => member.UserId)).Any()) return JudgingRefusals.NotOnPanel;
+
+        return await AssignAsync(db, actor, found.Value, db.Submissions.Where(s => s.EditionId == found.Value.EditionId && submissionIds.Contains(s.Id)), jurorIds, token);
+    }
+
+    /// <summary>Gives every film of the category that is up for judging to the whole panel; of all categories where it is null.</summary>
+    public async Task<Result<Assigned>> AssignCategoryAsync(Actor actor, Guid roundId, Guid? categoryId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var found = await access.RoundForOrganiserAsync(db, actor, roundId, token);
+        if (!found.Succeeded) return found.Refusal;
+
+        var submissions = db.Submissions.Where(s => s.EditionId == found.Value.EditionId
+            && (categoryId == null || s.CategoryId == categoryId)
+            && (s.State == SubmissionState.Submitted || s.State == SubmissionState.Eligible || s.State == SubmissionState.InReview));
+        return await AssignAsync(db, actor, found.Value, submissions, [.. found.Value.Panel.Select(member => member.UserId)], token);
+    }
+
+    /// <summary>Takes a film back from a juror; refused once they have entered something, for that would be lost, or recused.</summary>
+    public async Task<Result> RemoveAsync(Actor actor, Guid roundId, Guid assignmentId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var found = await access.RoundForOrganiserAsync(db, actor, roundId, token);
+        if (!found.Succeeded) return found.Refusal;
+
+        var card = await db.Scorecards.SingleOrDefaultAsync(c => c.AssignmentId == assignmentId && db.Assignments.Any(a => a.Id == assignmentId && a.RoundId == roundId), token);
+        if (card is null) return Refusals.NotFound;
+        if (card.SavedAt is not null || card.Recused) return JudgingRefusals.CardInUse;
+
+        db.Remove(card);
+        db.Remove(await db.Assignments.SingleAsync(a => a.Id == assignmentId, token));
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusals.Conflict;
+        }
+
+        LogRemoved(assignmentId, roundId, actor.UserId);
+        feed.Tell(found.Value.EditionId);
+        return Result.Ok;
+    }
+
+    private async Task<Result<Assigned>> AssignAsync(
+        ShowcaseDbContext db, Actor actor, JudgingRound round, IQueryable<Submission> wanted, IReadOnlyCollection<Guid> jurorIds, CancellationToken token)
+    {
+        if (jurorIds.Count == 0) return JudgingRefusals.PanelEmpty;
+
+        var films = await wanted.Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { Submission = s, Film = f })
+            .OrderBy(pair => pair.Submission.Id).Take((MostPairs / jurorIds.Count) + 1).ToListAsync(token);
+        if (films.Count == 0) return JudgingRefusals.NothingToAssign;
+        if (films.Count * jurorIds.Count > MostPairs) return JudgingRefusals.TooManyAtOnce;
+
+        var now = clock.GetUtcNow();
+        var existing = (await db.Assignments.Where(a => a.RoundId == round.Id).Select(a => new { a.SubmissionId, a.JurorId }).ToListAsync(token))
+            .Select(a => (a.SubmissionId, a.JurorId)).ToHashSet();
+        var names = await db.Users.Where(u => jurorIds.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, token);
+        var (added, refused) = (0, new List<RefusedPair>());
+        foreach (var film in films)
+        {
+            foreach (var jurorId in jurorIds.Where(juror => !existing.Contains((film.Submission.Id, juror))))
+            {
+                var assignment = Assignment.Create(round, film.Submission, film.Film, jurorId, now);
+                if (!assignment.Succeeded)
+                {
+                    refused.Add(new RefusedPair(film.Film.Title, names.GetValueOrDefault(jurorId, ""), assignment.Refusal));
+                    continue;
+                }
+
+                db.AddRange(assignment.Value, Scorecard.For(assignment.Value));
+                if (film.Submission.State != SubmissionState.InReview) _ = film.Submission.Move(SubmissionState.InReview, now, actor.UserId);
+                added++;
+            }
+        }
+
+        if (added == 0 && refused.Count > 0) return refused[0].Reason;
+
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusals.Conflict;
+        }
+        catch (DbUpdateException exception) when (db.IsDuplicate(exception))
+        {
+            return Refusals.Conflict;
+        }
+
+        LogAssigned(added, round.Id, actor.UserId);
+        feed.Tell(round.EditionId);
+        return new Assigned(added, refused);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} films were assigned in round {RoundId} by {UserId}")]
+    private partial void LogAssigned(int count, Guid roundId, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "Assignment {AssignmentId} was removed from round {RoundId} by {UserId}")]
+    private partial void LogRemoved(Guid assignmentId, Guid roundId, Guid userId);
+}
+
+/// <summary>What became of an assignment of many: how many are new, and which pairs may not be.</summary>
+public sealed record Assigned(int Count, IReadOnlyList<RefusedPair> Refused);
+
+public sealed record RefusedPair(string Title, string Juror, Refusal Reason);

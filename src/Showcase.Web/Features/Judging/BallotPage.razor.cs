@@ -1,0 +1,280 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Showcase.Domain;
+using Showcase.Domain.Judging;
+using Showcase.Web.Features.Media;
+using Showcase.Web.Shared;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Features.Judging;
+
+/// <summary>A juror's film, with its scorecard. What is entered saves itself; only the save that hands it in moves on.</summary>
+public sealed partial class BallotPage : EditionPage, IAsyncDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(800);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Dictionary<Guid, int> marks = [];
+    private CancellationTokenSource? typing;
+    private DotNetObjectReference<BallotPage>? self;
+    private IJSObjectReference? script;
+    private IReadOnlyList<DeskFilm> films = [];
+    private Ballot? ballot;
+    private PlaybackGrant? grant;
+    private string watermark = "";
+    private string toCommittee = "";
+    private string toArtist = "";
+    private string reason = "";
+    private Guid version;
+    private int place;
+    private bool dirty;
+    private bool saving;
+    private bool conflict;
+    private bool recusing;
+    private bool showKeys;
+    private bool opened;
+
+    [Parameter]
+    public Guid AssignmentId { get; set; }
+
+    [Inject]
+    private DeskQueries Desks { get; set; } = default!;
+
+    [Inject]
+    private ScoringService Scoring { get; set; } = default!;
+
+    [Inject]
+    private PlaybackGrants Grants { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    private string Facts => string.Join(", ", new[] { Lengths.Text(ballot!.Runtime), Region(ballot.Country), ballot.Languages }.Where(fact => fact.Length > 0));
+
+    private int Minutes => (int)Math.Ceiling(films.Where(film => film.IsOpen).Sum(film => film.Runtime.TotalMinutes));
+
+    private DeskFilm? Next =>
+        films.SkipWhile(film => film.AssignmentId != AssignmentId).Skip(1).Concat(films).FirstOrDefault(film => film.IsOpen && film.AssignmentId != AssignmentId);
+
+    private string NextAddress => Next is { } next ? $"/work/{Edition}/desk/{next.AssignmentId}" : $"/work/{Edition}/desk";
+
+    private string Standing =>
+        saving || dirty ? T["Judging.Saving"]
+        : ballot!.ScoredAt is { } scored ? T["Judging.ScoredAt", At(scored), At(ballot.SavedAt ?? scored)]
+        : ballot.SavedAt is { } saved ? T["Judging.DraftSavedAt", At(saved)]
+        : T["Judging.NothingYet"];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (dirty && !conflict) await SaveAsync(final: false);
+        Dispose();
+        self?.Dispose();
+        if (script is null) return;
+
+        try
+        {
+            await script.InvokeVoidAsync("stop");
+            await script.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and its listeners with it.
+        }
+    }
+
+    [JSInvokable]
+    public async Task PressAsync(string key)
+    {
+        if (ballot is null) return;
+        if (key == "?") showKeys = !showKeys;
+        if (key == "s" && ballot.IsOpen) await SaveNextAsync();
+        if (key == "k") await SkipAsync();
+        if (key == "r" && ballot.IsOpen)
+        {
+            recusing = true;
+            if (script is not null) await script.InvokeVoidAsync("focus", "recuse-reason");
+        }
+
+        StateHasChanged();
+    }
+
+    protected override async Task LoadAsync()
+    {
+        (Problem, Done, conflict, recusing, reason, opened) = (null, null, false, false, "", false);
+        films = await Desks.DeskAsync(Actor, Scope.Id, Token);
+        place = films.Select((film, index) => (film, index)).FirstOrDefault(row => row.film.AssignmentId == AssignmentId).index + 1;
+        Show(await Desks.BallotAsync(Actor, Scope.Id, AssignmentId, Token));
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            self = DotNetObjectReference.Create(this);
+            await using var module = await Js.InvokeAsync<IJSObjectReference>("import", Token, "./Features/Judging/BallotPage.razor.js");
+            script = await module.InvokeAsync<IJSObjectReference>("start", Token, self);
+        }
+
+        if (opened || ballot is not { IsOpen: true } || script is null) return;
+
+        opened = true;
+        var kept = await script.InvokeAsync<KeptText>("open", Token, AssignmentId, toCommittee, toArtist);
+        if (kept is not { Committee: null, Artist: null })
+        {
+            (toCommittee, toArtist) = (kept.Committee ?? toCommittee, kept.Artist ?? toArtist);
+            Done = T["Judging.TextRestored"];
+            Typed();
+            StateHasChanged();
+        }
+    }
+
+    private static string Region(string country)
+    {
+        try
+        {
+            return country.Length == 2 ? new RegionInfo(country).EnglishName : country;
+        }
+        catch (ArgumentException)
+        {
+            return country;
+        }
+    }
+
+    private string At(DateTimeOffset moment) => Scope.ToLocal(moment).ToString("d MMM HH:mm", CultureInfo.GetCultureInfo(Scope.Locale));
+
+    private void Show(Ballot? shown)
+    {
+        ballot = shown;
+        marks.Clear();
+        (grant, dirty) = (null, false);
+        if (shown is null) return;
+
+        foreach (var (criterion, mark) in shown.Marks) marks[criterion] = mark;
+        (toCommittee, toArtist, version) = (shown.ToCommittee, shown.ToArtist, shown.Version);
+        if (shown.VideoId is not { } video) return;
+
+        grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener);
+        watermark = $"{Actor.Name} {At(Clock.GetUtcNow())}";
+    }
+
+    private async Task MarkAsync(Guid criterion, int value)
+    {
+        marks[criterion] = value;
+        dirty = true;
+        if (!conflict) await SaveAsync(final: false);
+    }
+
+    /// <summary>Saves once the juror pauses.</summary>
+    private void Typed()
+    {
+        dirty = true;
+        typing?.Cancel();
+        typing = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        if (!conflict) _ = SaveAfterPauseAsync(typing.Token);
+    }
+
+    private async Task SaveAfterPauseAsync(CancellationToken typedOn)
+    {
+        try
+        {
+            await Task.Delay(Pause, Clock, typedOn);
+            await InvokeAsync(() => SaveAsync(final: false));
+            await InvokeAsync(StateHasChanged);
+        }
+        catch (OperationCanceledException)
+        {
+            // More was typed, or the page was left, which saves.
+        }
+        catch (Exception exception)
+        {
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    private async Task<bool> SaveAsync(bool final)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            (saving, dirty) = (true, false);
+            var (card, committee, artist) = (AssignmentId, toCommittee, toArtist);
+            var entry = new ScorecardEntry([.. marks.Select(mark => new Mark(mark.Key, mark.Value))], committee, artist);
+            var result = final
+                ? await Scoring.ScoreAsync(Actor, card, version, entry, CancellationToken.None)
+                : await Scoring.SaveDraftAsync(Actor, card, version, entry, CancellationToken.None);
+            if (!result.Succeeded)
+            {
+                (Problem, conflict, dirty) = (T.Of(result.Refusal), result.Refusal == JudgingRefusals.CardChanged, result.Refusal == JudgingRefusals.CardChanged);
+                return false;
+            }
+
+            (version, Problem) = (result.Value, null);
+            ballot = ballot! with { SavedAt = Clock.GetUtcNow(), ScoredAt = final ? Clock.GetUtcNow() : ballot.ScoredAt };
+            await TellAsync("saved", card, committee, artist);
+            return true;
+        }
+        finally
+        {
+            saving = false;
+            gate.Release();
+        }
+    }
+
+    private async Task SaveNextAsync()
+    {
+        if (IsBusy || conflict) return;
+
+        typing?.Cancel();
+        if (await SaveAsync(final: true)) Navigation.NavigateTo(NextAddress);
+    }
+
+    private async Task SkipAsync()
+    {
+        typing?.Cancel();
+        if (dirty && !conflict && !await SaveAsync(final: false)) return;
+        Navigation.NavigateTo(NextAddress);
+    }
+
+    private async Task RecuseAsync()
+    {
+        typing?.Cancel();
+        var card = AssignmentId;
+        if (await DoAsync(async () => await Scoring.RecuseAsync(Actor, card, reason, CancellationToken.None))) await TellAsync("forget", card);
+    }
+
+    /// <summary>Another window changed the card: what is in this one replaces it.</summary>
+    private async Task KeepMineAsync()
+    {
+        if (await Desks.BallotAsync(Actor, Scope.Id, AssignmentId, Token) is not { } fresh) return;
+
+        (version, conflict, Problem) = (fresh.Version, false, null);
+        if (await SaveAsync(final: false)) Done = T["Common.Saved"];
+    }
+
+    private async Task TakeOtherAsync()
+    {
+        await TellAsync("forget", AssignmentId);
+        await LoadAsync();
+    }
+
+    private async Task TellAsync(string what, params object?[] arguments)
+    {
+        try
+        {
+            if (script is not null) await script.InvokeVoidAsync(what, arguments);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The text is on the server; the tab's copy equals it and is dropped when the card is opened again.
+        }
+    }
+
+    private sealed record KeptText(string? Committee, string? Artist);
+}

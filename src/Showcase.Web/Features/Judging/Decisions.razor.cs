@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Components;
+using Showcase.Domain;
+using Showcase.Domain.Judging;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.Features.Judging;
+
+public sealed partial class Decisions : EditionPage
+{
+    private readonly HashSet<Guid> selected = [];
+    private DecisionList list = new([], null, Paged<DecisionRow>.Empty);
+    private IReadOnlyList<CategoryRow> categories = [];
+    private IReadOnlyList<LetterView> letters = [];
+    private IReadOnlyList<string> movedOn = [];
+    private StagedReview review = new(new Dictionary<DecisionOutcome, int>(), []);
+    private string words = "";
+    private bool isReviewing;
+
+    [SupplyParameterFromQuery(Name = "round")]
+    private string? RoundId { get; set; }
+
+    [SupplyParameterFromQuery(Name = "category")]
+    private string? Category { get; set; }
+
+    [SupplyParameterFromQuery(Name = "show")]
+    private string? Show { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Words { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
+
+    [Inject]
+    private DecisionQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private JudgingQueries Judging { get; set; } = default!;
+
+    [Inject]
+    private DecisionService Service { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    private int Page => Math.Max(0, (PageNumber ?? 1) - 1);
+
+    private DecisionShow Shown => Enum.TryParse<DecisionShow>(Show, out var show) && Enum.IsDefined(show) ? show : DecisionShow.All;
+
+    protected override async Task LoadAsync()
+    {
+        words = Words ?? "";
+        list = await Queries.DecisionsAsync(Actor, Scope.Id, new DecisionFilter(Id(RoundId), Id(Category), Words, Shown), Page, Token);
+        categories = await Judging.CategoriesAsync(Actor, Scope.Id, Token);
+        letters = await Queries.LettersAsync(Actor, Scope.Id, Token);
+        await ReviewAsync();
+        selected.IntersectWith(list.Page.Rows.Select(row => row.SubmissionId));
+    }
+
+    private static NoticeKind KindOf(DecisionOutcome outcome) => outcome switch
+    {
+        DecisionOutcome.Selected => NoticeKind.Good,
+        DecisionOutcome.Waitlisted => NoticeKind.Warn,
+        DecisionOutcome.Declined => NoticeKind.Bad,
+        _ => NoticeKind.Info,
+    };
+
+    private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
+
+    private async Task ReviewAsync() => review = await Queries.ReviewAsync(Actor, Scope.Id, Token);
+
+    private void Toggle(Guid submissionId)
+    {
+        if (!selected.Remove(submissionId)) selected.Add(submissionId);
+    }
+
+    private void TogglePage()
+    {
+        var all = list.Page.Rows.Select(row => row.SubmissionId).ToList();
+        if (all.TrueForAll(selected.Contains)) selected.Clear();
+        else selected.UnionWith(all);
+    }
+
+    private Task StageOneAsync(DecisionRow row, string? outcome) =>
+        Enum.TryParse<DecisionOutcome>(outcome, out var chosen) ? StageAsync([row.SubmissionId], chosen) : UnstageAsync([row.SubmissionId]);
+
+    private async Task StageAsync(IReadOnlyCollection<Guid> submissionIds, DecisionOutcome outcome)
+    {
+        var left = 0;
+        var staged = await DoAsync(async () =>
+        {
+            var result = await Service.StageAsync(Actor, Scope.Id, submissionIds, outcome, CancellationToken.None);
+            if (result.Succeeded) left = result.Value;
+            return result;
+        });
+        if (!staged)
+        {
+            await LoadAsync();
+            return;
+        }
+
+        selected.Clear();
+        Done = left == 0 ? T["Judging.StagedDone", submissionIds.Count] : T["Judging.StagedSome", submissionIds.Count - left, left];
+    }
+
+    private async Task UnstageAsync(IReadOnlyCollection<Guid> submissionIds)
+    {
+        if (await DoAsync(() => Service.UnstageAsync(Actor, Scope.Id, submissionIds, CancellationToken.None), T["Judging.UnstagedDone"])) selected.Clear();
+    }
+
+    private Task WriteLetterAsync(LetterView letter) => DoAsync(
+        () => Service.WriteLetterAsync(Actor, Scope.Id, letter.Outcome, letter.Version, letter.Subject, letter.Body, CancellationToken.None),
+        T["Judging.LetterSaved", T.Of("Judging", letter.Outcome)]);
+
+    private async Task ApplyAsync()
+    {
+        DecisionsApplied? applied = null;
+        var succeeded = await DoAsync(async () =>
+        {
+            var result = await Service.ApplyAsync(Actor, Scope.Id, review.Versions, CancellationToken.None);
+            if (result.Succeeded) applied = result.Value;
+            return result;
+        });
+        isReviewing = false;
+        if (!succeeded)
+        {
+            await LoadAsync();
+            return;
+        }
+
+        movedOn = applied!.MovedOn;
+        Done = T["Judging.AppliedDone", applied.Count];
+    }
+
+    private void Navigate(string? round, string? category, string? show, string? search) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        ["round"] = string.IsNullOrEmpty(round) ? null : round,
+        ["category"] = string.IsNullOrEmpty(category) ? null : category,
+        ["show"] = show is null or nameof(DecisionShow.All) ? null : show,
+        ["q"] = string.IsNullOrWhiteSpace(search) ? null : search,
+        ["page"] = null,
+    }));
+}

@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Judging;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Judging;
+
+/// <summary>What a juror reads: their own films in rounds on whose panel they sit, and never a film that is their own.</summary>
+public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
+{
+    private const int MostFilms = 5_000;
+
+    /// <summary>The juror's films in the order to watch them: the round that closes first, then as they were assigned.</summary>
+    public async Task<IReadOnlyList<DeskFilm>> DeskAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var now = clock.GetUtcNow();
+        var rows = await Mine(db, actor, editionId)
+            .OrderBy(mine => mine.Round.ClosesAt).ThenBy(mine => mine.Assignment.Id)
+            .Take(MostFilms)
+            .Select(mine => new
+            {
+                mine.Assignment.Id,
+                mine.Film.Title,
+                mine.Film.StatedRuntime,
+                Probed = db.MediaAssets.Where(asset => asset.Id == mine.Film.VideoId).Select(asset => asset.Facts).FirstOrDefault(),
+                RoundId = mine.Round.Id,
+                Round = mine.Round.Name,
+                mine.Round.OpensAt,
+                mine.Round.ClosesAt,
+                mine.Submission.State,
+                mine.Card.SavedAt,
+                mine.Card.ScoredAt,
+                mine.Card.RecusedAt,
+            })
+            .AsNoTracking()
+            .ToListAsync(token);
+        return [.. rows.Select(row => new DeskFilm(
+            row.Id,
+            row.Title,
+            row.Probed?.Duration ?? row.StatedRuntime,
+            row.RoundId,
+            row.Round,
+            row.OpensAt,
+            row.ClosesAt,
+            StateOf(row.State, new JudgingWindow(row.OpensAt, row.ClosesAt), row.SavedAt, row.ScoredAt, row.RecusedAt, now)))];
+    }
+
+    /// <summary>One film with its scorecard; null where it is not this juror's. Without a video and without marks while it may not be judged.</summary>
+    public async Task<Ballot?> BallotAsync(Actor actor, Guid editionId, Guid assignmentId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var now = clock.GetUtcNow();
+        var mine = await Mine(db, actor, editionId).Where(row => row.Assignment.Id == assignmentId).AsNoTracking().SingleOrDefaultAsync(token);
+        if (mine is null) return null;
+
+        var state = StateOf(mine.Submission.State, mine.Round.Window, mine.Card.SavedAt, mine.Card.ScoredAt, mine.Card.RecusedAt, now);
+        var open = state is DeskState.ToDo or DeskState.Draft or DeskState.Scored && mine.Round.Window.IsOpenAt(now) && Assignment.IsScored(mine.Submission.State);
+        var video = open
+            ? await db.MediaAssets.AsNoTracking().Where(asset => asset.Id == mine.Film.VideoId && asset.State == MediaState.Ready)
+                .Select(asset => new { asset.Id, asset.Facts }).SingleOrDefaultAsync(token)
+            : null;
+        var criteria = await db.JudgingRounds.Where(r => r.Id == mine.Round.Id).SelectMany(r => r.Criteria)
+            .OrderBy(c => c.Position).ThenBy(c => c.Id)
+            .Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))
+            .ToListAsync(token);
+        return new Ballot(
+            assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
+            mine.Film.Title, open ? mine.Film.Synopsis : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
+            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt);
+    }
+
+    private static DeskState StateOf(SubmissionState submission, JudgingWindow window, DateTimeOffset? saved, DateTimeOffset? scored, DateTimeOffset? recused, DateTimeOffset now) =>
+        recused is not null ? DeskState.Recused
+        : scored is not null ? DeskState.Scored
+        : window.IsOverAt(now) || !Assignment.IsScored(submission) ? DeskState.Missed
+        : !window.IsOpenAt(now) ? DeskState.NotOpen
+        : saved is not null ? DeskState.Draft
+        : DeskState.ToDo;
+
+    private static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
+    {
+        var editions = db.EditionsOf(actor, EditionRole.Juror);
+        return db.Assignments.Where(a => a.JurorId == actor.UserId)
+            .Join(db.JudgingRounds, a => a.RoundId, r => r.Id, (a, r) => new { Assignment = a, Round = r })
+            .Where(row => row.Round.EditionId == editionId && editions.Contains(row.Round.EditionId) && row.Round.Panel.Any(m => m.UserId == actor.UserId))
+            .Join(db.Submissions, row => row.Assignment.SubmissionId, s => s.Id, (row, s) => new { row.Assignment, row.Round, Submission = s })
+            .Where(row => row.Submission.State != SubmissionState.Withdrawn && row.Submission.State != SubmissionState.Disqualified && row.Submission.ArtistId != actor.UserId)
+            .Join(db.Films, row => row.Submission.FilmId, f => f.Id, (row, f) => new { row.Assignment, row.Round, row.Submission, Film = f })
+            .Where(row => row.Film.OwnerId != actor.UserId)
+            .Join(db.Scorecards, row => row.Assignment.Id, c => c.AssignmentId, (row, c) => new Mine { Assignment = row.Assignment, Round = row.Round, Submission = row.Submission, Film = row.Film, Card = c });
+    }
+}
+
+/// <summary>A juror's film with everything that belongs to it, inside a query.</summary>
+internal sealed class Mine
+{
+    public required Assignment Assignment { get; init; }
+
+    public required JudgingRound Round { get; init; }
+
+    public required Submission Submission { get; init; }
+
+    public required Showcase.Domain.Films.Film Film { get; init; }
+
+    public required Scorecard Card { get; init; }
+}
+
+/// <summary>Where a film of a juror stands. Missed: the round closed, or the film was decided, without a score.</summary>
+public enum DeskState
+{
+    ToDo,
+    Draft,
+    Scored,
+    Recused,
+    NotOpen,
+    Missed,
+}
+
+public sealed record DeskFilm(
+    Guid AssignmentId, string Title, TimeSpan Runtime, Guid RoundId, string Round, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, DeskState State)
+{
+    public bool IsOpen => State is DeskState.ToDo or DeskState.Draft;
+}
+
+/// <summary>A film to judge. IsOpen: it can be watched and scored now; VideoId is null where there is nothing to watch.</summary>
+public sealed record Ballot(
+    Guid AssignmentId,
+    DeskState State,
+    bool IsOpen,
+    Guid Version,
+    string Round,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    string Title,
+    string Synopsis,
+    TimeSpan Runtime,
+    string Country,
+    string Languages,
+    Guid? VideoId,
+    IReadOnlyList<CriterionRow> Criteria,
+    IReadOnlyDictionary<Guid, int> Marks,
+    string ToCommittee,
+    string ToArtist,
+    DateTimeOffset? SavedAt,
+    DateTimeOffset? ScoredAt);

@@ -1,0 +1,153 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Judging;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Judging;
+
+/// <summary>What organisers read while they set rounds up. Everybody else gets nothing.</summary>
+public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts)
+{
+    private const int MostRounds = 200;
+    private const int MostPeople = 1_000;
+
+    /// <summary>The edition's rounds, the one that closes last first.</summary>
+    public async Task<IReadOnlyList<RoundSummary>> RoundsAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await Rounds(db, actor, editionId)
+            .OrderByDescending(round => round.ClosesAt).ThenBy(round => round.Id)
+            .Take(MostRounds)
+            .Select(round => new RoundSummary(
+                round.Id,
+                round.Name,
+                round.OpensAt,
+                round.ClosesAt,
+                round.Criteria.Count,
+                round.Panel.Count,
+                db.Assignments.Count(a => a.RoundId == round.Id),
+                db.Scorecards.Count(c => c.ScoredAt != null && db.Assignments.Any(a => a.Id == c.AssignmentId && a.RoundId == round.Id))))
+            .ToListAsync(token);
+    }
+
+    /// <summary>A round with its criteria, its panel's progress and who might join the panel; null where the actor may not see it.</summary>
+    public async Task<RoundView?> RoundAsync(Actor actor, Guid editionId, Guid roundId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var round = await Rounds(db, actor, editionId).Include(r => r.Criteria).Include(r => r.Panel).AsNoTracking().SingleOrDefaultAsync(r => r.Id == roundId, token);
+        if (round is null) return null;
+
+        var progress = await db.Assignments.Where(a => a.RoundId == roundId)
+            .Join(db.Scorecards, a => a.Id, c => c.AssignmentId, (a, c) => new { a.JurorId, Scored = c.ScoredAt != null, Recused = c.RecusedAt != null })
+            .GroupBy(a => a.JurorId)
+            .Select(group => new { JurorId = group.Key, Assigned = group.Count(), Scored = group.Count(a => a.Scored), Recused = group.Count(a => a.Recused) })
+            .ToDictionaryAsync(row => row.JurorId, token);
+        var jurors = await db.Users
+            .Where(user => db.EditionMembers.Any(m => m.EditionId == editionId && m.Role == EditionRole.Juror && m.UserId == user.Id)
+                || db.Assignments.Any(a => a.RoundId == roundId && a.JurorId == user.Id)
+                || db.JudgingRounds.Any(r => r.Id == roundId && r.Panel.Any(m => m.UserId == user.Id)))
+            .OrderBy(user => user.DisplayName).ThenBy(user => user.Id)
+            .Take(MostPeople)
+            .Select(user => new { user.Id, user.DisplayName })
+            .ToListAsync(token);
+
+        var people = jurors.Select(juror =>
+        {
+            var row = progress.GetValueOrDefault(juror.Id);
+            return new PanelRow(juror.Id, juror.DisplayName, round.HasJuror(juror.Id), row?.Assigned ?? 0, row?.Scored ?? 0, row?.Recused ?? 0);
+        }).ToList();
+        return new RoundView(
+            round.Id,
+            round.Version,
+            round.Name,
+            round.OpensAt,
+            round.ClosesAt,
+            [.. round.Criteria.OrderBy(c => c.Position).Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))],
+            [.. people.Where(person => person.OnPanel || person.Assigned > 0)],
+            [.. people.Where(person => !person.OnPanel)]);
+    }
+
+    /// <summary>The edition's categories that films were sent to, in the order of their calls.</summary>
+    public async Task<IReadOnlyList<CategoryRow>> CategoriesAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = db.EditionsOf(actor, EditionRole.Organiser);
+        return await db.Calls.Where(call => call.EditionId == editionId && editions.Contains(call.EditionId))
+            .Join(db.Categories, call => call.Id, category => category.CallId, (call, category) => new { Call = call, Category = category })
+            .OrderBy(pair => pair.Call.Id).ThenBy(pair => pair.Category.Position).ThenBy(pair => pair.Category.Id)
+            .Take(MostRounds)
+            .Select(pair => new CategoryRow(pair.Category.Id, pair.Category.Name))
+            .ToListAsync(token);
+    }
+
+    /// <summary>Films that can be given to the round's jurors, and to whom they were given.</summary>
+    public async Task<Paged<RoundFilm>> FilmsAsync(Actor actor, Guid roundId, Guid? categoryId, string? search, int page, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = db.EditionsOf(actor, EditionRole.Organiser);
+        var films = db.Submissions
+            .Where(s => editions.Contains(s.EditionId) && db.JudgingRounds.Any(r => r.Id == roundId && r.EditionId == s.EditionId))
+            .Where(s => s.State == SubmissionState.Submitted || s.State == SubmissionState.Eligible || s.State == SubmissionState.InReview)
+            .Where(s => categoryId == null || s.CategoryId == categoryId)
+            .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, s.State, s.CategoryId, f.Title, f.OwnerId, f.StatedRuntime })
+            .Join(db.Users, s => s.OwnerId, u => u.Id, (s, u) => new { s.Id, s.State, s.CategoryId, s.Title, s.StatedRuntime, Artist = u.DisplayName });
+        if (!string.IsNullOrWhiteSpace(search)) films = films.Where(film => film.Title.Contains(search) || film.Artist.Contains(search));
+
+        var total = await films.CountAsync(token);
+        var rows = await films.OrderBy(film => film.Title).ThenBy(film => film.Id)
+            .Skip(page * Paged<RoundFilm>.Size).Take(Paged<RoundFilm>.Size)
+            .Join(db.Categories, film => film.CategoryId, c => c.Id, (film, c) => new { Film = film, Category = c.Name })
+            .ToListAsync(token);
+        var ids = rows.ConvertAll(row => row.Film.Id);
+        var given = await db.Assignments.Where(a => a.RoundId == roundId && ids.Contains(a.SubmissionId))
+            .Join(db.Users, a => a.JurorId, u => u.Id, (a, u) => new { a.Id, a.SubmissionId, a.JurorId, u.DisplayName })
+            .Join(db.Scorecards, a => a.Id, c => c.AssignmentId, (a, c) => new { a.SubmissionId, Given = new GivenTo(a.Id, a.JurorId, a.DisplayName, c.ScoredAt != null, c.RecusedAt != null, c.SavedAt != null) })
+            .ToListAsync(token);
+        return new Paged<RoundFilm>(
+            [.. rows.OrderBy(row => row.Film.Title, StringComparer.OrdinalIgnoreCase).ThenBy(row => row.Film.Id).Select(row => new RoundFilm(
+                row.Film.Id,
+                row.Film.Title,
+                row.Film.Artist,
+                row.Category,
+                row.Film.StatedRuntime,
+                row.Film.State,
+                [.. given.Where(g => g.SubmissionId == row.Film.Id).Select(g => g.Given).OrderBy(g => g.Juror, StringComparer.CurrentCulture)]))],
+            total);
+    }
+
+    private static IQueryable<JudgingRound> Rounds(ShowcaseDbContext db, Actor actor, Guid editionId)
+    {
+        var editions = db.EditionsOf(actor, EditionRole.Organiser);
+        return db.JudgingRounds.Where(round => round.EditionId == editionId && editions.Contains(round.EditionId));
+    }
+}
+
+public sealed record RoundSummary(Guid Id, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int Criteria, int Panel, int Assigned, int Scored);
+
+/// <summary>A round as organisers see it. Panel holds who sits on it or has films in it, Available the edition's other jurors.</summary>
+public sealed record RoundView(
+    Guid Id,
+    Guid Version,
+    string Name,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    IReadOnlyList<CriterionRow> Criteria,
+    IReadOnlyList<PanelRow> Panel,
+    IReadOnlyList<PanelRow> Available);
+
+public sealed record CriterionRow(Guid Id, string Name, string Anchors, int Weight);
+
+public sealed record PanelRow(Guid UserId, string Name, bool OnPanel, int Assigned, int Scored, int Recused)
+{
+    public int Open => Assigned - Scored - Recused;
+}
+
+public sealed record CategoryRow(Guid Id, string Name);
+
+public sealed record RoundFilm(
+    Guid SubmissionId, string Title, string Artist, string Category, TimeSpan Runtime, SubmissionState State, IReadOnlyList<GivenTo> Jurors);
+
+/// <summary>A juror who was given a film, and whether the film can still be taken back.</summary>
+public sealed record GivenTo(Guid AssignmentId, Guid JurorId, string Juror, bool Scored, bool Recused, bool Started);

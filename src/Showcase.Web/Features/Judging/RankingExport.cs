@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Showcase.Web.Features.Editions;
+using Showcase.Web.Security;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Features.Judging;
+
+/// <summary>The ranking as a CSV file (RFC 4180, UTF-8 with a byte order mark, for spreadsheets to read names right).</summary>
+internal static class RankingExport
+{
+    public static void MapRankingExport(this WebApplication app) => app
+        .MapGet("/work/{Edition}/judging/{roundId:guid}/ranking.csv", DownloadAsync)
+        .RequireAuthorization(Policies.Organiser);
+
+    private static async Task<IResult> DownloadAsync(
+        HttpContext context, string edition, Guid roundId, EditionQueries editions, RankingQueries ranking, SiteTexts texts, CancellationToken token)
+    {
+        if (Actor.From(context.User) is not { } actor || await editions.FindAsync(edition, token) is not { } scope) return Results.NotFound();
+        if (await ranking.RankingAsync(actor, scope.Id, roundId, null, null, token) is not { } view) return Results.NotFound();
+
+        return Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Write(view, texts))).ToArray(), "text/csv; charset=utf-8", $"ranking-{scope.Slug}.csv");
+    }
+
+    private static string Write(RankingView view, SiteTexts texts)
+    {
+        var csv = new StringBuilder();
+        Row(csv, ["Rank", "Title", "Artist", "Category", "Country", "Runtime", "State", "Mean", "Spread", "Count", "Assigned", "Id"]);
+        foreach (var row in view.Rows)
+        {
+            Row(csv, [
+                Number(row.Position), Cell(row.Title), Cell(row.Artist), Cell(row.Category), row.Country, Lengths.Text(row.Runtime),
+                texts.Of("Submissions", row.State), Number(row.Mean), Number(row.Spread), Number(row.Count), Number(row.Assigned), row.SubmissionId.ToString()]);
+        }
+
+        return csv.ToString();
+    }
+
+    private static void Row(StringBuilder csv, IEnumerable<string> cells) =>
+        csv.AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+
+    /// <summary>A title such as "=1+1" must not become a formula in the reader's spreadsheet.</summary>
+    private static string Cell(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+
+    private static string Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Judging;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.Features.Judging;
+
+/// <summary>Sets rounds up: dates, criteria, panel. Every change names the version of the round that its form was loaded with.</summary>
+public sealed partial class RoundService(IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ChangeFeed feed, ILogger<RoundService> log)
+{
+    public async Task<Result<Guid>> CreateAsync(Actor actor, Guid editionId, RoundDetails details, CancellationToken token)
+    {
+        if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
+
+        var round = JudgingRound.Create(editionId, details);
+        if (!round.Succeeded) return round.Refusal;
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        db.Add(round.Value);
+        await db.SaveChangesAsync(token);
+        LogChanged(round.Value.Id, actor.UserId);
+        return round.Value.Id;
+    }
+
+    public Task<Result> ChangeAsync(Actor actor, Guid roundId, Guid version, RoundDetails details, CancellationToken token) =>
+        SaveAsync(actor, roundId, version, (_, round) => Task.FromResult(round.Change(details)), token);
+
+    /// <summary>Refused once a score was handed in: films would be measured by different sticks.</summary>
+    public Task<Result> AddCriterionAsync(Actor actor, Guid roundId, Guid version, CriterionDetails details, CancellationToken token) =>
+        SaveAsync(actor, roundId, version, async (db, round) => await ScoringBeganAsync(db, roundId, token) is { } began ? began : round.AddCriterion(details), token);
+
+    /// <summary>Words and weights may change at any time; the ranking follows the weights.</summary>
+    public Task<Result> ChangeCriterionAsync(Actor actor, Guid roundId, Guid version, Guid criterionId, CriterionDetails details, CancellationToken token) =>
+        SaveAsync(actor, roundId, version, (_, round) => Task.FromResult(round.ChangeCriterion(criterionId, details)), token);
+
+    /// <summary>Refused once a score was handed in.</summary>
+    public Task<Result> RemoveCriterionAsync(Actor actor, Guid roundId, Guid version, Guid criterionId, CancellationToken token) =>
+        SaveAsync(actor, roundId, version, async (db, round) => await ScoringBeganAsync(db, roundId, token) is { } began ? began : round.RemoveCriterion(criterionId), token);
+
+    /// <summary>Takes a juror of the edition onto the panel.</summary>
+    public Task<Result> AddJurorAsync(Actor actor, Guid roundId, Guid version, Guid userId, CancellationToken token) =>
+        SaveAsync(
+            actor,
+            roundId,
+            version,
+            async (_, round) => await access.CheckAsync(new Actor(userId, "", IsAdministrator: false), round.EditionId, token, EditionRole.Juror) is null
+                ? round.AddJuror(userId)
+                : JudgingRefusals.NotAJuror,
+            token);
+
+    /// <summary>From then on the juror can open nothing of the round; what they handed in stays in the ranking.</summary>
+    public Task<Result> RemoveJurorAsync(Actor actor, Guid roundId, Guid version, Guid userId, CancellationToken token) =>
+        SaveAsync(actor, roundId, version, (_, round) => Task.FromResult(round.RemoveJuror(userId)), token);
+
+    private static async Task<Refusal?> ScoringBeganAsync(ShowcaseDbContext db, Guid roundId, CancellationToken token) =>
+        await db.Scorecards.AnyAsync(card => card.ScoredAt != null && db.Assignments.Any(a => a.Id == card.AssignmentId && a.RoundId == roundId), token)
+            ? JudgingRefusals.ScoringBegan
+            : null;
+
+    private async Task<Result> SaveAsync(Actor actor, Guid roundId, Guid version, Func<ShowcaseDbContext, JudgingRound, Task<Result>> change, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var found = await access.RoundForOrganiserAsync(db, actor, roundId, token);
+        if (!found.Succeeded) return found.Refusal;
+        if (found.Value.Version != version) return Refusals.Conflict;
+
+        var changed = await change(db, found.Value);
+        if (!changed.Succeeded) return changed;
+
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusals.Conflict;
+        }
+
+        LogChanged(roundId, actor.UserId);
+        feed.Tell(found.Value.EditionId);
+        return Result.Ok;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Round {RoundId} was changed by {UserId}")]
+    private partial void LogChanged(Guid roundId, Guid userId);
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Judging;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.Features.Judging;
+
+/// <summary>
+/// What a juror does with a film of theirs. Rights are read at each call: somebody else's assignment does not exist, and a role,
+/// a seat on the panel or a film that changed hands while scoring is told as such.
+/// </summary>
+public sealed partial class ScoringService(
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, ILogger<ScoringService> log)
+{
+    /// <summary>Keeps an unfinished card; yields its new version.</summary>
+    public Task<Result<Guid>> SaveDraftAsync(Actor actor, Guid assignmentId, Guid version, ScorecardEntry entry, CancellationToken token) =>
+        SaveAsync(actor, assignmentId, version, (card, round, now) => card.Draft(entry, round, now), token);
+
+    /// <summary>Hands the marks in; yields the card's new version.</summary>
+    public Task<Result<Guid>> ScoreAsync(Actor actor, Guid assignmentId, Guid version, ScorecardEntry entry, CancellationToken token) =>
+        SaveAsync(actor, assignmentId, version, (card, round, now) => card.Score(entry, round, now), token);
+
+    /// <summary>The juror declares a conflict: from now on the film and what they wrote about it are hidden from them.</summary>
+    public Task<Result<Guid>> RecuseAsync(Actor actor, Guid assignmentId, string reason, CancellationToken token) =>
+        SaveAsync(actor, assignmentId, version: null, (card, round, now) => card.Recuse(reason, round.Window, now), token);
+
+    private async Task<Result<Guid>> SaveAsync(
+        Actor actor, Guid assignmentId, Guid? version, Func<Scorecard, JudgingRound, DateTimeOffset, Result> change, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var assignment = await db.Assignments.SingleOrDefaultAsync(a => a.Id == assignmentId && a.JurorId == actor.UserId, token);
+        if (assignment is null) return Refusals.NotFound;
+
+        var round = await db.JudgingRounds.Include(r => r.Criteria).Include(r => r.Panel).SingleAsync(r => r.Id == assignment.RoundId, token);
+        if (await access.CheckAsync(actor, round.EditionId, token, EditionRole.Juror) is { } refused) return refused;
+        if (!round.HasJuror(actor.UserId)) return JudgingRefusals.NotOnPanel;
+
+        var film = await db.Submissions.Where(s => s.Id == assignment.SubmissionId)
+            .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.State, s.ArtistId, f.OwnerId })
+            .SingleAsync(token);
+        if (film.OwnerId == actor.UserId || film.ArtistId == actor.UserId) return JudgingRefusals.OwnFilm;
+        if (!Assignment.IsScored(film.State)) return JudgingRefusals.NoLongerScored;
+
+        var card = await db.Scorecards.SingleAsync(c => c.AssignmentId == assignmentId, token);
+        if (version is not null && card.Version != version) return JudgingRefusals.CardChanged;
+
+        var changed = change(card, round, clock.GetUtcNow());
+        if (!changed.Succeeded) return changed.Refusal;
+
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return JudgingRefusals.CardChanged;
+        }
+
+        LogSaved(assignmentId, actor.UserId);
+        feed.Tell(round.EditionId);
+        return card.Version;
+    }
+
+    [LoggerMessage(LogLevel.Information, "The scorecard of assignment {AssignmentId} was saved by {UserId}")]
+    private partial void LogSaved(Guid assignmentId, Guid userId);
+}

@@ -1,0 +1,121 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Media;
+
+namespace Showcase.Web.Features.Public;
+
+/// <summary>What visitors read: public editions and their selected films, and of those only what is meant for everybody.</summary>
+public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts, PlaybackGrants playback, TimeProvider clock)
+{
+    public const int PageSize = 60;
+    private const int MostEditions = 24;
+
+    private static readonly Expression<Func<Edition, PublicEdition>> Told = edition => new PublicEdition
+    {
+        Scope = new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic),
+        Tagline = edition.Tagline,
+        City = edition.City,
+    };
+
+    /// <summary>Public editions, the latest first.</summary>
+    public async Task<IReadOnlyList<PublicEdition>> EditionsAsync(CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await Editions(db).OrderByDescending(edition => edition.StartsOn).ThenBy(edition => edition.Id).Take(MostEditions).Select(Told).ToListAsync(token);
+    }
+
+    /// <summary>Open calls of public editions with the first deadline that is still ahead.</summary>
+    public async Task<IReadOnlyList<OpenCall>> OpenCallsAsync(CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var rows = await (
+            from call in db.Calls.AsNoTracking()
+            join edition in Editions(db) on call.EditionId equals edition.Id
+            where call.State == CallState.Open && call.Categories.Any(category => category.Deadline >= now)
+            select new { call.Id, call.Name, Edition = edition, Deadline = call.Categories.Where(category => category.Deadline >= now).Min(category => category.Deadline) })
+            .OrderBy(row => row.Deadline).ThenBy(row => row.Id)
+            .Take(MostEditions)
+            .ToListAsync(token);
+        return [.. rows.Select(row => new OpenCall(row.Name, ToScope(row.Edition), row.Deadline))];
+    }
+
+    /// <summary>A public edition, or null: one that is not public looks like one that does not exist.</summary>
+    public async Task<PublicEdition?> EditionAsync(string slug, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await Editions(db).Where(edition => edition.Slug == slug).Select(Told).SingleOrDefaultAsync(token);
+    }
+
+    /// <summary>The selected films of a public edition by title, a page of <see cref="PageSize"/>.</summary>
+    public async Task<PublicFilms> FilmsAsync(Guid editionId, string? search, int page, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var films = Selected(db, editionId);
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = LikePattern.Containing(search);
+            films = films.Where(film => EF.Functions.Like(film.Title, pattern, LikePattern.Escape));
+        }
+
+        var rows = await Rows(db, films.OrderBy(film => film.Title).ThenBy(film => film.Id).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)).ToListAsync(token);
+        return new PublicFilms([.. rows.Select(Show)], await films.CountAsync(token));
+    }
+
+    /// <summary>A film that was selected for a public edition, or null.</summary>
+    public async Task<PublicFilm?> FilmAsync(Guid editionId, Guid filmId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await Rows(db, Selected(db, editionId).Where(film => film.Id == filmId)).SingleOrDefaultAsync(token) is { } row ? Show(row) : null;
+    }
+
+    private static IQueryable<Edition> Editions(ShowcaseDbContext db) => db.Editions.AsNoTracking().Where(edition => edition.IsPublic);
+
+    private static EditionScope ToScope(Edition edition) =>
+        new(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic);
+
+    private static IQueryable<Film> Selected(ShowcaseDbContext db, Guid editionId) => db.Films.AsNoTracking()
+        .Where(film => db.Submissions.Any(s => s.FilmId == film.Id && s.EditionId == editionId && s.State == SubmissionState.Selected)
+            && db.Editions.Any(e => e.Id == editionId && e.IsPublic));
+
+    private static IQueryable<Row> Rows(ShowcaseDbContext db, IQueryable<Film> films) => films.Select(film => new Row
+    {
+        Film = film,
+        Video = db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready)
+            .Select(asset => new Video { Id = asset.Id, Facts = asset.Facts, HasPoster = asset.Renditions.Any(r => r.Kind == RenditionKind.Poster) })
+            .FirstOrDefault(),
+    });
+
+    private PublicFilm Show(Row row)
+    {
+        var (film, video) = (row.Film, row.Video);
+        return new PublicFilm(
+            film.Id, film.Title, film.Synopsis, film.Year, film.Country, film.Languages, video?.Facts?.Duration ?? film.StatedRuntime,
+            [.. film.Credits.Select(credit => new PublicCredit(credit.Role, credit.Name))],
+            [.. film.Tools.Select(tool => new PublicTool(tool.Name, tool.UsedFor))],
+            video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public).Poster : null);
+    }
+
+    private sealed class Row
+    {
+        public required Film Film { get; init; }
+
+        public required Video? Video { get; init; }
+    }
+
+    private sealed class Video
+    {
+        public required Guid Id { get; init; }
+
+        public required MediaFacts? Facts { get; init; }
+
+        public required bool HasPoster { get; init; }
+    }
+}

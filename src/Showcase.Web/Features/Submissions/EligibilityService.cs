@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Submissions;
+
+/// <summary>What organisers do with what was sent in, before and beside the jury. Decisions have a service of their own.</summary>
+public sealed partial class EligibilityService(
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, SubmissionMails mails, TimeProvider clock, ILogger<EligibilityService> log)
+{
+    /// <summary>The states that an organiser's own hand may set.</summary>
+    public static IReadOnlyList<SubmissionState> Steps { get; } =
+        [SubmissionState.Eligible, SubmissionState.InReview, SubmissionState.Ineligible, SubmissionState.Disqualified];
+
+    /// <summary>Moves a submission; the artist of a film that is turned away is told why by mail.</summary>
+    public async Task<Result> MoveAsync(Actor actor, Guid submissionId, Guid version, SubmissionState next, string? reason, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var submission = await db.Submissions.SingleOrDefaultAsync(s => s.Id == submissionId && s.State != SubmissionState.Draft, token);
+        if (submission is null) return Refusals.NotFound;
+        if (await access.CheckAsync(actor, submission.EditionId, token, EditionRole.Organiser) is { } refusal) return refusal;
+        if (submission.Version != version) return Refusals.Conflict;
+        if (!Steps.Contains(next)) return new Refusal("Submissions.StepNotAllowed", submission.State, next);
+
+        var now = clock.GetUtcNow();
+        var moved = submission.Move(next, now, actor.UserId, reason);
+        if (!moved.Succeeded) return moved;
+
+        if (Submission.NeedsReason(next)) db.OutboxMessages.Add(await mails.TurnAwayAsync(db, submission, now, token));
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusals.Conflict;
+        }
+
+        LogStep(submissionId, next, actor.UserId);
+        return Result.Ok;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Submission {SubmissionId} moved to {State} by {UserId}")]
+    private partial void LogStep(Guid submissionId, SubmissionState state, Guid userId);
+}

@@ -1,0 +1,149 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Shared;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Features.Submissions;
+
+/// <summary>An artist's entry: while it is a draft its letter saves itself, afterwards it tells what became of it.</summary>
+public sealed partial class MySubmissionPage : WorkspacePage
+{
+    private Autosave? autosave;
+    private MyEntry? entry;
+    private IReadOnlyList<CategoryName> categories = [];
+    private Guid loaded;
+    private Guid version;
+    private string letter = "";
+    private DateTimeOffset? savedAt;
+    private string? unsaved;
+    private bool isStale;
+
+    [Parameter]
+    public Guid SubmissionId { get; set; }
+
+    [Inject]
+    private SubmissionService Submissions { get; set; } = default!;
+
+    [Inject]
+    private SubmissionQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    private IEnumerable<HistoryStep> Steps => entry!.History.Select(step =>
+        new HistoryStep(step.State, step.At, T[step.ByArtist ? "Submissions.ByYou" : "Submissions.ByOrganisers"], step.Reason));
+
+    private string Phase => entry!.State switch
+    {
+        SubmissionState.Submitted or SubmissionState.Eligible => "Waiting",
+        SubmissionState.InReview or SubmissionState.Shortlisted or SubmissionState.Waitlisted => "InReview",
+        SubmissionState.Selected => "Selected",
+        _ => "Over",
+    };
+
+    private IEnumerable<ChecklistItem> Items
+    {
+        get
+        {
+            var (terms, now) = (entry!.Terms, Clock.GetUtcNow());
+            var ready = entry.Runtime is not null;
+            yield return new(terms.Closed(now) is null, T["Submissions.CheckOpen"], terms.Closed(now) is { } closed ? T.Of(closed) : null);
+            yield return new(ready, T["Submissions.CheckVideo"], ready ? null : T[Films.FilmWords.Video(entry.Video)]);
+            if (ready) yield return new(terms.Runtime(entry.Runtime) is null, T["Submissions.CheckRuntime", Lengths.Text(entry.Runtime!.Value)], terms.Runtime(entry.Runtime) is { } bad ? T.Of(bad) : null);
+            yield return new(entry.HasSynopsis, T["Submissions.CheckSynopsis"], null, IsOptional: true);
+            yield return new(letter.Trim().Length > 0, T["Submissions.CheckLetter"], null, IsOptional: true);
+        }
+    }
+
+    protected override void OnInitialized() => autosave = new Autosave(Clock, () => InvokeAsync(SaveAsync));
+
+    /// <summary>The letter is taken from the store when the entry opens; later reads leave what is being typed alone.</summary>
+    protected override async Task LoadAsync()
+    {
+        if (loaded != SubmissionId && autosave is not null) await autosave.FlushAsync();
+
+        entry = await Queries.FindMineAsync(Actor, SubmissionId, Token);
+        if (entry is null) return;
+
+        if (loaded != SubmissionId || !autosave!.IsWaiting && !isStale) (loaded, letter, version) = (SubmissionId, entry.CoverLetter, entry.Version);
+        if (entry.State == SubmissionState.Draft) categories = await Queries.OpenInAsync(entry.Edition.Id, Token);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && autosave is not null) _ = autosave.DisposeAsync().AsTask();
+        base.Dispose(disposing);
+    }
+
+    private void Touch()
+    {
+        if (!isStale) autosave!.Touch();
+    }
+
+    private async Task SaveAsync()
+    {
+        if (isStale) return;
+
+        try
+        {
+            var saved = await Submissions.WriteCoverLetterAsync(Actor, loaded, version, letter, CancellationToken.None);
+            if (saved.Succeeded) (version, savedAt, unsaved) = (saved.Value, Clock.GetUtcNow(), null);
+            else (unsaved, isStale) = (saved.Refusal == Refusals.Conflict ? T["Submissions.Stale"] : T.Of(saved.Refusal), saved.Refusal == Refusals.Conflict);
+        }
+        catch (Exception exception) when (exception is DbException or DbUpdateException)
+        {
+            // The text is on the screen still; the next keystroke tries again.
+            unsaved = T["Films.StoreUnreachable"];
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task SaveMineAsync()
+    {
+        if (await Queries.FindMineAsync(Actor, SubmissionId, Token) is not { } now) return;
+
+        (version, isStale) = (now.Version, false);
+        await SaveAsync();
+    }
+
+    private Task TakeTheirsAsync()
+    {
+        (isStale, unsaved) = (false, null);
+        return LoadAsync();
+    }
+
+    private Task ChangeCategoryAsync(ChangeEventArgs change) =>
+        AfterSavingAsync(async () => Guid.TryParse(change.Value as string, out var to)
+            ? await Submissions.ChangeCategoryAsync(Actor, SubmissionId, version, to, CancellationToken.None)
+            : Refusals.NotFound);
+
+    private Task SubmitAsync() => AfterSavingAsync(() => Submissions.SubmitAsync(Actor, SubmissionId, version, CancellationToken.None), T["Submissions.Submitted"]);
+
+    private Task<bool> WithdrawAsync() => DoAsync(() => Submissions.WithdrawAsync(Actor, SubmissionId, version, CancellationToken.None), T["Submissions.Withdrawn"]);
+
+    private Task<bool> DiscardAsync() => DoAsync(async () =>
+    {
+        var discarded = await Submissions.DiscardAsync(Actor, SubmissionId, CancellationToken.None);
+        if (discarded.Succeeded) Navigation.NavigateTo("/work/submissions");
+        return discarded;
+    });
+
+    /// <summary>What is typed goes first: nothing is sent in that differs from what is on the screen.</summary>
+    private async Task AfterSavingAsync(Func<Task<Result>> act, string? done = null)
+    {
+        await autosave!.FlushAsync();
+        if (unsaved is not null && isStale)
+        {
+            Problem = unsaved;
+            return;
+        }
+
+        await DoAsync(act, done);
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Shared;
+
+namespace Showcase.Web.Features.Submissions;
+
+/// <summary>Choose a film and a category among the open ones; says before anything is sent what would be refused.</summary>
+public sealed partial class NewSubmissionPage : WorkspacePage
+{
+    private IReadOnlyList<FilmToEnter> films = [];
+    private IReadOnlyList<OpenCategory> doors = [];
+    private Guid? filmId;
+    private Guid? categoryId;
+    private bool isNamedClosed;
+
+    [SupplyParameterFromQuery(Name = "film")]
+    private Guid? NamedFilm { get; set; }
+
+    [SupplyParameterFromQuery(Name = "category")]
+    private Guid? NamedCategory { get; set; }
+
+    [Inject]
+    private SubmissionQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private SubmissionService Submissions { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    private FilmToEnter? Film => films.FirstOrDefault(film => film.Id == filmId);
+
+    private OpenCategory? Category => doors.FirstOrDefault(door => door.Id == categoryId);
+
+    /// <summary>What sending in would say to the choice as it stands.</summary>
+    private Refusal? Refused => (Film, Category) switch
+    {
+        ({ } film, { } category) when film.EnteredIn.Contains(category.Id) => SubmissionRefusals.AlreadyEntered,
+        ({ } film, { } category) => category.Terms.Runtime(film.Runtime),
+        _ => null,
+    };
+
+    protected override async Task LoadAsync()
+    {
+        films = await Queries.FilmsToEnterAsync(Actor, Token);
+        doors = await Queries.OpenAsync(NamedCategory, Token);
+        filmId ??= films.FirstOrDefault(film => film.Id == NamedFilm)?.Id ?? (films.Count == 1 ? films[0].Id : null);
+        categoryId ??= doors.FirstOrDefault(door => door.Id == NamedCategory)?.Id ?? (doors.Count == 1 ? doors[0].Id : null);
+        isNamedClosed = NamedCategory is { } named && doors.All(door => door.Id != named);
+    }
+
+    private Task<bool> BeginAsync() => DoAsync(async () =>
+    {
+        if (Film is not { } film || Category is not { } category) return Refusals.NotFound;
+
+        var drafted = await Submissions.DraftAsync(Actor, category.Id, film.Id, CancellationToken.None);
+        if (drafted.Succeeded) Navigation.NavigateTo($"/work/submissions/{drafted.Value}", new NavigationOptions { ReplaceHistoryEntry = true });
+        return drafted;
+    });
+}

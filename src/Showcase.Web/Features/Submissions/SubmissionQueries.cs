@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Editions;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Submissions;
+
+/// <summary>What artists read of their entries, and of the doors that are open to them.</summary>
+public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
+{
+    private const int Most = 200;
+
+    /// <summary>The actor's entries: drafts first, then the newest.</summary>
+    public async Task<IReadOnlyList<MyEntryLine>> MineAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var rows = await (
+            from entry in db.Submissions.AsNoTracking()
+            join film in db.Films on entry.FilmId equals film.Id
+            join category in db.Categories on entry.CategoryId equals category.Id
+            join edition in db.Editions on entry.EditionId equals edition.Id
+            where entry.ArtistId == actor.UserId
+            orderby entry.State == SubmissionState.Draft ? 0 : 1, entry.CreatedAt descending, entry.Id
+            select new { entry.Id, entry.State, entry.SubmittedAt, Film = film.Title, Category = category.Name, category.Deadline, Edition = edition })
+            .Take(Most)
+            .ToListAsync(token);
+        return [.. rows.Select(row => new MyEntryLine(row.Id, row.State, row.SubmittedAt, row.Film, row.Category, row.Deadline, Scope(row.Edition)))];
+    }
+
+    /// <summary>The actor's entry, or null where there is none or it is somebody else's.</summary>
+    public async Task<MyEntry?> FindMineAsync(Actor actor, Guid submissionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var row = await (
+            from entry in db.Submissions.AsNoTracking()
+            join film in db.Films on entry.FilmId equals film.Id
+            join category in db.Categories on entry.CategoryId equals category.Id
+            join call in db.Calls on category.CallId equals call.Id
+            join edition in db.Editions on entry.EditionId equals edition.Id
+            where entry.Id == submissionId && entry.ArtistId == actor.UserId
+            select new
+            {
+                Entry = entry,
+                film.Title,
+                film.Synopsis,
+                CallName = call.Name,
+                CategoryName = category.Name,
+                Terms = new EntryTerms(call.State, category.MinRuntime, category.MaxRuntime, category.Deadline),
+                Edition = edition,
+                Video = db.MediaAssets.Where(asset => asset.Id == film.VideoId).Select(asset => (MediaState?)asset.State).FirstOrDefault(),
+                Runtime = db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null)
+                    .Select(asset => (TimeSpan?)asset.Facts!.Duration).FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(token);
+        if (row is null) return null;
+
+        return new MyEntry(
+            row.Entry.Id, row.Entry.Version, row.Entry.State, row.Entry.CoverLetter, row.Entry.SubmittedAt, row.Entry.FilmId, row.Title, row.Synopsis.Length > 0,
+            row.Video, row.Runtime, row.Entry.CategoryId, row.CallName, row.CategoryName, row.Terms, Scope(row.Edition),
+            [.. row.Entry.History.OrderBy(change => change.At).ThenBy(change => change.Id)
+                .Select(change => new EntryStep(change.State, change.At, change.By == actor.UserId, change.Reason))]);
+    }
+
+    /// <summary>
+    /// Categories that take entries now, the nearest deadline first: those of public editions, and <paramref name="named"/>, which
+    /// the organisers of an edition that is not public yet may have sent the address of.
+    /// </summary>
+    public async Task<IReadOnlyList<OpenCategory>> OpenAsync(Guid? named, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var now = clock.GetUtcNow();
+        var rows = await (
+            from category in db.Categories.AsNoTracking()
+            join call in db.Calls on category.CallId equals call.Id
+            join edition in db.Editions on call.EditionId equals edition.Id
+            where call.State == CallState.Open && category.Deadline >= now && (edition.IsPublic || category.Id == named)
+            orderby category.Deadline, category.Position, category.Id
+            select new
+            {
+                category.Id,
+                category.Name,
+                category.Description,
+                CallName = call.Name,
+                Terms = new EntryTerms(call.State, category.MinRuntime, category.MaxRuntime, category.Deadline),
+                Edition = edition,
+            })
+            .Take(Most)
+            .ToListAsync(token);
+        return [.. rows.Select(row => new OpenCategory(row.Id, row.Name, row.Description, row.CallName, row.Terms, Scope(row.Edition)))];
+    }
+
+    /// <summary>The categories of one edition that a draft may change to.</summary>
+    public async Task<IReadOnlyList<CategoryName>> OpenInAsync(Guid editionId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var now = clock.GetUtcNow();
+        return await db.Calls.AsNoTracking()
+            .Where(call => call.EditionId == editionId && call.State == CallState.Open)
+            .SelectMany(call => call.Categories)
+            .Where(category => category.Deadline >= now)
+            .OrderBy(category => category.Position).ThenBy(category => category.Id)
+            .Take(Most)
+            .Select(category => new CategoryName(category.Id, category.Name))
+            .ToListAsync(token);
+    }
+
+    /// <summary>The actor's films with what decides on an entry, newest first.</summary>
+    public async Task<IReadOnlyList<FilmToEnter>> FilmsToEnterAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.Films.AsNoTracking()
+            .Where(film => film.OwnerId == actor.UserId)
+            .OrderByDescending(film => film.CreatedAt).ThenBy(film => film.Id)
+            .Take(Most)
+            .Select(film => new FilmToEnter(
+                film.Id,
+                film.Title,
+                db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null)
+                    .Select(asset => (TimeSpan?)asset.Facts!.Duration).FirstOrDefault(),
+                db.Submissions.Where(entry => entry.FilmId == film.Id).Select(entry => entry.CategoryId).ToList()))
+            .ToListAsync(token);
+    }
+
+    private static EditionScope Scope(Domain.Editions.Edition edition) =>
+        new(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic);
+}
+
+/// <summary>An entry among the artist's others.</summary>
+public sealed record MyEntryLine(
+    Guid Id, SubmissionState State, DateTimeOffset? SubmittedAt, string Film, string Category, DateTimeOffset Deadline, EditionScope Edition);
+
+/// <summary>An entry as its artist sees it. <see cref="Runtime"/> is the probed one, null while the video is not ready.</summary>
+public sealed record MyEntry(
+    Guid Id, Guid Version, SubmissionState State, string CoverLetter, DateTimeOffset? SubmittedAt, Guid FilmId, string Film, bool HasSynopsis,
+    MediaState? Video, TimeSpan? Runtime, Guid CategoryId, string Call, string Category, EntryTerms Terms, EditionScope Edition,
+    IReadOnlyList<EntryStep> History);
+
+/// <summary>A step of an entry's life; organisers are not named to the artist.</summary>
+public sealed record EntryStep(SubmissionState State, DateTimeOffset At, bool ByArtist, string? Reason);
+
+/// <summary>A category that takes entries now.</summary>
+public sealed record OpenCategory(Guid Id, string Name, string Description, string Call, EntryTerms Terms, EditionScope Edition);
+
+/// <summary>A category in a list to choose from.</summary>
+public sealed record CategoryName(Guid Id, string Name);
+
+/// <summary>A film of the artist's that could be entered, and where it is already.</summary>
+public sealed record FilmToEnter(Guid Id, string Title, TimeSpan? Runtime, IReadOnlyList<Guid> EnteredIn);

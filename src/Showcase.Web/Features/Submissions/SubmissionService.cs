@@ -1,0 +1,170 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Submissions;
+
+/// <summary>
+/// What an artist does with an entry: draft, send in, withdraw. The server's clock decides on deadlines, and the probed file on
+/// runtimes. Somebody else's entry or film does not exist for them.
+/// </summary>
+public sealed partial class SubmissionService(
+    IDbContextFactory<ShowcaseDbContext> contexts, SubmissionMails mails, TimeProvider clock, ILogger<SubmissionService> log)
+{
+    /// <summary>Begins an entry; its id comes back.</summary>
+    public async Task<Result<Guid>> DraftAsync(Actor actor, Guid categoryId, Guid filmId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
+        if (await DoorAsync(db, categoryId, token) is not { } door) return Refusals.NotFound;
+        if (door.Terms.Closed(clock.GetUtcNow()) is { } closed) return closed;
+
+        var entry = Submission.Draft(door.Call.EditionId, categoryId, filmId, actor.UserId, clock.GetUtcNow());
+        db.Submissions.Add(entry);
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateException exception) when (db.IsDuplicate(exception))
+        {
+            return SubmissionRefusals.AlreadyEntered;
+        }
+
+        LogStep(entry.Id, entry.State, actor.UserId);
+        return entry.Id;
+    }
+
+    /// <summary>Saves a draft's letter; the new version comes back.</summary>
+    public Task<Result<Guid>> WriteCoverLetterAsync(Actor actor, Guid submissionId, Guid version, string? text, CancellationToken token) =>
+        ChangeAsync(actor, submissionId, version, (_, entry) => Task.FromResult(entry.WriteCoverLetter(text)), token);
+
+    /// <summary>Moves a draft to another open category of the same edition; the new version comes back.</summary>
+    public Task<Result<Guid>> ChangeCategoryAsync(Actor actor, Guid submissionId, Guid version, Guid categoryId, CancellationToken token) =>
+        ChangeAsync(
+            actor,
+            submissionId,
+            version,
+            async (db, entry) =>
+            {
+                if (await DoorAsync(db, categoryId, token) is not { } door || door.Call.EditionId != entry.EditionId) return Refusals.NotFound;
+                return door.Terms.Closed(clock.GetUtcNow()) is { } closed ? closed : entry.ChangeCategory(categoryId);
+            },
+            token);
+
+    /// <summary>Sends the draft in and acknowledges it by mail, both or neither.</summary>
+    public async Task<Result> SubmitAsync(Actor actor, Guid submissionId, Guid version, CancellationToken token)
+    {
+        var sent = await ChangeAsync(
+            actor,
+            submissionId,
+            version,
+            async (db, entry) =>
+            {
+                if (await DoorAsync(db, entry.CategoryId, token) is not { } door) return Refusals.NotFound;
+
+                var now = clock.GetUtcNow();
+                var submitted = entry.Submit(door.Call, door.Category, await RuntimeAsync(db, entry.FilmId, token), now);
+                if (submitted.Succeeded) db.OutboxMessages.Add(await mails.AcknowledgeAsync(db, entry, door.Category.Name, now, token));
+                return submitted;
+            },
+            token);
+        return sent.Succeeded ? Result.Ok : await MoreExactlyAsync(actor, submissionId, sent.Refusal, token);
+    }
+
+    /// <summary>Takes an entry back. What was sent in stays in the history.</summary>
+    public async Task<Result> WithdrawAsync(Actor actor, Guid submissionId, Guid version, CancellationToken token) =>
+        await ChangeAsync(actor, submissionId, version, (_, entry) => Task.FromResult(entry.Withdraw(clock.GetUtcNow())), token);
+
+    /// <summary>Throws a draft away; nothing of it is kept.</summary>
+    public async Task<Result> DiscardAsync(Actor actor, Guid submissionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await MineAsync(db, actor, submissionId, token) is not { } entry) return Refusals.NotFound;
+        if (entry.State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
+
+        db.Submissions.Remove(entry);
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return await MoreExactlyAsync(actor, submissionId, Refusals.Conflict, token);
+        }
+
+        LogDiscarded(submissionId, actor.UserId);
+        return Result.Ok;
+    }
+
+    private async Task<Result<Guid>> ChangeAsync(
+        Actor actor, Guid submissionId, Guid version, Func<ShowcaseDbContext, Submission, Task<Result>> change, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await MineAsync(db, actor, submissionId, token) is not { } entry) return Refusals.NotFound;
+        if (entry.Version != version) return Refusals.Conflict;
+
+        var before = entry.State;
+        var changed = await change(db, entry);
+        if (!changed.Succeeded) return changed.Refusal;
+
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusals.Conflict;
+        }
+        catch (DbUpdateException exception) when (db.IsDuplicate(exception))
+        {
+            return SubmissionRefusals.AlreadyEntered;
+        }
+
+        if (entry.State != before) LogStep(entry.Id, entry.State, actor.UserId);
+        return entry.Version;
+    }
+
+    /// <summary>Two windows that send in at once: the second is told that it is done, not that something collided.</summary>
+    private async Task<Result> MoreExactlyAsync(Actor actor, Guid submissionId, Refusal refusal, CancellationToken token)
+    {
+        if (refusal != Refusals.Conflict) return refusal;
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.Submissions.AnyAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId && s.SubmittedAt != null, token)
+            ? SubmissionRefusals.AlreadySubmitted
+            : refusal;
+    }
+
+    private static Task<Submission?> MineAsync(ShowcaseDbContext db, Actor actor, Guid submissionId, CancellationToken token) =>
+        db.Submissions.SingleOrDefaultAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId, token);
+
+    private static async Task<Door?> DoorAsync(ShowcaseDbContext db, Guid categoryId, CancellationToken token)
+    {
+        var call = await db.Calls.Include(c => c.Categories).SingleOrDefaultAsync(c => c.Categories.Any(category => category.Id == categoryId), token);
+        return call is null ? null : new Door(call, call.Categories.Single(category => category.Id == categoryId));
+    }
+
+    /// <summary>How long the film's file runs; null while it is not ready.</summary>
+    private static Task<TimeSpan?> RuntimeAsync(ShowcaseDbContext db, Guid filmId, CancellationToken token) => db.Films
+        .Where(film => film.Id == filmId)
+        .SelectMany(film => db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null))
+        .Select(asset => (TimeSpan?)asset.Facts!.Duration)
+        .SingleOrDefaultAsync(token);
+
+    [LoggerMessage(LogLevel.Information, "Submission {SubmissionId} became {State} by {UserId}")]
+    private partial void LogStep(Guid submissionId, SubmissionState state, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "Draft {SubmissionId} discarded by {UserId}")]
+    private partial void LogDiscarded(Guid submissionId, Guid userId);
+
+    private sealed record Door(Call Call, Category Category)
+    {
+        public EntryTerms Terms => EntryTerms.Of(Call, Category);
+    }
+}

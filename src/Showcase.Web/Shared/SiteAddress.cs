@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+
+namespace Showcase.Web.Shared;
+
+/// <summary>Section <c>Site</c>.</summary>
+public sealed class SiteOptions
+{
+    public const string Section = "Site";
+
+    /// <summary>Where people reach this installation, such as https://festival.example/. Set it behind a proxy: mails carry it.</summary>
+    [Url]
+    public string? Address { get; set; }
+}
+
+/// <summary>Absolute addresses for links in mails: from the settings, else from the page or the request that asks.</summary>
+public sealed class SiteAddress(IOptions<SiteOptions> options, NavigationManager navigation)
+{
+    /// <summary>The root as a page's component sees it; it ends with a slash.</summary>
+    public Uri Root => Configured ?? new Uri(navigation.BaseUri);
+
+    private Uri? Configured => options.Value.Address is { Length: > 0 } address ? new Uri(address.TrimEnd('/') + "/") : null;
+
+    /// <summary>The root as an endpoint sees it, where there is no page.</summary>
+    public Uri RootOf(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Configured ?? new Uri($"{request.Scheme}://{request.Host}{request.PathBase}/");
+    }
+}

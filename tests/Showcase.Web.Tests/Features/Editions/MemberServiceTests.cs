@@ -1,0 +1,87 @@
+using Showcase.Domain.Editions;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Editions;
+
+public sealed class MemberServiceTests : IDisposable
+{
+    private readonly World world = new();
+    private readonly EditionSamples samples;
+
+    public MemberServiceTests() => samples = new EditionSamples(world);
+
+    public void Dispose() => world.Dispose();
+
+    [Fact]
+    public async Task A_member_is_given_another_role_once()
+    {
+        var edition = await world.EditionAsync();
+        var organiser = await world.MemberAsync(edition, EditionRole.Organiser);
+        var juror = await world.MemberAsync(edition, EditionRole.Juror);
+
+        var added = await samples.Members.AddRoleAsync(organiser, edition.Id, juror.UserId, EditionRole.Curator, default);
+        var again = await samples.Members.AddRoleAsync(organiser, edition.Id, juror.UserId, EditionRole.Curator, default);
+
+        Assert.True(added.Succeeded);
+        Assert.Equal(EditionRefusals.AlreadyMember, again.Refusal);
+        Assert.Equal([EditionRole.Curator, EditionRole.Juror], await samples.RolesAsync(edition, juror));
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_no_member_is_not_found()
+    {
+        var edition = await world.EditionAsync();
+        var organiser = await world.MemberAsync(edition, EditionRole.Organiser);
+        var elsewhere = await world.MemberAsync(await world.EditionAsync("vienna"), EditionRole.Juror);
+
+        Assert.Equal(Refusals.NotFound, (await samples.Members.AddRoleAsync(organiser, edition.Id, elsewhere.UserId, EditionRole.Juror, default)).Refusal);
+        Assert.Equal(Refusals.NotFound, (await samples.Members.RemoveRoleAsync(organiser, edition.Id, elsewhere.UserId, EditionRole.Juror, default)).Refusal);
+    }
+
+    [Fact]
+    public async Task The_last_organiser_stays()
+    {
+        var edition = await world.EditionAsync();
+        var organiser = await world.MemberAsync(edition, EditionRole.Organiser);
+        var second = await world.MemberAsync(edition, EditionRole.Organiser);
+
+        var first = await samples.Members.RemoveRoleAsync(organiser, edition.Id, second.UserId, EditionRole.Organiser, default);
+        var last = await samples.Members.RemoveRoleAsync(organiser, edition.Id, organiser.UserId, EditionRole.Organiser, default);
+
+        Assert.True(first.Succeeded);
+        Assert.Equal(EditionRefusals.LastOrganiser, last.Refusal);
+        Assert.Equal([EditionRole.Organiser], await samples.RolesAsync(edition, organiser));
+    }
+
+    [Fact]
+    public async Task Two_organisers_who_remove_each_other_at_once_leave_one()
+    {
+        var edition = await world.EditionAsync();
+        var one = await world.MemberAsync(edition, EditionRole.Organiser);
+        var other = await world.MemberAsync(edition, EditionRole.Organiser);
+
+        await Task.WhenAll(
+            Task.Run(() => samples.Members.RemoveRoleAsync(one, edition.Id, other.UserId, EditionRole.Organiser, default)),
+            Task.Run(() => samples.Members.RemoveRoleAsync(other, edition.Id, one.UserId, EditionRole.Organiser, default)));
+
+        Assert.Single([.. await samples.RolesAsync(edition, one), .. await samples.RolesAsync(edition, other)]);
+    }
+
+    [Fact]
+    public async Task Only_organisers_give_take_and_read_roles()
+    {
+        var edition = await world.EditionAsync();
+        var organiser = await world.MemberAsync(edition, EditionRole.Organiser);
+        var juror = await world.MemberAsync(edition, EditionRole.Juror);
+        var stranger = await world.MemberAsync(await world.EditionAsync("vienna"), EditionRole.Organiser);
+
+        foreach (var actor in new[] { juror, stranger })
+        {
+            Assert.Equal(Refusals.Forbidden, (await samples.Members.AddRoleAsync(actor, edition.Id, juror.UserId, EditionRole.Organiser, default)).Refusal);
+            Assert.Equal(Refusals.Forbidden, (await samples.Members.RemoveRoleAsync(actor, edition.Id, juror.UserId, EditionRole.Juror, default)).Refusal);
+            Assert.Empty(await samples.MemberQueries.MembersAsync(actor, edition.Id, default));
+        }
+
+        Assert.Equal(2, (await samples.MemberQueries.MembersAsync(organiser, edition.Id, default)).Count);
+    }
+}

@@ -1,0 +1,41 @@
+using Showcase.Domain.Films;
+using Showcase.Web.Features.Films;
+
+namespace Showcase.Web.Tests.Features.Films;
+
+public sealed class FilmFormTests
+{
+    private static readonly FilmDetails Details = new("Salt Index", "A list.", new TimeSpan(0, 4, 12), 2026, "CZ", "cs, de", [new("Director", "Ada")], [new("Sora", null)]);
+
+    [Fact]
+    public void What_is_half_typed_waits_and_holds_nothing_back()
+    {
+        var form = FilmForm.From(Details);
+        form.Title = "Salt Index II";
+        form.Runtime = "4:";
+        form.Credits.Add(new CreditRow { Role = "Sound" });
+
+        var saved = form.ToDetails();
+
+        Assert.Equal(("Salt Index II", new TimeSpan(0, 4, 12)), (saved.Title, saved.StatedRuntime));
+        Assert.Equal([new Credit("Director", "Ada")], saved.Credits);
+        Assert.Equal(["Films.HeldRuntime", "Films.HeldCredit"], form.HeldBack());
+    }
+
+    [Fact]
+    public void A_form_that_nobody_touched_says_what_was_loaded()
+    {
+        var saved = FilmForm.From(Details).ToDetails();
+
+        Assert.Equal((Details.Title, Details.Synopsis, Details.StatedRuntime, Details.Year, Details.Country, "cs,de"), (saved.Title, saved.Synopsis, saved.StatedRuntime, saved.Year, saved.Country, saved.Languages));
+        Assert.Equal(Details.Credits, saved.Credits);
+        Assert.Equal(Details.Tools, saved.Tools);
+    }
+
+    [Fact]
+    public void Countries_and_languages_are_known_by_name()
+    {
+        Assert.Equal(("Germany", "Korean", "zz"), (Countries.Name("DE"), Languages.Names("ko"), Countries.Name("zz")));
+        Assert.True(Countries.All.Count > 200 && Languages.All.Count > 150);
+    }
+}

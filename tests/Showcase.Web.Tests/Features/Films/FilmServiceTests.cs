@@ -1,0 +1,120 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Showcase.Domain.Films;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Films;
+using Showcase.Web.Security;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Films;
+
+public sealed class FilmServiceTests : IDisposable
+{
+    private readonly World world = new();
+    private readonly FilmService films;
+    private readonly FilmQueries queries;
+
+    public FilmServiceTests()
+    {
+        films = new FilmService(world.Store, world.Clock, NullLogger<FilmService>.Instance);
+        queries = new FilmQueries(world.Store);
+    }
+
+    public void Dispose() => world.Dispose();
+
+    [Fact]
+    public async Task A_film_is_made_changed_and_read_again_with_all_its_lines()
+    {
+        var ada = await world.PersonAsync();
+        var id = (await films.CreateAsync(ada, Details("First"), default)).Value;
+        var read = (await queries.FindMineAsync(ada, id, default))!;
+
+        var changed = await films.ChangeAsync(ada, id, read.Version, Details("Second") with { Credits = [new("Sound", "Bo"), new("Director", "Ada")] }, default);
+
+        var again = (await queries.FindMineAsync(ada, id, default))!;
+        Assert.Equal((changed.Value, "Second"), (again.Version, again.Details.Title));
+        Assert.Equal([new Credit("Sound", "Bo"), new Credit("Director", "Ada")], again.Details.Credits);
+    }
+
+    [Fact]
+    public async Task The_second_of_two_windows_is_refused_and_changes_nothing()
+    {
+        var ada = await world.PersonAsync();
+        var film = await world.FilmAsync(ada);
+        _ = await films.ChangeAsync(ada, film.Id, film.DetailsVersion, Details("Window one"), default);
+
+        var second = await films.ChangeAsync(ada, film.Id, film.DetailsVersion, Details("Window two"), default);
+
+        Assert.Equal(Refusals.Conflict, second.Refusal);
+        Assert.Equal("Window one", (await queries.FindMineAsync(ada, film.Id, default))!.Details.Title);
+    }
+
+    [Fact]
+    public async Task A_video_that_becomes_ready_while_somebody_types_is_no_conflict()
+    {
+        var ada = await world.PersonAsync();
+        var film = await world.FilmAsync(ada);
+        await using (var db = world.Store.CreateDbContext())
+        {
+            (await db.Films.SingleAsync(f => f.Id == film.Id)).ShowVideo(Guid.CreateVersion7());
+            await db.SaveChangesAsync();
+        }
+
+        var changed = await films.ChangeAsync(ada, film.Id, film.DetailsVersion, Details("Typed on"), default);
+
+        Assert.True(changed.Succeeded, changed.Refusal?.ToString());
+    }
+
+    [Fact]
+    public async Task Another_artists_film_does_not_exist()
+    {
+        var (ada, eve) = (await world.PersonAsync(), await world.PersonAsync("Eve"));
+        var film = await world.FilmAsync(ada);
+
+        Assert.Null(await queries.FindMineAsync(eve, film.Id, default));
+        Assert.Equal(Refusals.NotFound, (await films.ChangeAsync(eve, film.Id, film.DetailsVersion, Details("Mine now"), default)).Refusal);
+        Assert.Equal(Refusals.NotFound, (await films.DeleteAsync(eve, film.Id, default)).Refusal);
+        Assert.Empty(await queries.MineAsync(eve, default));
+    }
+
+    [Fact]
+    public async Task A_film_that_was_never_sent_in_goes_with_its_drafts()
+    {
+        var (ada, call) = await CallAsync();
+        var film = await world.FilmAsync(ada);
+        await world.SaveAsync(Submission.Draft(call.EditionId, call.Categories[0].Id, film.Id, ada.UserId, world.Now));
+
+        var deleted = await films.DeleteAsync(ada, film.Id, default);
+
+        Assert.True(deleted.Succeeded);
+        await using var db = world.Store.CreateDbContext();
+        Assert.Equal((0, 0, 0), (await db.Films.CountAsync(), await db.Submissions.CountAsync(), await db.MediaAssets.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_film_that_was_sent_in_stays()
+    {
+        var (ada, call) = await CallAsync();
+        var film = await world.FilmAsync(ada);
+        await world.SubmissionAsync(call, film);
+
+        Assert.Equal(FilmRefusals.SentIn, (await films.DeleteAsync(ada, film.Id, default)).Refusal);
+    }
+
+    [Fact]
+    public async Task The_grid_tells_the_probed_runtime_and_where_the_film_stands()
+    {
+        var (ada, call) = await CallAsync();
+        var film = await world.FilmAsync(ada, runtime: new TimeSpan(0, 3, 5));
+        await world.SubmissionAsync(call, film);
+
+        var card = Assert.Single(await queries.MineAsync(ada, default));
+
+        Assert.Equal(new TimeSpan(0, 3, 5), card.Runtime);
+        Assert.Equal([new EntryCount(SubmissionState.Submitted, 1)], card.Entries);
+    }
+
+    private static FilmDetails Details(string title) => new(title, "About", TimeSpan.FromMinutes(4), 2026, "DE", "de", [], []);
+
+    private async Task<(Actor Ada, Domain.Calls.Call Call)> CallAsync() => (await world.PersonAsync(), await world.OpenCallAsync(await world.EditionAsync()));
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Submissions;
+using Showcase.Web.Shared;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Submissions;
+
+[Collection(WebCollection.Name)]
+public sealed class InboxCsvTests(WebFixture web)
+{
+    [Fact]
+    public async Task The_file_holds_what_the_filter_leaves_and_runs_no_formula()
+    {
+        var (edition, _) = await EditionAsync("csv-one");
+        var browser = await SignedInAsync(edition, "organiser@csv-one.test", EditionRole.Organiser);
+
+        var all = await browser.GetStringAsync("/work/csv-one/submissions.csv");
+        var some = await browser.GetStringAsync("/work/csv-one/submissions.csv?search=quiet&state=Submitted");
+
+        Assert.Contains("\"'=HYPERLINK(\"\"x\"\",1)\"", all, StringComparison.Ordinal);
+        Assert.Equal(3, all.TrimEnd().Split("\r\n").Length);
+        Assert.Equal(2, some.TrimEnd().Split("\r\n").Length);
+        Assert.Contains("Quiet Film", some, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EditionRole.Juror)]
+    [InlineData(EditionRole.Curator)]
+    public async Task The_file_is_for_organisers(EditionRole role)
+    {
+        var (edition, _) = await EditionAsync($"csv-{role}".ToLowerInvariant());
+        var browser = await SignedInAsync(edition, $"{role}@csv-role.test", role);
+
+        using var answer = await browser.GetAsync($"/work/{edition.Slug}/submissions.csv");
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("-2", "'-2")]
+    [InlineData("\tx", "\"'\tx\"")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]
+    [InlineData(null, "")]
+    public void A_cell_is_quoted_and_never_begins_like_a_formula(string? text, string cell)
+    {
+        Assert.Equal(cell + "\r\n", Csv.Line(text));
+    }
+
+    [Fact]
+    public void The_filter_survives_its_way_through_the_address()
+    {
+        var category = Guid.CreateVersion7();
+        var filter = InboxFilter.From(" Ada & Bo ", "eligible", category.ToString(), "title", 3);
+
+        Assert.Equal($"?search=Ada%20%26%20Bo&state=Eligible&category={category}&sort=Title&page=3", filter.ToQuery());
+        Assert.Equal(new InboxFilter(null, null, null, InboxSort.Newest, 1), InboxFilter.From("", "77", "x", "?", null));
+    }
+
+    private async Task<(Edition Edition, Call Call)> EditionAsync(string slug)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var edition = Edition.Create(new EditionDetails(slug, EditionKind.Festival, null, null, new DateOnly(2026, 6, 1), new DateOnly(2026, 6, 2), "Europe/Berlin", "en"), slug).Value;
+        var call = Call.Create(edition.Id, "Call", "").Value;
+        var category = call.AddCategory(new CategoryDetails("Shorts", null, TimeSpan.Zero, TimeSpan.FromHours(1), now.AddDays(1))).Value;
+        _ = call.Open(now);
+        await web.SaveAsync(edition, call);
+        var artist = await web.PersonAsync($"artist@{slug}.test");
+        foreach (var title in new[] { "=HYPERLINK(\"x\",1)", "Quiet Film" })
+        {
+            var film = Film.Create(artist.UserId, new FilmDetails(title, null, TimeSpan.FromMinutes(4), 2026, "DE", "de", [], []), now).Value;
+            var entry = Submission.Draft(edition.Id, category.Id, film.Id, artist.UserId, now);
+            _ = entry.Submit(call, category, TimeSpan.FromMinutes(4), now);
+            await web.SaveAsync(film, entry);
+        }
+
+        return (edition, call);
+    }
+
+    private async Task<HttpClient> SignedInAsync(Edition edition, string email, EditionRole role)
+    {
+        var person = await web.PersonAsync(email);
+        await web.SaveAsync(new EditionMember(edition.Id, person.UserId, role));
+        return await web.SignedInAsync(email);
+    }
+}
