@@ -17,6 +17,7 @@ public sealed class PageAccessTests(WebFixture web)
     private const string Administrator = nameof(Administrator);
 
     private static readonly string[] Everybody = [Visitor, Artist, Administrator, .. Enum.GetNames<EditionRole>()];
+    private static readonly string[] Curators = [nameof(EditionRole.Curator)];
     private static readonly string[] SignedIn = [.. Everybody.Where(who => who != Visitor)];
 
     /// <summary>Route template and who is let in. One line a page, by feature.</summary>
@@ -53,6 +54,20 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Public
         ["/"] = Everybody,
+        ["/editions/{Edition}/schedule"] = Everybody,
+        ["/editions/{Edition}/programmes/{ProgrammeId:guid}"] = Everybody,
+        ["/editions/{Edition}/walls"] = Everybody,
+
+        // Editions
+        ["/work"] = SignedIn,
+
+        // Programmes
+        ["/work/{Edition}/venues"] = Curators,
+        ["/work/{Edition}/programmes"] = Curators,
+        ["/work/{Edition}/programmes/{ProgrammeId:guid}"] = Curators,
+        ["/work/{Edition}/schedule"] = Curators,
+        ["/work/{Edition}/walls"] = Curators,
+        ["/player/{Token}"] = Everybody,
         ["/editions/{Edition}"] = Everybody,
         ["/editions/{Edition}/films"] = Everybody,
         ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
