@@ -32,6 +32,9 @@ public sealed class PageAccessTests(WebFixture web)
         // Public
         ["/"] = Everybody,
 
+        // Media
+        ["/admin/jobs"] = [Administrator],
+
         // Editions
         ["/work"] = SignedIn,
     };
