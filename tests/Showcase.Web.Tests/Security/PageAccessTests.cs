@@ -58,6 +58,9 @@ public sealed class PageAccessTests(WebFixture web)
         ["/editions/{Edition}/programmes/{ProgrammeId:guid}"] = Everybody,
         ["/editions/{Edition}/walls"] = Everybody,
 
+        // Media
+        ["/admin/jobs"] = [Administrator],
+
         // Editions
         ["/work"] = SignedIn,
 
