@@ -106,6 +106,22 @@ public sealed class MediaAsset : AggregateRoot
     public void Fail(string problem) => (State, Problem) = (MediaState.Failed, problem);
 
     public void Expire() => State = MediaState.Expired;
+
+    /// <summary>Gives what failed another round of attempts.</summary>
+    public Result RunAgain()
+    {
+        if (State != MediaState.Failed) return MediaRefusals.NotFailed;
+
+        (State, Problem) = (MediaState.Processing, null);
+        foreach (var stage in stages.Where(stage => stage.State != StageState.Done)) stage.StartOver();
+        return Result.Ok;
+    }
+
+    /// <summary>The stage that is due: stages follow one another, so only the first that is not done can be claimed.</summary>
+    public ProcessingStage? NextStage(DateTimeOffset now) =>
+        State == MediaState.Processing && stages.Where(stage => stage.State != StageState.Done).MinBy(stage => stage.Position) is { } next && next.IsClaimableAt(now)
+            ? next
+            : null;
 }
 
 public static class MediaRefusals
@@ -114,5 +130,7 @@ public static class MediaRefusals
     public static readonly Refusal TooLarge = new("Media.TooLarge", MediaAsset.MostBytes / 1_000_000_000);
     public static readonly Refusal NotUploading = new("Media.NotUploading");
     public static readonly Refusal Incomplete = new("Media.Incomplete");
+    public static readonly Refusal NotVideo = new("Media.NotVideo");
+    public static readonly Refusal NotFailed = new("Media.NotFailed");
     public static readonly Refusal HashMismatch = new("Media.HashMismatch");
 }

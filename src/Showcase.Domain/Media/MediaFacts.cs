@@ -53,7 +53,7 @@ public sealed class ProcessingStage(string name, int position) : Entity
 
     public string? Error { get; private set; }
 
-    /// <summary>Until then the worker that claimed the stage is taken to be alive.</summary>
+    /// <summary>Running: until then the worker that claimed the stage is taken to be alive. Waiting: not to be tried again before.</summary>
     public DateTimeOffset? LeaseUntil { get; private set; }
 
     public DateTimeOffset? StartedAt { get; private set; }
@@ -61,7 +61,7 @@ public sealed class ProcessingStage(string name, int position) : Entity
     public DateTimeOffset? EndedAt { get; private set; }
 
     public bool IsClaimableAt(DateTimeOffset now) =>
-        State == StageState.Waiting || (State == StageState.Running && LeaseUntil < now);
+        State is StageState.Waiting or StageState.Running && (LeaseUntil is null || LeaseUntil < now);
 
     public void Claim(DateTimeOffset now, TimeSpan lease)
     {
@@ -75,5 +75,8 @@ public sealed class ProcessingStage(string name, int position) : Entity
 
     public void Fail(string error, DateTimeOffset now) => (State, Error, EndedAt, LeaseUntil) = (StageState.Failed, error, now, null);
 
-    public void Retry() => (State, LeaseUntil) = (StageState.Waiting, null);
+    /// <summary>This attempt failed for a reason that may pass; the next one waits until <paramref name="notBefore"/>.</summary>
+    public void RetryAfter(string error, DateTimeOffset notBefore) => (State, Error, LeaseUntil, Progress) = (StageState.Waiting, error, notBefore, 0);
+
+    public void StartOver() => (State, Error, LeaseUntil, Progress, Attempts, EndedAt) = (StageState.Waiting, null, null, 0, 0, null);
 }

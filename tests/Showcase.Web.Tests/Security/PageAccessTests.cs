@@ -17,6 +17,7 @@ public sealed class PageAccessTests(WebFixture web)
     private const string Administrator = nameof(Administrator);
 
     private static readonly string[] Everybody = [Visitor, Artist, Administrator, .. Enum.GetNames<EditionRole>()];
+    private static readonly string[] Curators = [nameof(EditionRole.Curator)];
     private static readonly string[] SignedIn = [.. Everybody.Where(who => who != Visitor)];
 
     /// <summary>Route template and who is let in. One line a page, by feature.</summary>
@@ -53,12 +54,37 @@ public sealed class PageAccessTests(WebFixture web)
 
         // Public
         ["/"] = Everybody,
+        ["/editions/{Edition}/schedule"] = Everybody,
+        ["/editions/{Edition}/programmes/{ProgrammeId:guid}"] = Everybody,
+        ["/editions/{Edition}/walls"] = Everybody,
+
+        // Media
+        ["/admin/jobs"] = [Administrator],
+
+        // Editions
+        ["/work"] = SignedIn,
+
+        // Programmes
+        ["/work/{Edition}/venues"] = Curators,
+        ["/work/{Edition}/programmes"] = Curators,
+        ["/work/{Edition}/programmes/{ProgrammeId:guid}"] = Curators,
+        ["/work/{Edition}/schedule"] = Curators,
+        ["/work/{Edition}/walls"] = Curators,
+        ["/player/{Token}"] = Everybody,
         ["/editions/{Edition}"] = Everybody,
         ["/editions/{Edition}/films"] = Everybody,
         ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
 
         // Editions
         ["/work"] = SignedIn,
+
+        // Judging
+        ["/work/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
+        ["/work/{Edition}/desk"] = [nameof(EditionRole.Juror)],
+        ["/work/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
         ["/admin/editions"] = [Administrator],
         ["/work/{Edition}/settings"] = ["Organiser"],
         ["/work/{Edition}/members"] = ["Organiser"],
@@ -80,6 +106,15 @@ public sealed class PageAccessTests(WebFixture web)
         ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
         ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
         ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/admin/editions"] = [Administrator],
+        ["/work/{Edition}/settings"] = ["Organiser"],
+        ["/work/{Edition}/members"] = ["Organiser"],
+        ["/account/invitation"] = Everybody,
+
+        // Calls
+        ["/work/{Edition}/calls"] = ["Organiser"],
+        ["/work/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
+        ["/editions/{Edition}/call"] = Everybody,
 
         // Grants
         ["/work/grants"] = SignedIn,

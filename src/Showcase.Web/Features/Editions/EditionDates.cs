@@ -11,16 +11,18 @@ public static class EditionDates
         if (first == last) return first.ToString("D", culture);
 
         // Only where the day leads the long date can its month and year be left out in front.
-        var dayFirst = culture.DateTimeFormat.LongDatePattern.IndexOf('d', StringComparison.Ordinal) < culture.DateTimeFormat.LongDatePattern.IndexOf('M', StringComparison.Ordinal)
-            && culture.DateTimeFormat.LongDatePattern.IndexOf('M', StringComparison.Ordinal) < culture.DateTimeFormat.LongDatePattern.IndexOf('y', StringComparison.Ordinal);
+        var pattern = culture.DateTimeFormat.LongDatePattern;
+        var dayFirst = pattern.LastIndexOf('d') < pattern.IndexOf('M') && pattern.IndexOf('M') < pattern.IndexOf('y');
         if (!dayFirst) return $"{first.ToString("d MMM yyyy", culture)} – {last.ToString("d MMM yyyy", culture)}";
 
+        // German, Czech and others write an ordinal: 14.–20. Juni 2026.
+        var (day, bare) = pattern.Contains("d.", StringComparison.Ordinal) ? ("d.", "d.") : ("d", "%d");
         var start = (first.Year == last.Year, first.Month == last.Month) switch
         {
-            (true, true) => "%d",
-            (true, false) => "d MMMM",
-            _ => "d MMMM yyyy",
+            (true, true) => bare,
+            (true, false) => $"{day} MMMM",
+            _ => $"{day} MMMM yyyy",
         };
-        return $"{first.ToString(start, culture)}–{last.ToString("d MMMM yyyy", culture)}";
+        return $"{first.ToString(start, culture)}–{last.ToString($"{day} MMMM yyyy", culture)}";
     }
 }

@@ -32,7 +32,7 @@ internal static class PaymentsCsv
         foreach (var payment in payments)
         {
             Line(csv, [
-                payment.FundName, payment.Title, payment.ArtistName, Day(payment.DueOn), payment.Amount.ToString(CultureInfo.InvariantCulture), payment.Currency,
+                payment.FundName, payment.Title, payment.ArtistName, Day(payment.DueOn), Amounts.Field(payment.Amount, payment.Currency), payment.Currency,
                 texts.Of("Grants", payment.State), Day(payment.PaidOn), payment.Reference ?? "",
             ]);
         }

@@ -98,22 +98,24 @@ public sealed partial class DecisionService(
         var submissions = await db.Submissions
             .Where(s => db.StagedDecisions.Any(d => d.SubmissionId == s.Id && d.EditionId == editionId && d.AppliedAt == null))
             .ToDictionaryAsync(s => s.Id, token);
+        if (submissions.Count != staged.Count) return Refusals.Conflict;
+
         var addressees = await AddresseesAsync(db, editionId, token);
         var letters = await db.DecisionLetters.AsNoTracking().Where(l => l.EditionId == editionId).ToDictionaryAsync(l => l.Outcome, l => (l.Subject, l.Body), token);
         var edition = await db.Editions.Where(e => e.Id == editionId).Select(e => e.Name).SingleAsync(token);
         var (applied, movedOn) = (0, new List<string>());
         foreach (var decision in staged)
         {
-            var to = addressees[decision.SubmissionId];
+            var to = addressees.GetValueOrDefault(decision.SubmissionId);
             if (!decision.Apply(submissions[decision.SubmissionId], actor.UserId, clock.GetUtcNow()).Succeeded)
             {
                 db.Remove(decision);
-                movedOn.Add(to.Title);
+                movedOn.Add(to?.Title ?? "");
                 continue;
             }
 
             applied++;
-            if (to.Email.Length == 0) continue;
+            if (to is null or { Email: "" }) continue;
 
             var (subject, body) = letters.TryGetValue(decision.Outcome, out var own) ? own : DefaultLetters.Of(texts, decision.Outcome);
             db.Add(OutboxMessage.Create(

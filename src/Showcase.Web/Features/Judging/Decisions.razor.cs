@@ -108,7 +108,7 @@ public sealed partial class Decisions : EditionPage
         if (await DoAsync(() => Service.UnstageAsync(Actor, Scope.Id, submissionIds, CancellationToken.None), T["Judging.UnstagedDone"])) selected.Clear();
     }
 
-    private Task WriteLetterAsync(LetterView letter) => DoAsync(
+    private Task<bool> WriteLetterAsync(LetterView letter) => DoAsync(
         () => Service.WriteLetterAsync(Actor, Scope.Id, letter.Outcome, letter.Version, letter.Subject, letter.Body, CancellationToken.None),
         T["Judging.LetterSaved", T.Of("Judging", letter.Outcome)]);
 

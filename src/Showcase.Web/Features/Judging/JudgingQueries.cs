@@ -93,7 +93,11 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .Where(s => categoryId == null || s.CategoryId == categoryId)
             .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, s.State, s.CategoryId, f.Title, f.OwnerId, f.StatedRuntime })
             .Join(db.Users, s => s.OwnerId, u => u.Id, (s, u) => new { s.Id, s.State, s.CategoryId, s.Title, s.StatedRuntime, Artist = u.DisplayName });
-        if (!string.IsNullOrWhiteSpace(search)) films = films.Where(film => film.Title.Contains(search) || film.Artist.Contains(search));
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = $"%{search.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)}%";
+            films = films.Where(film => EF.Functions.Like(film.Title, pattern, "\\") || EF.Functions.Like(film.Artist, pattern, "\\"));
+        }
 
         var total = await films.CountAsync(token);
         var rows = await films.OrderBy(film => film.Title).ThenBy(film => film.Id)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Judging;
@@ -25,22 +26,16 @@ internal static class RankingExport
     private static string Write(RankingView view, SiteTexts texts)
     {
         var csv = new StringBuilder();
-        Row(csv, ["Rank", "Title", "Artist", "Category", "Country", "Runtime", "State", "Mean", "Spread", "Count", "Assigned", "Id"]);
+        csv.Append(Csv.Line("Rank", "Title", "Artist", "Category", "Country", "Runtime", "State", "Mean", "Spread", "Count", "Assigned", "Id"));
         foreach (var row in view.Rows)
         {
-            Row(csv, [
-                Number(row.Position), Cell(row.Title), Cell(row.Artist), Cell(row.Category), row.Country, Lengths.Text(row.Runtime),
-                texts.Of("Submissions", row.State), Number(row.Mean), Number(row.Spread), Number(row.Count), Number(row.Assigned), row.SubmissionId.ToString()]);
+            csv.Append(Csv.Line(
+                Number(row.Position), row.Title, row.Artist, row.Category, row.Country, Lengths.Text(row.Runtime),
+                texts.Of("Submissions", row.State), Number(row.Mean), Number(row.Spread), Number(row.Count), Number(row.Assigned), row.SubmissionId.ToString()));
         }
 
         return csv.ToString();
     }
-
-    private static void Row(StringBuilder csv, IEnumerable<string> cells) =>
-        csv.AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
-
-    /// <summary>A title such as "=1+1" must not become a formula in the reader's spreadsheet.</summary>
-    private static string Cell(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
 
     private static string Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
 }

@@ -104,7 +104,7 @@ public sealed partial class RoundFilms : ComponentBase, IDisposable
     private string Standing(GivenTo given) =>
         given.Recused ? T["Judging.DeskState_Recused"] : given.Scored ? T["Judging.DeskState_Scored"] : given.Started ? T["Judging.DeskState_Draft"] : T["Judging.DeskState_ToDo"];
 
-    private Task AssignAllAsync() => AssignAsync(() => Assignments.AssignCategoryAsync(Actor, View.Id, CategoryId, CancellationToken.None));
+    private Task<bool> AssignAllAsync() => AssignAsync(() => Assignments.AssignCategoryAsync(Actor, View.Id, CategoryId, CancellationToken.None));
 
     private async Task AssignSelectedAsync()
     {
@@ -125,6 +125,6 @@ public sealed partial class RoundFilms : ComponentBase, IDisposable
             T["Judging.AssignedDone"]);
     }
 
-    private Task RemoveAsync(RoundFilm film, GivenTo given) =>
+    private Task<bool> RemoveAsync(RoundFilm film, GivenTo given) =>
         Run(() => Assignments.RemoveAsync(Actor, View.Id, given.AssignmentId, CancellationToken.None), T["Judging.TakenBack", film.Title, given.Juror]);
 }

@@ -1,13 +1,30 @@
+using Showcase.Web.Features.Media.Processing;
+
 namespace Showcase.Web.Features.Media;
 
 internal static class MediaSetup
 {
     public static void AddMedia(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<MediaSigner>();
         builder.Services.AddSingleton<PlaybackGrants>();
+        builder.Services.AddSingleton<UploadTickets>();
+        builder.Services.AddSingleton<UploadService>();
+        builder.Services.AddSingleton<UploadQueries>();
+        builder.Services.AddSingleton<JobQueries>();
+        builder.Services.AddSingleton<JobService>();
+        builder.Services.AddSingleton<FfmpegTool>();
+        builder.Services.AddSingleton<StageWork>();
+        builder.Services.AddSingleton<ProcessingWorker>();
+        builder.Services.AddSingleton<ProcessingWake>();
+        builder.Services.AddHealthChecks().AddCheck<FfmpegTool>("ffmpeg");
+        builder.AddProcessingJobs();
     }
 
     public static void MapMedia(this WebApplication app)
     {
+        app.MapUploads();
+        app.MapPlayback();
     }
 }

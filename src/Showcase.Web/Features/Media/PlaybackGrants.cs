@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Showcase.Web.Features.Media;
 
 /// <summary>What a stream is opened for; it decides how long the grant lasts and whether the viewer is named in the picture.</summary>
@@ -11,16 +13,52 @@ public enum PlaybackPurpose
 
 /// <summary>
 /// Opens streams. The caller has checked that the viewer may see the film; the addresses that come back carry the proof and work
-/// for that asset alone, until they expire.
+/// for that asset alone, until they expire. Segments are checked by signature, without a question to the database.
 /// </summary>
-public sealed class PlaybackGrants
+public sealed class PlaybackGrants(MediaSigner signer, TimeProvider clock)
 {
+    private const string Use = "playback";
+    private const int Length = 16 + 16 + sizeof(long) + 1;
+
     /// <param name="viewerId">Who watches; null for a visitor or a wall.</param>
     /// <param name="assetId">A ready asset.</param>
     /// <param name="purpose">What for.</param>
-    public PlaybackGrant Issue(Guid? viewerId, Guid assetId, PlaybackPurpose purpose) =>
-        new($"/media/{assetId}/{purpose}/{viewerId}/master.m3u8", $"/media/{assetId}/{purpose}/{viewerId}/poster.jpg");
+    public PlaybackGrant Issue(Guid? viewerId, Guid assetId, PlaybackPurpose purpose)
+    {
+        Span<byte> content = stackalloc byte[Length];
+        assetId.TryWriteBytes(content);
+        (viewerId ?? Guid.Empty).TryWriteBytes(content[16..]);
+        BinaryPrimitives.WriteInt64LittleEndian(content[32..], ExpiryOf(purpose).ToUnixTimeSeconds());
+        content[40] = (byte)purpose;
+        var token = signer.Sign(Use, content);
+        return new PlaybackGrant($"/media/play/{token}/hls/master.m3u8", $"/media/play/{token}/poster.jpg");
+    }
+
+    /// <summary>What an address proves; null where it was forged, changed, or has run out.</summary>
+    internal OpenedGrant? Open(string token)
+    {
+        if (signer.Open(Use, token) is not { Length: Length } content) return null;
+
+        var until = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(32)));
+        return until > clock.GetUtcNow() ? new OpenedGrant(new Guid(content.AsSpan(0, 16)), new Guid(content.AsSpan(16, 16)), (PlaybackPurpose)content[40], until) : null;
+    }
+
+    /// <summary>Rounded up, so that a page that renders again gives the same address and the browser keeps what it has.</summary>
+    private DateTimeOffset ExpiryOf(PlaybackPurpose purpose)
+    {
+        var (life, step) = purpose switch
+        {
+            PlaybackPurpose.Screener => (TimeSpan.FromHours(4), TimeSpan.FromHours(1)),
+            PlaybackPurpose.Owner => (TimeSpan.FromHours(12), TimeSpan.FromHours(3)),
+            PlaybackPurpose.Public => (TimeSpan.FromDays(1), TimeSpan.FromHours(6)),
+            _ => (TimeSpan.FromDays(7), TimeSpan.FromDays(1)),
+        };
+        var ticks = (clock.GetUtcNow() + life).UtcTicks;
+        return new DateTimeOffset((ticks + step.Ticks - 1) / step.Ticks * step.Ticks, TimeSpan.Zero);
+    }
 }
 
 /// <summary>Addresses of the HLS playlist and of the poster.</summary>
 public sealed record PlaybackGrant(string Source, string Poster);
+
+internal sealed record OpenedGrant(Guid AssetId, Guid ViewerId, PlaybackPurpose Purpose, DateTimeOffset Until);

@@ -29,12 +29,11 @@ internal sealed class CalendarZone(TimeZoneInfo zone)
         lines.Add("END", "VTIMEZONE");
     }
 
-    /// <summary>A moment as a wall clock shows it; in the hour that autumn repeats a wall clock would not do, so the second pass is written in UTC.</summary>
+    /// <summary>A moment as a wall clock shows it; in the hour that autumn repeats calendar programs disagree which pass is meant, so it is written in UTC.</summary>
     public void WriteMoment(CalendarLines lines, string name, DateTimeOffset moment)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone);
-        var isSecondPass = zone.IsAmbiguousTime(local.DateTime) && local.Offset == zone.GetUtcOffset(local.DateTime);
-        if (IsUtc || isSecondPass) lines.Add(name, CalendarLines.Utc(moment));
+        if (IsUtc || zone.IsAmbiguousTime(local.DateTime)) lines.Add(name, CalendarLines.Utc(moment));
         else lines.Add($"{name};TZID={Name}", CalendarLines.Local(local.DateTime));
     }
 

@@ -25,7 +25,7 @@ public sealed class CategoryFormTests : BunitContext
     public void What_was_typed_is_read_as_runtimes_and_a_wall_clock()
     {
         var form = Open();
-        Fill(form, "0:30", "1:10:00", "2026-06-01T23:59");
+        Fill(form, "0:30", "1:10:00", "2026-06-01T23:59:00");
 
         form.Find("form").Submit();
 
@@ -37,7 +37,7 @@ public sealed class CategoryFormTests : BunitContext
     public void An_unreadable_runtime_is_told_and_nothing_typed_is_lost()
     {
         var form = Open();
-        Fill(form, "half a minute", "10:00", "2026-06-01T23:59");
+        Fill(form, "half a minute", "10:00", "2026-06-01T23:59:00");
 
         form.Find("form").Submit();
 
@@ -64,7 +64,7 @@ public sealed class CategoryFormTests : BunitContext
         var deadline = new DateTimeOffset(2026, 6, 1, 21, 59, 0, TimeSpan.Zero);
         var form = Open(new CategoryView(Guid.CreateVersion7(), "Shorts", "", TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), deadline, 0, InUse: false));
 
-        Assert.Equal("2026-06-01T23:59", form.Find("#category-deadline").GetAttribute("value"));
+        Assert.Equal("2026-06-01T23:59:00", form.Find("#category-deadline").GetAttribute("value"));
         Assert.Equal("0:30", form.Find("#category-min").GetAttribute("value"));
     }
 
@@ -73,7 +73,7 @@ public sealed class CategoryFormTests : BunitContext
     {
         var form = Open();
 
-        form.Find("#category-deadline").Change("2026-03-29T02:30");
+        form.Find("#category-deadline").Change("2026-03-29T02:30:00");
 
         Assert.Contains("Sun 29 Mar 2026, 03:30 (Europe/Berlin)", form.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }

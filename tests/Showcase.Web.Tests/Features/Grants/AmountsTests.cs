@@ -54,6 +54,6 @@ public sealed class AmountsTests
 
         var text = PaymentsCsv.Write([line], GrantsWorld.Texts);
 
-        Assert.Equal("Fund,Application,Artist,Due on,Amount,Currency,State,Paid on,Reference\r\nFund,\"'=Salt\",Ada,2026-05-03,350,EUR,Paid,2026-05-04,SEPA 17\r\n", text);
+        Assert.Equal("Fund,Application,Artist,Due on,Amount,Currency,State,Paid on,Reference\r\nFund,\"'=Salt\",Ada,2026-05-03,350.00,EUR,Paid,2026-05-04,SEPA 17\r\n", text);
     }
 }

@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+
+namespace Showcase.Domain.Media;
+
+/// <summary>Tells from a file's first bytes whether it can be a film at all. What it really holds, the probe decides later.</summary>
+public static class Containers
+{
+    /// <summary>Bytes that <see cref="Sniff"/> wants to see; of shorter files, all.</summary>
+    public const int HeadLength = 4096;
+
+    private const int TransportPacket = 188;
+
+    /// <summary>The container's short name, or null where the bytes begin none that films are sent in.</summary>
+    public static string? Sniff(ReadOnlySpan<byte> head)
+    {
+        if (IsIsoMedia(head)) return "mp4";
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3])) return "matroska";
+        if (head.Length >= 12 && head.StartsWith("RIFF"u8) && head[8..12].SequenceEqual("AVI "u8)) return "avi";
+        if (IsTransportStream(head)) return "mpegts";
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x00, 0x00, 0x01, 0xBA])) return "mpeg";
+
+        // SMPTE ST 377-1: the header partition's key, after a run-in of at most 64 KiB that nobody writes.
+        return head.StartsWith((ReadOnlySpan<byte>)[0x06, 0x0E, 0x2B, 0x34, 0x02, 0x05, 0x01, 0x01, 0x0D, 0x01, 0x02]) ? "mxf" : null;
+    }
+
+    /// <summary>
+    /// Whether an MP4 or MOV file ends where its last box ends: a file that was cut off in copying does not. Reads only the boxes'
+    /// headers. <paramref name="read"/> gives up to 16 bytes at an offset.
+    /// </summary>
+    public static async Task<bool> IsWholeAsync(long length, Func<long, Task<ReadOnlyMemory<byte>>> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        const int mostBoxes = 100_000;
+        long at = 0;
+        for (var box = 0; at < length; box++)
+        {
+            var header = await read(at);
+            if (box == mostBoxes || header.Length < 8) return false;
+
+            long size = BinaryPrimitives.ReadUInt32BigEndian(header.Span);
+            if (size == 0) return true;
+            if (size == 1) size = header.Length < 16 ? -1 : BinaryPrimitives.ReadInt64BigEndian(header.Span[8..]);
+            if (size < 8 || size > length - at) return false;
+            at += size;
+        }
+
+        return true;
+    }
+
+    private static bool IsIsoMedia(ReadOnlySpan<byte> head) =>
+        head.Length >= 8 && (head[4..8].SequenceEqual("ftyp"u8) || head[4..8].SequenceEqual("moov"u8) || head[4..8].SequenceEqual("mdat"u8)
+            || head[4..8].SequenceEqual("wide"u8) || head[4..8].SequenceEqual("free"u8) || head[4..8].SequenceEqual("skip"u8));
+
+    private static bool IsTransportStream(ReadOnlySpan<byte> head)
+    {
+        const byte sync = 0x47;
+        if (head.Length < 2 * TransportPacket + 1) return false;
+        if (head[0] == sync) return head[TransportPacket] == sync && head[2 * TransportPacket] == sync;
+
+        // M2TS puts four bytes of time before each packet.
+        return head[4] == sync && head[TransportPacket + 8] == sync;
+    }
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Showcase.Web.Features.Media;
+
+/// <summary>Section <c>Media</c>.</summary>
+public sealed class MediaOptions
+{
+    public const string Section = "Media";
+
+    /// <summary>Base64 of at least 32 random bytes that sign upload and playback addresses. Empty: a key is made in the data folder. Servers that share the work must share it.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>The folder of ffmpeg and ffprobe; empty: the system's search path.</summary>
+    public string? FfmpegFolder { get; set; }
+
+    /// <summary>Whether this process does the processing; another one may.</summary>
+    public bool Process { get; set; } = true;
+
+    /// <summary>How long a worker that no longer reports is taken to be alive.</summary>
+    [Range(2, 600)]
+    public int LeaseSeconds { get; set; } = 30;
+
+    /// <summary>How often workers look for what is due without being woken.</summary>
+    [Range(1, 600)]
+    public int PollSeconds { get; set; } = 10;
+
+    /// <summary>Uploads that nobody goes on with are dropped after these days.</summary>
+    [Range(1, 90)]
+    public int AbandonedAfterDays { get; set; } = 7;
+}

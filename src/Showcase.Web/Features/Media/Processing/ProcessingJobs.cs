@@ -1,0 +1,52 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Quartz;
+using Showcase.Web.Data;
+
+namespace Showcase.Web.Features.Media.Processing;
+
+/// <summary>Wakes the worker. One at a time in a process: a transcode uses every core it finds.</summary>
+[DisallowConcurrentExecution]
+internal sealed class ProcessJob(ProcessingWorker worker) : IJob
+{
+    public static readonly JobKey Key = new("process", "media");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await worker.RunAsync(cancellationToken);
+}
+
+[DisallowConcurrentExecution]
+internal sealed class SweepJob(UploadService uploads) : IJob
+{
+    public static readonly JobKey Key = new("sweep", "media");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await uploads.SweepAsync(cancellationToken);
+}
+
+/// <summary>When and where; what to do stands in our own rows. The schedule survives a restart in a store of its own.</summary>
+internal static class ProcessingJobs
+{
+    public static void AddProcessingJobs(this WebApplicationBuilder builder)
+    {
+        var media = builder.Configuration.GetSection(MediaOptions.Section).Get<MediaOptions>() ?? new MediaOptions();
+        if (!media.Process) return;
+
+        var database = builder.Configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
+        var folder = new DataFolder(Options.Create(builder.Configuration.GetSection(DataFolderOptions.Section).Get<DataFolderOptions>() ?? new DataFolderOptions()), builder.Environment);
+        builder.Services.AddQuartz(quartz =>
+        {
+            quartz.UsePersistentStore(store =>
+            {
+                if (database.Provider == DatabaseProvider.SqlServer) store.UseSqlServer(database.ConnectionString!);
+                else store.UseSqlite(SqliteFactory.Instance, $"Data Source={folder.Path("jobs.db")}");
+                store.ProvisionSchema();
+            });
+            quartz.ScheduleJob<ProcessJob>(
+                trigger => trigger.WithIdentity("every few seconds", "media").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromSeconds(media.PollSeconds)).RepeatForever()),
+                job => job.WithIdentity(ProcessJob.Key).StoreDurably());
+            quartz.ScheduleJob<SweepJob>(
+                trigger => trigger.WithIdentity("every hour", "media").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromHours(1)).RepeatForever()),
+                job => job.WithIdentity(SweepJob.Key).StoreDurably());
+        });
+        builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using Showcase.Domain.Media;
+
+namespace Showcase.Web.Features.Media.Processing;
+
+/// <summary>What ffprobe says of a file, read into facts and into what the ladder has to mend.</summary>
+internal sealed record SourceProbe(MediaFacts Facts, bool IsInterlaced, bool IsHighDynamicRange)
+{
+    // Beyond these a file costs more than any film is worth, or is made to.
+    private const int MostSide = 8192;
+    private const long MostPixels = 35_389_440;
+    private const int MostStreams = 16;
+    private const double MostFrameRate = 120;
+    private static readonly TimeSpan MostDuration = TimeSpan.FromHours(8);
+
+    /// <summary>The facts, or why the file is no film that can be shown.</summary>
+    public static Result<SourceProbe> Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        if (!document.RootElement.TryGetProperty("streams", out var list)) return ProcessingRefusals.Unreadable;
+
+        var streams = list.EnumerateArray().ToList();
+        if (streams.Count > MostStreams) return ProcessingRefusals.TooManyStreams;
+
+        var video = streams.Find(stream => Text(stream, "codec_type") == "video" && !IsPicture(stream));
+        if (video.ValueKind == JsonValueKind.Undefined) return ProcessingRefusals.NoVideo;
+
+        document.RootElement.TryGetProperty("format", out var format);
+        var duration = TimeSpan.FromSeconds(Math.Clamp(Number(format, "duration") ?? Number(video, "duration") ?? 0, 0, 1e9));
+        var (width, height) = (Whole(video, "width"), Whole(video, "height"));
+        var rate = Rate(Text(video, "avg_frame_rate")) ?? Rate(Text(video, "r_frame_rate")) ?? 0;
+        if (width <= 0 || height <= 0 || duration <= TimeSpan.Zero || Text(video, "codec_name") is not { } codec) return ProcessingRefusals.Unreadable;
+        if (duration > MostDuration) return ProcessingRefusals.TooLong;
+        if (width > MostSide || height > MostSide || (long)width * height > MostPixels) return ProcessingRefusals.PictureTooLarge;
+        if (rate > MostFrameRate) return ProcessingRefusals.TooManyFrames;
+        if (IsTurned(video)) (width, height) = (height, width);
+
+        var audio = streams.Find(stream => Text(stream, "codec_type") == "audio");
+        var facts = new MediaFacts(
+            duration, width, height, Math.Round(rate, 3), Text(format, "format_name") ?? "", codec, Text(audio, "codec_name"), Whole(audio, "channels"), (long)(Number(format, "bit_rate") ?? 0));
+        return new SourceProbe(facts, Text(video, "field_order") is "tt" or "bb" or "tb" or "bt", Text(video, "color_transfer") is "smpte2084" or "arib-std-b67");
+    }
+
+    private static bool IsPicture(JsonElement stream) =>
+        stream.TryGetProperty("disposition", out var disposition) && (Whole(disposition, "attached_pic") == 1 || Whole(disposition, "still_image") == 1);
+
+    private static bool IsTurned(JsonElement video) =>
+        video.TryGetProperty("side_data_list", out var sides) && sides.EnumerateArray().Any(side => Math.Abs((int)(Number(side, "rotation") ?? 0)) % 180 == 90);
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static double? Number(JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number) return value.GetDouble();
+        return double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    }
+
+    private static int Whole(JsonElement element, string name) => Number(element, name) is { } number and >= 0 and <= int.MaxValue ? (int)number : 0;
+
+    private static double? Rate(string? ratio)
+    {
+        var parts = ratio?.Split('/');
+        if (parts is not [var top, var bottom]) return null;
+        return double.TryParse(top, CultureInfo.InvariantCulture, out var frames) && double.TryParse(bottom, CultureInfo.InvariantCulture, out var seconds) && frames > 0 && seconds > 0
+            ? frames / seconds
+            : null;
+    }
+}
+
+/// <summary>Why a file cannot be shown. The artist reads these, and can mend the file.</summary>
+internal static class ProcessingRefusals
+{
+    public static readonly Refusal Unreadable = new("Media.Unreadable");
+    public static readonly Refusal Truncated = new("Media.Truncated");
+    public static readonly Refusal NoVideo = new("Media.NoVideo");
+    public static readonly Refusal TooLong = new("Media.TooLong");
+    public static readonly Refusal PictureTooLarge = new("Media.PictureTooLarge");
+    public static readonly Refusal TooManyFrames = new("Media.TooManyFrames");
+    public static readonly Refusal TooManyStreams = new("Media.TooManyStreams");
+    public static readonly Refusal Undecodable = new("Media.Undecodable");
+}

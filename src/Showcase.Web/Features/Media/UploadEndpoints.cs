@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Media;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+using Showcase.Web.Storage;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Features.Media;
+
+/// <summary>
+/// What the upload script talks to. Begin, renew, complete and abandon are for the signed-in owner, from our own pages; blocks are
+/// for whoever holds the ticket. A refusal is <c>{ code, text }</c>.
+/// </summary>
+internal static class UploadEndpoints
+{
+    private const string ChecksumHeader = "x-ms-content-crc64";
+
+    public static void MapUploads(this IEndpointRouteBuilder routes)
+    {
+        var uploads = routes.MapGroup("/media/uploads").AddEndpointFilter(WithoutErrorPagesAsync);
+        var owners = uploads.MapGroup("").RequireAuthorization(Policies.SignedIn).AddEndpointFilter(FromOurPagesAsync);
+        owners.MapPost("/", BeginAsync);
+        owners.MapPost("/{assetId:guid}/ticket", async (Guid assetId, HttpContext context, UploadService service, SiteTexts texts) =>
+            Answer(await service.RenewAsync(Actor.From(context.User)!, assetId, context.RequestAborted), texts));
+        owners.MapPost("/{assetId:guid}/complete", async (Guid assetId, HttpContext context, UploadService service, SiteTexts texts) =>
+            Answer(await service.CompleteAsync(Actor.From(context.User)!, assetId, CancellationToken.None), texts));
+        owners.MapDelete("/{assetId:guid}", async (Guid assetId, HttpContext context, UploadService service, SiteTexts texts) =>
+            Answer(await service.AbandonAsync(Actor.From(context.User)!, assetId, CancellationToken.None), texts));
+        uploads.MapPut("/{assetId:guid}/blocks/{index:int}", PutBlockAsync).AllowAnonymous();
+    }
+
+    private static async Task<IResult> BeginAsync(BeginUpload begin, HttpContext context, UploadService service, SiteTexts texts) =>
+        Answer(await service.BeginAsync(Actor.From(context.User)!, begin.FilmId, begin.FileName, begin.Size, begin.Fingerprint, context.RequestAborted), texts);
+
+    private static async Task<IResult> PutBlockAsync(
+        Guid assetId, int index, string? ticket, HttpContext context, UploadTickets tickets, UploadService service, IMediaStorage storage,
+        IDbContextFactory<ShowcaseDbContext> contexts, SiteTexts texts)
+    {
+        var token = context.RequestAborted;
+        if (!tickets.IsValid(assetId, ticket)) return Refuse(UploadRefusals.TicketInvalid, StatusCodes.Status403Forbidden, texts);
+        if (await FindAsync(contexts, assetId, token) is not { } asset) return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
+        if (index < 0 || index >= asset.BlockCount) return Refuse(UploadRefusals.BlockOutOfRange, StatusCodes.Status400BadRequest, texts);
+
+        var block = UploadTickets.BlockOf(asset, index);
+        if (context.Request.ContentLength != block.Length) return Refuse(UploadRefusals.BlockLength, StatusCodes.Status400BadRequest, texts);
+        if (context.Request.Headers[ChecksumHeader] is not [{ Length: > 0 } checksum]) return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
+
+        await using var content = new CheckedBlock(context.Request.Body, checksum);
+        try
+        {
+            await storage.StageBlockAsync(MediaPaths.Source(assetId), block, content, token);
+        }
+        catch (Exception damaged) when (damaged is BlockDamagedException or InvalidDataException)
+        {
+            return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
+        }
+
+        if (index == 0 && Containers.Sniff(content.Head) is null)
+        {
+            await service.RejectAsync(assetId, MediaRefusals.NotVideo, CancellationToken.None);
+            return Refuse(MediaRefusals.NotVideo, StatusCodes.Status415UnsupportedMediaType, texts);
+        }
+
+        // The upload may have been dropped while this block was under way: nothing of it may stay behind.
+        if (await FindAsync(contexts, assetId, CancellationToken.None) is not null) return Results.StatusCode(StatusCodes.Status201Created);
+
+        await DropLateBlockAsync(contexts, storage, assetId);
+        return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
+    }
+
+    private static async Task DropLateBlockAsync(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, Guid assetId)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var isKept = await db.MediaAssets.AnyAsync(asset => asset.Id == assetId && asset.State != MediaState.Expired && asset.State != MediaState.Rejected);
+        if (!isKept) await storage.DeleteAsync(MediaPaths.Original(assetId), CancellationToken.None);
+    }
+
+    private static async Task<MediaAsset?> FindAsync(IDbContextFactory<ShowcaseDbContext> contexts, Guid assetId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.MediaAssets.AsNoTracking().FirstOrDefaultAsync(asset => asset.Id == assetId && asset.State == MediaState.Uploading, token);
+    }
+
+    private static IResult Answer(Result result, SiteTexts texts) => result.Succeeded
+        ? result is Result<UploadTicket> ticket ? Results.Ok(ticket.Value) : Results.Ok(new { })
+        : Refuse(result.Refusal, result.Refusal == Refusals.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, texts);
+
+    private static IResult Refuse(Refusal refusal, int status, SiteTexts texts) => Results.Json(new { code = refusal.Code, text = texts.Of(refusal) }, statusCode: status);
+
+    private static ValueTask<object?> WithoutErrorPagesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        if (call.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return next(call);
+    }
+
+    /// <summary>Cookies alone prove nothing about the page: the request must come from our own origin.</summary>
+    private static ValueTask<object?> FromOurPagesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var request = call.HttpContext.Request;
+        var isOurs = request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var page)
+            && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
+        return isOurs ? next(call) : ValueTask.FromResult<object?>(Results.Json(new { code = Refusals.Forbidden.Code, text = "" }, statusCode: StatusCodes.Status403Forbidden));
+    }
+
+    internal sealed record BeginUpload(Guid FilmId, string FileName, long Size, string Fingerprint);
+}
+
+internal static class UploadRefusals
+{
+    public static readonly Refusal TicketInvalid = new("Media.TicketInvalid");
+    public static readonly Refusal BlockOutOfRange = new("Media.BlockOutOfRange");
+    public static readonly Refusal BlockLength = new("Media.BlockLength");
+}

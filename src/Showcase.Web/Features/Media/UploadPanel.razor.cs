@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
+using Showcase.Domain.Media;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Features.Media;
+
+public sealed partial class UploadPanel
+{
+    private static readonly string[] ScriptTexts =
+        ["Pause", "Resume", "Preparing", "Sending", "Paused", "Offline", "Retrying", "Finishing", "SignedOut", "Failed", "EmptyFile", "TooLargeFile"];
+
+    private ElementReference root;
+    private FilmVideo? video;
+    private Actor? actor;
+    private Guid loadedFilm;
+    private IDisposable? subscription;
+    private IJSObjectReference? module;
+    private IJSObjectReference? uploader;
+    private DotNetObjectReference<UploadPanel>? self;
+    private MediaState? lastState;
+
+    [Parameter, EditorRequired]
+    public Guid FilmId { get; set; }
+
+    /// <summary>The video's state changed: it became ready, was rejected or removed.</summary>
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = default!;
+
+    [Inject]
+    private UploadQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private PlaybackGrants Grants { get; set; } = default!;
+
+    [Inject]
+    private ChangeFeed Feed { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = default!;
+
+    private string ChooseKey => video switch
+    {
+        { Newest.State: MediaState.Rejected } => "Media.TryAnother",
+        { Shown: not null } => "Media.Replace",
+        _ => "Media.Choose",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        subscription?.Dispose();
+        try
+        {
+            if (uploader is not null)
+            {
+                await uploader.InvokeVoidAsync("dispose");
+                await uploader.DisposeAsync();
+            }
+
+            if (module is not null) await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and the script with it.
+        }
+
+        self?.Dispose();
+    }
+
+    /// <summary>The script says that the upload has ended, well or not.</summary>
+    [JSInvokable]
+    public Task UploadEndedAsync() => ReadAsync();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        actor = Actor.From((await Authentication).User);
+        if (loadedFilm == FilmId) return;
+
+        loadedFilm = FilmId;
+        subscription?.Dispose();
+        subscription = Feed.Listen(FilmId, () => _ = InvokeAsync(ReadAsync));
+        await ReadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+
+        module = await Script.InvokeAsync<IJSObjectReference>("import", "./Features/Media/UploadPanel.razor.js");
+        self = DotNetObjectReference.Create(this);
+        var texts = ScriptTexts.ToDictionary(key => char.ToLowerInvariant(key[0]) + key[1..], key => T[$"Media.{key}"], StringComparer.Ordinal);
+        uploader = await module.InvokeAsync<IJSObjectReference>("start", root, FilmId, MediaAsset.MostBytes, texts, self);
+    }
+
+    private async Task ReadAsync()
+    {
+        if (actor is null) return;
+
+        video = await Queries.FindAsync(actor, FilmId, CancellationToken.None);
+        StateHasChanged();
+        var state = video?.Newest?.State;
+        var isNews = lastState is not null && lastState != state && state is MediaState.Ready or MediaState.Rejected or MediaState.Failed;
+        lastState = state ?? MediaState.Uploading;
+        if (isNews) await Changed.InvokeAsync();
+    }
+}

@@ -1,0 +1,226 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Showcase.Domain.Films;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+using Showcase.Web.Storage;
+
+namespace Showcase.Web.Features.Media;
+
+/// <summary>
+/// Takes films in: announces, resumes, completes and drops uploads. The bytes go from the browser to the media storage; every call
+/// here may be repeated.
+/// </summary>
+public sealed partial class UploadService(
+    IDbContextFactory<ShowcaseDbContext> contexts,
+    IMediaStorage storage,
+    UploadTickets tickets,
+    ProcessingWake wake,
+    ChangeFeed feed,
+    TimeProvider clock,
+    IOptions<MediaOptions> options,
+    ILogger<UploadService> log)
+{
+    private static readonly SubmissionState[] Open = [SubmissionState.Draft, SubmissionState.Ineligible, SubmissionState.Declined, SubmissionState.Withdrawn, SubmissionState.Disqualified];
+
+    /// <summary>Announces a file for a film of the actor's, or goes on with the same file's upload. Another unfinished upload of the film is dropped.</summary>
+    public async Task<Result<UploadTicket>> BeginAsync(Actor actor, Guid filmId, string fileName, long size, string fingerprint, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (string.IsNullOrEmpty(fingerprint) || fingerprint.Length > 200) return Refusals.Required("Fingerprint");
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
+        if (await db.Submissions.AnyAsync(submission => submission.FilmId == filmId && !Open.Contains(submission.State), token)) return FilmRefusals.SentIn;
+
+        var unfinished = await db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.State == MediaState.Uploading).ToListAsync(token);
+        var asset = unfinished.Find(candidate => candidate.Fingerprint == fingerprint && candidate.Size == size);
+        if (asset is null)
+        {
+            var announced = MediaAsset.Announce(filmId, actor.UserId, fileName, size, fingerprint, clock.GetUtcNow());
+            if (!announced.Succeeded) return announced.Refusal;
+
+            asset = announced.Value;
+            db.Add(asset);
+            LogAnnounced(asset.Id, filmId, size);
+        }
+
+        foreach (var other in unfinished.Where(other => other != asset)) other.Expire();
+        await db.SaveChangesAsync(token);
+        foreach (var other in unfinished.Where(other => other != asset)) await storage.DeleteAsync(MediaPaths.Original(other.Id), token);
+        feed.Tell(filmId);
+        return await tickets.IssueAsync(asset, token);
+    }
+
+    /// <summary>A new ticket for an upload of the actor's that is under way.</summary>
+    public async Task<Result<UploadTicket>> RenewAsync(Actor actor, Guid assetId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
+
+        return asset.State == MediaState.Uploading ? await tickets.IssueAsync(asset, token) : RefusalOf(asset);
+    }
+
+    /// <summary>Makes the blocks a file and hands it to processing. Refused while bytes are missing; nothing of what was sent is lost then.</summary>
+    public async Task<Result> CompleteAsync(Actor actor, Guid assetId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
+        if (asset.State != MediaState.Uploading) return asset.State is MediaState.Processing or MediaState.Ready ? Result.Ok : RefusalOf(asset);
+
+        var path = MediaPaths.Source(assetId);
+        if (await storage.LengthAsync(path, token) is null)
+        {
+            var staged = await storage.StagedBlocksAsync(path, token);
+            var missing = tickets.BlocksOf(asset).Count(block => !staged.TryGetValue(block.Index, out var length) || length != block.Length);
+            if (missing > 0 || staged.Count != asset.BlockCount) return MediaRefusals.Incomplete;
+
+            await storage.CommitBlocksAsync(path, asset.BlockCount, token);
+        }
+
+        return await ProcessAsync(db, asset, token);
+    }
+
+    /// <summary>Stops an upload of the actor's and deletes what came of it.</summary>
+    public async Task<Result> AbandonAsync(Actor actor, Guid assetId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
+        if (asset.State is not (MediaState.Uploading or MediaState.Rejected or MediaState.Failed)) return asset.State == MediaState.Expired ? Result.Ok : MediaRefusals.NotUploading;
+
+        asset.Expire();
+        await db.SaveChangesAsync(token);
+        await DropAsync(asset, token);
+        return Result.Ok;
+    }
+
+    /// <summary>Takes a finished file of this machine in as a film's video, without a browser. Answers the asset's id; processing follows.</summary>
+    public async Task<Result<Guid>> ImportAsync(Guid filmId, Guid ownerId, string path, CancellationToken token)
+    {
+        var file = new FileInfo(path);
+        var announced = MediaAsset.Announce(filmId, ownerId, file.Name, file.Exists ? file.Length : 0, $"import {file.Name} {file.LastWriteTimeUtc.Ticks}", clock.GetUtcNow());
+        if (!announced.Succeeded) return announced.Refusal;
+
+        var asset = announced.Value;
+        await using var db = await contexts.CreateDbContextAsync(token);
+        db.Add(asset);
+        await db.SaveChangesAsync(token);
+        await using (var content = file.OpenRead()) await storage.WriteAsync(MediaPaths.Source(asset.Id), content, token);
+
+        var processed = await ProcessAsync(db, asset, token);
+        return processed.Succeeded ? asset.Id : processed.Refusal;
+    }
+
+    /// <summary>Refuses, as soon as the first bytes are there, what is no film; deletes it.</summary>
+    internal async Task<Result> RejectAsync(Guid assetId, Refusal reason, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await db.MediaAssets.FindAsync([assetId], token) is not { } asset) return Refusals.NotFound;
+
+        asset.Reject(reason.Code);
+        await db.SaveChangesAsync(token);
+        LogRejected(assetId, reason.Code);
+        await DropAsync(asset, token);
+        return reason;
+    }
+
+    /// <summary>Drops uploads that nobody goes on with, videos that were replaced, and objects whose asset is gone.</summary>
+    public async Task SweepAsync(CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        var abandoned = now.AddDays(-options.Value.AbandonedAfterDays);
+        var replaced = now.AddDays(-1);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var stale = await db.MediaAssets
+            .Where(asset => (asset.State == MediaState.Uploading && asset.CreatedAt < abandoned)
+                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && !db.Films.Any(film => film.VideoId == asset.Id)))
+            .OrderBy(asset => asset.Id)
+            .Take(200)
+            .ToListAsync(token);
+        foreach (var asset in stale)
+        {
+            asset.Expire();
+            await db.SaveChangesAsync(token);
+            await DropAsync(asset, token);
+            LogExpired(asset.Id);
+        }
+
+        foreach (var folder in new[] { MediaPaths.Originals, MediaPaths.Renditions }) await SweepFolderAsync(db, folder, token);
+    }
+
+    private async Task SweepFolderAsync(ShowcaseDbContext db, string folder, CancellationToken token)
+    {
+        var seen = new HashSet<Guid>();
+        await foreach (var name in storage.ListAsync(folder, token))
+        {
+            if (MediaPaths.AssetOf(name) is not { } id || !seen.Add(id)) continue;
+
+            var isKept = await db.MediaAssets.AnyAsync(asset => asset.Id == id && asset.State != MediaState.Expired && asset.State != MediaState.Rejected, token);
+            if (!isKept) await storage.DeleteAsync($"{folder}/{id:N}", token);
+        }
+    }
+
+    private async Task<Result> ProcessAsync(ShowcaseDbContext db, MediaAsset asset, CancellationToken token)
+    {
+        var path = MediaPaths.Source(asset.Id);
+        if (await storage.LengthAsync(path, token) != asset.Size) return MediaRefusals.Incomplete;
+        if (!await IsFilmAsync(path, token)) return await RejectAsync(asset.Id, MediaRefusals.NotVideo, token);
+
+        var completed = asset.Complete(ProcessingStages.Names);
+        if (!completed.Succeeded) return completed;
+
+        try
+        {
+            await db.SaveChangesAsync(token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The same was said twice at once; the other one did it.
+            return Result.Ok;
+        }
+
+        LogCompleted(asset.Id);
+        feed.Tell(asset.FilmId);
+        await wake.NowAsync(token);
+        return Result.Ok;
+    }
+
+    private async Task<bool> IsFilmAsync(string path, CancellationToken token)
+    {
+        await using var content = await storage.OpenAsync(path, 0, null, token);
+        if (content is null) return false;
+
+        var head = new byte[Containers.HeadLength];
+        var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, token);
+        return Containers.Sniff(head.AsSpan(0, length)) is not null;
+    }
+
+    private async Task DropAsync(MediaAsset asset, CancellationToken token)
+    {
+        await storage.DeleteAsync(MediaPaths.Original(asset.Id), token);
+        await storage.DeleteAsync(MediaPaths.Made(asset.Id), token);
+        feed.Tell(asset.FilmId);
+    }
+
+    private static Task<MediaAsset?> FindAsync(ShowcaseDbContext db, Actor actor, Guid assetId, CancellationToken token) =>
+        db.MediaAssets.FirstOrDefaultAsync(asset => asset.Id == assetId && asset.OwnerId == actor.UserId, token);
+
+    /// <summary>Why an upload cannot go on: what the file was rejected for, or that it is over.</summary>
+    private static Refusal RefusalOf(MediaAsset asset) => asset.State == MediaState.Rejected ? new Refusal(asset.Problem!) : MediaRefusals.NotUploading;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Upload {AssetId} of film {FilmId} announced: {Size} bytes")]
+    private partial void LogAnnounced(Guid assetId, Guid filmId, long size);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Upload {AssetId} is complete")]
+    private partial void LogCompleted(Guid assetId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Upload {AssetId} rejected: {Reason}")]
+    private partial void LogRejected(Guid assetId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Asset {AssetId} expired")]
+    private partial void LogExpired(Guid assetId);
+}

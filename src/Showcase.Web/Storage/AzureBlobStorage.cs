@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Azure.Storage.Sas;
+using Microsoft.Extensions.Options;
+
+namespace Showcase.Web.Storage;
+
+/// <summary>
+/// Media in Azure Blob Storage: the first part of a name chooses the container. Browsers put blocks straight there, with an address
+/// that may write this one blob for a short time and read nothing; only this application commits.
+/// </summary>
+public sealed class AzureBlobStorage : IMediaStorage
+{
+    private readonly BlobServiceClient service;
+    private readonly StorageOptions options;
+    private readonly TimeProvider clock;
+    private readonly Lazy<Task> containers;
+
+    public AzureBlobStorage(IOptions<StorageOptions> options, TimeProvider clock)
+    {
+        this.options = options.Value;
+        this.clock = clock;
+        service = this.options.ConnectionString is { } connection
+            ? new BlobServiceClient(connection)
+            : new BlobServiceClient(this.options.AccountUri, new DefaultAzureCredential());
+        containers = new Lazy<Task>(CreateContainersAsync);
+    }
+
+    public Uri? BlockOrigin => new(service.Uri.GetLeftPart(UriPartial.Authority));
+
+    public async Task StageBlockAsync(string path, MediaBlock block, Stream content, CancellationToken token)
+    {
+        await containers.Value;
+
+        // The client asks for a stream whose length it knows; one block fits in memory.
+        using var whole = new MemoryStream(block.Length);
+        await content.CopyToAsync(whole, token);
+        if (whole.Length != block.Length) throw new InvalidDataException("The block is not as long as it says.");
+
+        whole.Position = 0;
+        await Blob(path).StageBlockAsync(MediaBlock.IdOf(block.Index), whole, cancellationToken: token);
+    }
+
+    public async Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token)
+    {
+        try
+        {
+            var list = await Blob(path).GetBlockListAsync(BlockListTypes.Uncommitted, cancellationToken: token);
+            return list.Value.UncommittedBlocks.ToDictionary(block => MediaBlock.IndexOf(block.Name), block => block.SizeLong);
+        }
+        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        {
+            return new Dictionary<int, long>();
+        }
+    }
+
+    public async Task<bool> CommitBlocksAsync(string path, int count, CancellationToken token)
+    {
+        var how = new CommitBlockListOptions
+        {
+            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
+            HttpHeaders = new BlobHttpHeaders { ContentType = "application/octet-stream", ContentDisposition = "attachment" },
+        };
+        try
+        {
+            await Blob(path).CommitBlockListAsync(Enumerable.Range(0, count).Select(MediaBlock.IdOf), how, token);
+            return true;
+        }
+        catch (RequestFailedException exists) when (exists.Status is StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed)
+        {
+            return false;
+        }
+        catch (RequestFailedException incomplete) when (incomplete.ErrorCode == BlobErrorCode.InvalidBlockList)
+        {
+            throw new InvalidOperationException($"Not all {count} blocks of {path} are there.", incomplete);
+        }
+    }
+
+    public async Task WriteAsync(string path, Stream content, CancellationToken token)
+    {
+        await containers.Value;
+        await Blob(path).UploadAsync(content, new BlobUploadOptions(), token);
+    }
+
+    public async Task<long?> LengthAsync(string path, CancellationToken token)
+    {
+        try
+        {
+            return (await Blob(path).GetPropertiesAsync(cancellationToken: token)).Value.ContentLength;
+        }
+        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<Stream?> OpenAsync(string path, long offset, long? length, CancellationToken token)
+    {
+        try
+        {
+            var range = new BlobDownloadOptions { Range = offset == 0 && length is null ? default : new HttpRange(offset, length) };
+            return (await Blob(path).DownloadStreamingAsync(range, token)).Value.Content;
+        }
+        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken token)
+    {
+        await containers.Value;
+        var (container, first, prefix) = Folder(folder);
+        await foreach (var blob in container.GetBlobsAsync(states: BlobStates.Uncommitted, prefix: prefix, cancellationToken: token)) yield return $"{first}/{blob.Name}";
+    }
+
+    public async Task DeleteAsync(string folder, CancellationToken token)
+    {
+        await containers.Value;
+        var (container, _, prefix) = Folder(folder);
+        await foreach (var item in container.GetBlobsAsync(states: BlobStates.Uncommitted, prefix: prefix, cancellationToken: token))
+        {
+            var blob = container.GetBlockBlobClient(item.Name);
+            if ((await blob.DeleteIfExistsAsync(cancellationToken: token)).Value) continue;
+
+            // A blob of nothing but uncommitted blocks cannot be deleted before it is one.
+            await blob.CommitBlockListAsync([], cancellationToken: token);
+            await blob.DeleteIfExistsAsync(cancellationToken: token);
+        }
+    }
+
+    public async Task<Uri?> BlockAddressAsync(string path, DateTimeOffset until, CancellationToken token)
+    {
+        await containers.Value;
+        var blob = Blob(path);
+        var sas = new BlobSasBuilder(BlobSasPermissions.Create | BlobSasPermissions.Write, until)
+        {
+            BlobContainerName = blob.BlobContainerName, BlobName = blob.Name, Resource = "b", StartsOn = clock.GetUtcNow().AddMinutes(-5),
+        };
+        if (blob.CanGenerateSasUri) return blob.GenerateSasUri(sas);
+
+        var key = await service.GetUserDelegationKeyAsync(sas.StartsOn, until, token);
+        return new BlobUriBuilder(blob.Uri) { Sas = sas.ToSasQueryParameters(key.Value, service.AccountName) }.ToUri();
+    }
+
+    public string? LocalFile(string path) => null;
+
+    private async Task CreateContainersAsync()
+    {
+        await service.GetBlobContainerClient(options.OriginalsContainer).CreateIfNotExistsAsync();
+        await service.GetBlobContainerClient(options.RenditionsContainer).CreateIfNotExistsAsync();
+    }
+
+    private BlockBlobClient Blob(string path)
+    {
+        var (container, name) = Split(path);
+        return service.GetBlobContainerClient(container).GetBlockBlobClient(name);
+    }
+
+    private (BlobContainerClient Container, string First, string Prefix) Folder(string folder)
+    {
+        var (container, name) = Split(folder + "/");
+        return (service.GetBlobContainerClient(container), folder.Split('/')[0], name);
+    }
+
+    private (string Container, string Name) Split(string path)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        var container = path[..slash] switch
+        {
+            MediaPaths.Originals => options.OriginalsContainer,
+            MediaPaths.Renditions => options.RenditionsContainer,
+            _ => throw new ArgumentException("The path is in no container.", nameof(path)),
+        };
+        return (container, path[(slash + 1)..]);
+    }
+}

@@ -1,0 +1,74 @@
+namespace Showcase.Web.Storage;
+
+/// <summary>
+/// Where films and what is made of them lie. Names are paths with slashes, such as <c>originals/0198…/source</c>; the first part
+/// is <see cref="MediaPaths.Originals"/> or <see cref="MediaPaths.Renditions"/>. Large objects come in blocks in any order, each as
+/// often as it takes, and exist once the list of blocks is committed.
+/// </summary>
+public interface IMediaStorage
+{
+    /// <summary>The origin that browsers send blocks to directly; null where blocks go through this application.</summary>
+    Uri? BlockOrigin { get; }
+
+    /// <summary>Keeps a block. Doing it again replaces it; a <paramref name="content"/> that fails or is short leaves no block.</summary>
+    Task StageBlockAsync(string path, MediaBlock block, Stream content, CancellationToken token);
+
+    /// <summary>Blocks that are kept and not committed: index and length in bytes.</summary>
+    Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token);
+
+    /// <summary>Makes blocks 0 to <paramref name="count"/> - 1 the object's bytes, durably; false where there is an object already, which is kept.</summary>
+    Task<bool> CommitBlocksAsync(string path, int count, CancellationToken token);
+
+    /// <summary>Writes a whole object in one go, replacing what is there.</summary>
+    Task WriteAsync(string path, Stream content, CancellationToken token);
+
+    /// <summary>The object's length in bytes; null where there is none.</summary>
+    Task<long?> LengthAsync(string path, CancellationToken token);
+
+    /// <summary>Reads from <paramref name="offset"/> on, <paramref name="length"/> bytes or to the end; null where there is no such object.</summary>
+    Task<Stream?> OpenAsync(string path, long offset, long? length, CancellationToken token);
+
+    /// <summary>Names of all objects below a folder, those that are still in blocks included.</summary>
+    IAsyncEnumerable<string> ListAsync(string folder, CancellationToken token);
+
+    /// <summary>Deletes everything below a folder, uncommitted blocks included.</summary>
+    Task DeleteAsync(string folder, CancellationToken token);
+
+    /// <summary>An address that lets its holder put blocks of this one object until then; null where <see cref="BlockOrigin"/> is.</summary>
+    Task<Uri?> BlockAddressAsync(string path, DateTimeOffset until, CancellationToken token);
+
+    /// <summary>The object as a file of this machine's disk; null where storage is elsewhere.</summary>
+    string? LocalFile(string path);
+}
+
+/// <summary>A piece of a large object: its place in the list, and its bytes' place in the object.</summary>
+public sealed record MediaBlock(int Index, long Offset, int Length)
+{
+    /// <summary>The block's id as Azure wants it: base64 of a name that has the same length for every block.</summary>
+    public static string IdOf(int index) => Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes(index.ToString("D8", System.Globalization.CultureInfo.InvariantCulture)));
+
+    public static int IndexOf(string id) =>
+        int.Parse(System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(id)), System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>Names of objects in the media storage.</summary>
+public static class MediaPaths
+{
+    public const string Originals = "originals";
+    public const string Renditions = "renditions";
+
+    /// <summary>The file as it was uploaded. It is never served inline.</summary>
+    public static string Source(Guid assetId) => $"{Original(assetId)}/source";
+
+    public static string Original(Guid assetId) => $"{Originals}/{assetId:N}";
+
+    /// <summary>What processing made of it. An asset's bytes never change, so its id names their content.</summary>
+    public static string Made(Guid assetId) => $"{Renditions}/{assetId:N}";
+
+    /// <summary>The asset that an object belongs to; null for anything else.</summary>
+    public static Guid? AssetOf(string path)
+    {
+        var parts = path.Split('/');
+        return parts.Length > 1 && Guid.TryParseExact(parts[1], "N", out var id) ? id : null;
+    }
+}

@@ -1,0 +1,210 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
+using Showcase.Web.Data;
+
+namespace Showcase.Web.Storage;
+
+/// <summary>
+/// Media on this machine's disk. Blocks are written at their place into one <c>.part</c> file; an empty file per block, named by
+/// index and length, says that it is whole. Commit makes the bytes durable and renames, so an object is there entirely or not at all.
+/// </summary>
+public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolder data) : IMediaStorage, IDisposable
+{
+    private const string Part = ".part";
+    private const string Marks = ".blocks";
+    private const int BufferLength = 256 * 1024;
+
+    private readonly string root = data.Path(options.Value.Folder);
+    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
+    public Uri? BlockOrigin => null;
+
+    public async Task StageBlockAsync(string path, MediaBlock block, Stream content, CancellationToken token)
+    {
+        var file = FileOf(path);
+        var marks = Directory.CreateDirectory(file + Marks).FullName;
+
+        // Two tries of one block must not write over each other: the second would spoil what the first has declared whole.
+        var gate = gates[(uint)HashCode.Combine(path, block.Index) % gates.Length];
+        await gate.WaitAsync(token);
+        try
+        {
+            Unmark(marks, block.Index);
+            using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous))
+            {
+                await CopyAsync(content, part, block, token);
+            }
+
+            await File.Create(Path.Combine(marks, $"{block.Index:D8}.{block.Length}")).DisposeAsync();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token)
+    {
+        var marks = FileOf(path) + Marks;
+        var blocks = Directory.Exists(marks) ? Directory.EnumerateFiles(marks).Select(MarkOf).ToDictionary(mark => mark.Index, mark => mark.Length) : [];
+        return Task.FromResult<IReadOnlyDictionary<int, long>>(blocks);
+    }
+
+    public async Task<bool> CommitBlocksAsync(string path, int count, CancellationToken token)
+    {
+        var file = FileOf(path);
+        if (File.Exists(file))
+        {
+            Drop(file);
+            return false;
+        }
+
+        var staged = await StagedBlocksAsync(path, token);
+        if (Enumerable.Range(0, count).Any(index => !staged.ContainsKey(index))) throw new InvalidOperationException($"Not all {count} blocks of {path} are there.");
+
+        using (var part = new FileStream(file + Part, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            part.SetLength(Enumerable.Range(0, count).Sum(index => staged[index]));
+            part.Flush(flushToDisk: true);
+        }
+
+        File.Move(file + Part, file, overwrite: false);
+        MakeDurable(Path.GetDirectoryName(file)!);
+        Drop(file);
+        return true;
+    }
+
+    public async Task WriteAsync(string path, Stream content, CancellationToken token)
+    {
+        var file = FileOf(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var fresh = $"{file}.{Guid.CreateVersion7():N}{Part}";
+        await using (var part = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferLength, useAsync: true))
+        {
+            await content.CopyToAsync(part, BufferLength, token);
+            part.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, file, overwrite: true);
+        MakeDurable(Path.GetDirectoryName(file)!);
+    }
+
+    public Task<long?> LengthAsync(string path, CancellationToken token)
+    {
+        var file = new FileInfo(FileOf(path));
+        return Task.FromResult(file.Exists ? file.Length : (long?)null);
+    }
+
+    public Task<Stream?> OpenAsync(string path, long offset, long? length, CancellationToken token)
+    {
+        var file = FileOf(path);
+        if (!File.Exists(file)) return Task.FromResult<Stream?>(null);
+
+        var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1, useAsync: true);
+        stream.Position = offset;
+        return Task.FromResult<Stream?>(length is { } most ? new LimitedStream(stream, most) : stream);
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken token)
+    {
+        var top = FileOf(folder);
+        if (!Directory.Exists(top)) yield break;
+
+        await Task.CompletedTask;
+        foreach (var file in Directory.EnumerateFiles(top, "*", SearchOption.AllDirectories))
+        {
+            token.ThrowIfCancellationRequested();
+            var name = Path.GetRelativePath(root, file).Replace('\\', '/');
+            if (name.Contains(Marks + "/", StringComparison.Ordinal)) continue;
+            yield return name.EndsWith(Part, StringComparison.Ordinal) ? name[..^Part.Length] : name;
+        }
+    }
+
+    public Task DeleteAsync(string folder, CancellationToken token)
+    {
+        var top = FileOf(folder);
+        if (Directory.Exists(top)) Directory.Delete(top, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    public Task<Uri?> BlockAddressAsync(string path, DateTimeOffset until, CancellationToken token) => Task.FromResult<Uri?>(null);
+
+    public string? LocalFile(string path) => FileOf(path);
+
+    public void Dispose()
+    {
+        foreach (var gate in gates) gate.Dispose();
+    }
+
+    private static async Task CopyAsync(Stream content, SafeFileHandle part, MediaBlock block, CancellationToken token)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            long written = 0;
+            while (await content.ReadAsync(buffer, token) is var read and > 0)
+            {
+                if (written + read > block.Length) throw new InvalidDataException("The block is longer than it says.");
+                await RandomAccess.WriteAsync(part, buffer.AsMemory(0, read), block.Offset + written, token);
+                written += read;
+            }
+
+            if (written != block.Length) throw new InvalidDataException("The block is shorter than it says.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static void Unmark(string marks, int index)
+    {
+        foreach (var mark in Directory.EnumerateFiles(marks, $"{index:D8}.*")) File.Delete(mark);
+    }
+
+    private static (int Index, long Length) MarkOf(string file)
+    {
+        var parts = Path.GetFileName(file).Split('.');
+        return (int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    private static void Drop(string file)
+    {
+        File.Delete(file + Part);
+        if (Directory.Exists(file + Marks)) Directory.Delete(file + Marks, recursive: true);
+    }
+
+    /// <summary>A rename lasts over a power cut only once its folder is synced, which .NET has no call for.</summary>
+    private static void MakeDurable(string folder)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+
+        var handle = Open(System.Text.Encoding.UTF8.GetBytes(folder + "\0"), 0);
+        if (handle < 0) return;
+
+        _ = Sync(handle);
+        _ = Close(handle);
+    }
+
+    private string FileOf(string path)
+    {
+        var file = Path.GetFullPath(path, root);
+        return file.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : throw new ArgumentException("The path leads out of the storage.", nameof(path));
+    }
+
+    [DllImport("libc", EntryPoint = "open")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open(byte[] path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Sync(int handle);
+
+    [DllImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Close(int handle);
+}

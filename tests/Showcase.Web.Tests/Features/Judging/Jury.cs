@@ -1,0 +1,127 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Judging;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Judging;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+using Showcase.Web.Tests.Support;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Tests.Features.Judging;
+
+/// <summary>An edition with an organiser, an open round of two criteria (weights 3 and 1) and two jurors on its panel.</summary>
+internal sealed class Jury : IDisposable
+{
+    private Jury()
+    {
+        Access = new EditionAccess(World.Store);
+        Rounds = new RoundService(World.Store, Access, Feed, NullLogger<RoundService>.Instance);
+        Assignments = new AssignmentService(World.Store, Access, World.Clock, Feed, NullLogger<AssignmentService>.Instance);
+        Scoring = new ScoringService(World.Store, Access, World.Clock, Feed, NullLogger<ScoringService>.Instance);
+        Texts = new SiteTexts(new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizerFactory>());
+        Decisions = new DecisionService(World.Store, Access, World.Clock, Feed, Texts, NullLogger<DecisionService>.Instance);
+        Desk = new DeskQueries(World.Store, World.Clock);
+        Ranking = new RankingQueries(World.Store);
+        Queries = new JudgingQueries(World.Store);
+        Deciding = new DecisionQueries(World.Store, Texts);
+    }
+
+    public World World { get; } = new();
+
+    public ChangeFeed Feed { get; } = new();
+
+    public SiteTexts Texts { get; }
+
+    public EditionAccess Access { get; }
+
+    public RoundService Rounds { get; }
+
+    public AssignmentService Assignments { get; }
+
+    public ScoringService Scoring { get; }
+
+    public DecisionService Decisions { get; }
+
+    public DeskQueries Desk { get; }
+
+    public RankingQueries Ranking { get; }
+
+    public JudgingQueries Queries { get; }
+
+    public DecisionQueries Deciding { get; }
+
+    public Edition Edition { get; private set; } = default!;
+
+    public Call Call { get; private set; } = default!;
+
+    public Actor Organiser { get; private set; } = default!;
+
+    public Actor Juror { get; private set; } = default!;
+
+    public Actor Other { get; private set; } = default!;
+
+    public Actor Artist { get; private set; } = default!;
+
+    public JudgingRound Round { get; private set; } = default!;
+
+    public static async Task<Jury> SitAsync()
+    {
+        var jury = new Jury();
+        var world = jury.World;
+        jury.Edition = await world.EditionAsync();
+        jury.Call = await world.OpenCallAsync(jury.Edition);
+        jury.Organiser = await world.MemberAsync(jury.Edition, EditionRole.Organiser);
+        jury.Juror = await world.MemberAsync(jury.Edition, EditionRole.Juror);
+        jury.Other = await world.MemberAsync(jury.Edition, EditionRole.Juror);
+        jury.Artist = await world.PersonAsync();
+        jury.Round = JudgingRound.Create(jury.Edition.Id, new RoundDetails("First round", world.Now.AddDays(-1), world.Now.AddDays(13))).Value;
+        _ = jury.Round.AddCriterion(new CriterionDetails("Vision", "7–8: a distinct voice", 3));
+        _ = jury.Round.AddCriterion(new CriterionDetails("Craft", null, 1));
+        _ = jury.Round.AddJuror(jury.Juror.UserId);
+        _ = jury.Round.AddJuror(jury.Other.UserId);
+        await world.SaveAsync(jury.Round);
+        return jury;
+    }
+
+    public void Dispose() => World.Dispose();
+
+    public async Task<Submission> SentInAsync(string title = "Salt Index", Actor? artist = null) =>
+        await World.SubmissionAsync(Call, await World.FilmAsync(artist ?? Artist, title));
+
+    /// <summary>A film that both jurors were given; yields the first juror's assignment.</summary>
+    public async Task<(Guid Mine, Guid Theirs, Submission Submission)> GivenAsync(string title = "Salt Index")
+    {
+        var submission = await SentInAsync(title);
+        var assigned = await Assignments.AssignAsync(Organiser, Round.Id, [submission.Id], [Juror.UserId, Other.UserId], default);
+        Assert.True(assigned.Succeeded, assigned.Refusal?.ToString());
+        await using var db = World.Store.CreateDbContext();
+        var rows = await db.Assignments.Where(a => a.SubmissionId == submission.Id).ToDictionaryAsync(a => a.JurorId, a => a.Id);
+        return (rows[Juror.UserId], rows[Other.UserId], submission);
+    }
+
+    public ScorecardEntry Entry(int vision, int craft, string committee = "Third act earns it.") =>
+        new([new Mark(Round.Criteria[0].Id, vision), new Mark(Round.Criteria[1].Id, craft)], committee, "Thank you for this film.");
+
+    public async Task<Guid> VersionAsync(Guid assignmentId)
+    {
+        await using var db = World.Store.CreateDbContext();
+        return await db.Scorecards.Where(card => card.AssignmentId == assignmentId).Select(card => card.Version).SingleAsync();
+    }
+
+    public async Task ScoreAsync(Actor juror, Guid assignmentId, int vision, int craft)
+    {
+        var scored = await Scoring.ScoreAsync(juror, assignmentId, await VersionAsync(assignmentId), Entry(vision, craft), default);
+        Assert.True(scored.Succeeded, scored.Refusal?.ToString());
+    }
+
+    public async Task<Submission> ReadAsync(Submission submission)
+    {
+        await using var db = World.Store.CreateDbContext();
+        return await db.Submissions.SingleAsync(s => s.Id == submission.Id);
+    }
+}

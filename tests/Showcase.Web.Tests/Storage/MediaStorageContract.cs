@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using Showcase.Web.Storage;
+
+namespace Showcase.Web.Tests.Storage;
+
+/// <summary>What every media storage promises. One class below runs it for each.</summary>
+public abstract class MediaStorageContract
+{
+    private const int BlockSize = 1024;
+
+    private readonly Guid asset = Guid.CreateVersion7();
+
+    protected abstract IMediaStorage Storage { get; }
+
+    private string Source => MediaPaths.Source(asset);
+
+    [Fact]
+    public async Task Blocks_in_any_order_become_one_object()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(2500);
+        foreach (var index in new[] { 2, 0, 1 }) await StageAsync(bytes, index);
+
+        Assert.Equal([(0, 1024L), (1, 1024L), (2, 452L)], (await Storage.StagedBlocksAsync(Source, default)).OrderBy(block => block.Key).Select(block => (block.Key, block.Value)));
+        Assert.Null(await Storage.LengthAsync(Source, default));
+        Assert.True(await Storage.CommitBlocksAsync(Source, 3, default));
+
+        Assert.Equal(2500, await Storage.LengthAsync(Source, default));
+        Assert.Equal(bytes, await ReadAsync(Source, 0, null));
+        Assert.Empty(await Storage.StagedBlocksAsync(Source, default));
+    }
+
+    [Fact]
+    public async Task A_block_sent_twice_counts_once_and_the_last_one_holds()
+    {
+        var first = RandomNumberGenerator.GetBytes(700);
+        var second = RandomNumberGenerator.GetBytes(700);
+
+        await StageAsync(first, 0);
+        await StageAsync(second, 0);
+        await Storage.CommitBlocksAsync(Source, 1, default);
+
+        Assert.Equal(second, await ReadAsync(Source, 0, null));
+    }
+
+    [Fact]
+    public async Task A_block_that_breaks_off_leaves_nothing_that_counts()
+    {
+        await Assert.ThrowsAsync<InvalidDataException>(() => Storage.StageBlockAsync(Source, new MediaBlock(0, 0, BlockSize), new MemoryStream(new byte[10]), default));
+
+        Assert.Empty(await Storage.StagedBlocksAsync(Source, default));
+    }
+
+    [Fact]
+    public async Task Committing_again_keeps_what_is_there()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(100);
+        await StageAsync(bytes, 0);
+        await Storage.CommitBlocksAsync(Source, 1, default);
+        await StageAsync(RandomNumberGenerator.GetBytes(100), 0);
+
+        Assert.False(await Storage.CommitBlocksAsync(Source, 1, default));
+
+        Assert.Equal(bytes, await ReadAsync(Source, 0, null));
+    }
+
+    [Fact]
+    public async Task An_incomplete_list_is_not_committed()
+    {
+        await StageAsync(new byte[2000], 1);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Storage.CommitBlocksAsync(Source, 2, default));
+
+        Assert.Null(await Storage.LengthAsync(Source, default));
+    }
+
+    [Theory]
+    [InlineData(0, 10L)]
+    [InlineData(990, 10L)]
+    [InlineData(500, null)]
+    public async Task A_range_is_read_exactly(int offset, long? length)
+    {
+        var bytes = RandomNumberGenerator.GetBytes(1000);
+        await Storage.WriteAsync(Source, new MemoryStream(bytes), default);
+
+        Assert.Equal(bytes.Skip(offset).Take((int)(length ?? 1000)), await ReadAsync(Source, offset, length));
+    }
+
+    [Fact]
+    public async Task Writing_replaces_and_an_unknown_name_is_told_as_such()
+    {
+        var path = $"{MediaPaths.Made(asset)}/hls/master.m3u8";
+        Assert.Null(await Storage.OpenAsync(path, 0, null, default));
+
+        await Storage.WriteAsync(path, new MemoryStream("old and longer"u8.ToArray()), default);
+        await Storage.WriteAsync(path, new MemoryStream("new"u8.ToArray()), default);
+
+        Assert.Equal("new"u8.ToArray(), await ReadAsync(path, 0, null));
+    }
+
+    [Fact]
+    public async Task Deleting_a_folder_leaves_nothing_of_it_and_everything_else()
+    {
+        var other = Guid.CreateVersion7();
+        await StageAsync(new byte[BlockSize], 0);
+        await Storage.WriteAsync(MediaPaths.Source(other), new MemoryStream([1]), default);
+        Assert.Contains(Source, await NamesAsync());
+
+        await Storage.DeleteAsync(MediaPaths.Original(asset), default);
+        await Storage.DeleteAsync(MediaPaths.Original(Guid.CreateVersion7()), default);
+
+        var names = await NamesAsync();
+        Assert.DoesNotContain(Source, names);
+        Assert.Contains(MediaPaths.Source(other), names);
+        Assert.Empty(await Storage.StagedBlocksAsync(Source, default));
+    }
+
+    protected async Task<byte[]> ReadAsync(string path, long offset, long? length)
+    {
+        await using var stream = await Storage.OpenAsync(path, offset, length, default);
+        using var bytes = new MemoryStream();
+        await stream!.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+
+    private async Task<List<string>> NamesAsync()
+    {
+        var names = new List<string>();
+        await foreach (var name in Storage.ListAsync(MediaPaths.Originals, default)) names.Add(name);
+        return names;
+    }
+
+    private Task StageAsync(byte[] bytes, int index)
+    {
+        var piece = bytes.Skip(index * BlockSize).Take(BlockSize).ToArray();
+        return Storage.StageBlockAsync(Source, new MediaBlock(index, (long)index * BlockSize, piece.Length), new MemoryStream(piece), default);
+    }
+}
