@@ -50,7 +50,7 @@ internal sealed partial class DemoDirector(
         {
             var file = Path.Combine(folder.FullName, "clip.mp4");
             await RunFfmpegAsync(clip, file, token);
-            Demo.Must(await uploads.ImportAsync(film.Id, film.OwnerId, file, token));
+            DemoScript.Must(await uploads.ImportAsync(film.Id, film.OwnerId, file, token));
             LogDrawn(clip.Title);
         }
         finally
@@ -103,15 +103,15 @@ internal sealed partial class DemoDirector(
         foreach (var (programme, space, day, hour, minute) in screenings)
         {
             var start = edition.AtLocal(opening.AddDays(day).ToDateTime(new TimeOnly(hour, minute)));
-            Demo.Must(await schedules.PlaceAsync(curator, edition.Id, await VersionAsync(edition.Id, token), programmes[programme], spaces[space], start, token));
+            DemoScript.Must(await schedules.PlaceAsync(curator, edition.Id, await VersionAsync(edition.Id, token), programmes[programme], spaces[space], start, token));
         }
 
-        var installation = Demo.Must(await walls.InstallAsync(curator, edition.Id, await VersionAsync(edition.Id, token), new InstallationDetails(
+        var installation = DemoScript.Must(await walls.InstallAsync(curator, edition.Id, await VersionAsync(edition.Id, token), new InstallationDetails(
             "Hands That Were Never Filmed", spaces["Front room"], opening.AddDays(-6), edition.EndsOn, new Hours(new TimeOnly(11, 0), new TimeOnly(22, 0)), TimeSpan.FromSeconds(4)), token));
         var title = DemoFilms.All[DemoProgrammes.OnTheWall].Title;
         var works = await db.Submissions.Where(submission => db.Films.Any(film => film.Id == submission.FilmId && film.Title == title)).Select(submission => submission.Id).ToListAsync(token);
-        Demo.Must(await walls.ArrangeAsync(curator, edition.Id, await VersionAsync(edition.Id, token), installation, works, token));
-        Demo.Must(await schedules.ReleaseAsync(curator, edition.Id, await VersionAsync(edition.Id, token), "First release", token));
+        DemoScript.Must(await walls.ArrangeAsync(curator, edition.Id, await VersionAsync(edition.Id, token), installation, works, token));
+        DemoScript.Must(await schedules.ReleaseAsync(curator, edition.Id, await VersionAsync(edition.Id, token), "First release", token));
     }
 
     private async Task<Guid?> VersionAsync(Guid editionId, CancellationToken token)

@@ -35,18 +35,18 @@ internal static class DemoJudging
         {
             for (var juror = 0; juror < Jurors.Length; juror++)
             {
-                var assignment = Demo.Must(Assignment.Create(round, submissions[film], films[film], people[Jurors[juror]], now.AddDays(-8)));
+                var assignment = DemoScript.Must(Assignment.Create(round, submissions[film], films[film], people[Jurors[juror]], now.AddDays(-8)));
                 yield return assignment;
                 if (juror == 0 && IsUndecided(film)) continue;
 
                 yield return MakeScorecard(round, assignment, film, juror, now.AddDays(-6).AddMinutes((film * 40) + (juror * 7)));
             }
 
-            Demo.Must(submissions[film].Move(SubmissionState.InReview, now.AddDays(-8), people[DemoSeeder.Organiser]));
+            DemoScript.Must(submissions[film].Move(SubmissionState.InReview, now.AddDays(-8), people[DemoSeeder.Organiser]));
             if (IsUndecided(film)) continue;
 
-            var decision = Demo.Must(StagedDecision.Stage(submissions[film], DecisionOutcome.Selected, people[DemoSeeder.Organiser], now.AddDays(-3)));
-            Demo.Must(decision.Apply(submissions[film], people[DemoSeeder.Organiser], now.AddDays(-2)));
+            var decision = DemoScript.Must(StagedDecision.Stage(submissions[film], DecisionOutcome.Selected, people[DemoSeeder.Organiser], now.AddDays(-3)));
+            DemoScript.Must(decision.Apply(submissions[film], people[DemoSeeder.Organiser], now.AddDays(-2)));
             yield return decision;
         }
     }
@@ -54,9 +54,9 @@ internal static class DemoJudging
     private static JudgingRound MakeRound(Edition edition, Dictionary<string, Guid> people, DateTimeOffset now)
     {
         var closes = edition.AtLocal(edition.ToLocal(now).Date.AddDays(5).AddHours(23).AddMinutes(59));
-        var round = Demo.Must(JudgingRound.Create(edition.Id, new RoundDetails("First viewing", now.AddDays(-9), closes)));
-        foreach (var (name, anchors, weight) in Criteria) Demo.Must(round.AddCriterion(new CriterionDetails(name, anchors, weight)));
-        foreach (var juror in Jurors) Demo.Must(round.AddJuror(people[juror]));
+        var round = DemoScript.Must(JudgingRound.Create(edition.Id, new RoundDetails("First viewing", now.AddDays(-9), closes)));
+        foreach (var (name, anchors, weight) in Criteria) DemoScript.Must(round.AddCriterion(new CriterionDetails(name, anchors, weight)));
+        foreach (var juror in Jurors) DemoScript.Must(round.AddJuror(people[juror]));
         return round;
     }
 
@@ -65,7 +65,7 @@ internal static class DemoJudging
     {
         var marks = round.Criteria.Select((criterion, place) => new Mark(criterion.Id, 5 + (((film * 7) + (juror * 3) + (place * 5)) % 6))).ToList();
         var card = Scorecard.For(assignment);
-        Demo.Must(card.Score(new ScorecardEntry(marks, Remarks[(film + juror) % Remarks.Length], null), round, then));
+        DemoScript.Must(card.Score(new ScorecardEntry(marks, Remarks[(film + juror) % Remarks.Length], null), round, then));
         return card;
     }
 }

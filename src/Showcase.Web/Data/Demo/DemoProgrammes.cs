@@ -29,17 +29,17 @@ internal static class DemoProgrammes
 
     private static Venue Venue(Edition edition, string name, string address, params SpaceDetails[] spaces)
     {
-        var venue = Demo.Must(Domain.Programmes.Venue.Create(edition.Id, name, address));
-        foreach (var space in spaces) Demo.Must(venue.AddSpace(space));
+        var venue = DemoScript.Must(Domain.Programmes.Venue.Create(edition.Id, name, address));
+        foreach (var space in spaces) DemoScript.Must(venue.AddSpace(space));
         return venue;
     }
 
     private static Programme Programme(Edition edition, string name, string description, int[] films, List<Submission> submissions)
     {
-        var programme = Demo.Must(Domain.Programmes.Programme.Create(
+        var programme = DemoScript.Must(Domain.Programmes.Programme.Create(
             edition.Id, new ProgrammeDetails(name, description, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(15))));
         var ids = films.Select(film => submissions[film].Id).ToList();
-        Demo.Must(programme.Arrange(ids, ids.ToHashSet()));
+        DemoScript.Must(programme.Arrange(ids, ids.ToHashSet()));
         return programme;
     }
 }

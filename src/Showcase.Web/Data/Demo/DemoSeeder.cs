@@ -53,14 +53,14 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         var details = new EditionDetails(
             "Small Hours 2026", EditionKind.Festival, "Twelve shorts made with and against machines, in two cinemas and on one wall.", "Berlin",
             opening, opening.AddDays(3), "Europe/Berlin", "en-GB");
-        var edition = Demo.Must(Edition.Create(details, Slug));
+        var edition = DemoScript.Must(Edition.Create(details, Slug));
         edition.Publish();
         return edition;
     }
 
     private static Call MakeCall(Edition edition, DateTimeOffset now)
     {
-        var call = Demo.Must(Call.Create(edition.Id, "Call for shorts",
+        var call = DemoScript.Must(Call.Create(edition.Id, "Call for shorts",
             """
             We look for shorts of **up to ten minutes**, made with generators, with cameras, or with both.
 
@@ -69,13 +69,13 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
             - Every decision about your film, and its reason, is on your submission's page.
             """));
         var evening = edition.ToLocal(now).Date.AddHours(23).AddMinutes(59);
-        Demo.Must(call.AddCategory(new CategoryDetails("Competition", "In competition for the Small Hours award.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(-2)))));
-        Demo.Must(call.AddCategory(new CategoryDetails("Open screen", "Still open: shown on the last evening.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(4)))));
-        Demo.Must(call.Open(now));
+        DemoScript.Must(call.AddCategory(new CategoryDetails("Competition", "In competition for the Small Hours award.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(-2)))));
+        DemoScript.Must(call.AddCategory(new CategoryDetails("Open screen", "Still open: shown on the last evening.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(4)))));
+        DemoScript.Must(call.Open(now));
         return call;
     }
 
-    private static Film MakeFilm(DemoFilm film, Guid owner, DateTimeOffset then) => Demo.Must(Film.Create(
+    private static Film MakeFilm(DemoFilm film, Guid owner, DateTimeOffset then) => DemoScript.Must(Film.Create(
         owner,
         new FilmDetails(
             film.Title, film.Synopsis, TimeSpan.FromSeconds(film.Seconds), then.Year, film.Country, film.Languages,
@@ -86,13 +86,13 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
     {
         var category = call.Categories[0];
         var submission = Submission.Draft(call.EditionId, category.Id, film.Id, film.OwnerId, then.AddHours(-2));
-        Demo.Must(submission.Submit(call, category, TimeSpan.FromSeconds(clip.Seconds), then));
+        DemoScript.Must(submission.Submit(call, category, TimeSpan.FromSeconds(clip.Seconds), then));
         return submission;
     }
 }
 
 /// <summary>The demo edition obeys the rules like everybody: a refusal is a mistake in its script.</summary>
-internal static class Demo
+internal static class DemoScript
 {
     public static T Must<T>(Result<T> result) => result.Value;
 
