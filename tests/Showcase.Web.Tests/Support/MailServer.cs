@@ -19,7 +19,7 @@ public sealed class MailServer : IAsyncLifetime
         var folder = Folder();
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "smtp-server"))) await InstallAsync(folder);
 
-        server = Process.Start(new ProcessStartInfo("node", "Features/Messages/smtp-server.mjs") { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        server = Process.Start(new ProcessStartInfo("node", "Features/Messages/smtp-server.mjs") { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false })!;
         Port = int.Parse((await server.StandardOutput.ReadLineAsync().WaitAsync(Patience))!, System.Globalization.CultureInfo.InvariantCulture);
         _ = CollectAsync(server.StandardOutput);
     }
