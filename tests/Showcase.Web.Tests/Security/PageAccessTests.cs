@@ -76,7 +76,6 @@ public sealed class PageAccessTests(WebFixture web)
         ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
 
         // Editions
-        ["/work"] = SignedIn,
 
         // Judging
         ["/work/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
@@ -106,15 +105,8 @@ public sealed class PageAccessTests(WebFixture web)
         ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
         ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
         ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
-        ["/admin/editions"] = [Administrator],
-        ["/work/{Edition}/settings"] = ["Organiser"],
-        ["/work/{Edition}/members"] = ["Organiser"],
-        ["/account/invitation"] = Everybody,
 
         // Calls
-        ["/work/{Edition}/calls"] = ["Organiser"],
-        ["/work/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
-        ["/editions/{Edition}/call"] = Everybody,
 
         // Grants
         ["/work/grants"] = SignedIn,
