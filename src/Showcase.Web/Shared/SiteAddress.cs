@@ -12,6 +12,10 @@ public sealed class SiteOptions
     /// <summary>Where people reach this installation, such as https://festival.example/. Set it behind a proxy: mails carry it.</summary>
     [Url]
     public string? Address { get; set; }
+
+    /// <summary>Most forms of the account pages that one address may post in a minute.</summary>
+    [Range(1, 1_000_000)]
+    public int AccountPostsPerMinute { get; set; } = 60;
 }
 
 /// <summary>Absolute addresses for links in mails: from the settings, else from the page or the request that asks.</summary>

@@ -3,13 +3,19 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Submissions;
 
 namespace Showcase.Web.Data.Demo;
 
-/// <summary>Makes the demo edition once, before the first request; the clips follow in the background (<see cref="DemoClips"/>).</summary>
+/// <summary>
+/// Makes the demo edition once, before the first request: people, call, films, judging, selection, venues, programmes and a fund.
+/// Clips and the released schedule follow in the background (<see cref="DemoDirector"/>).
+/// </summary>
 internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
 {
     public const string Slug = "small-hours-2026";
+    public const string Organiser = "Mara Haddad";
+    public const string Curator = "Ben Achterberg";
 
     private static readonly TimeSpan ShortestClip = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestFilm = TimeSpan.FromMinutes(10);
@@ -27,10 +33,17 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
             now);
 
         var edition = MakeEdition(now);
+        var call = MakeCall(edition, now);
+        var films = DemoFilms.All.Select(film => MakeFilm(film, people[film.Artist], now.AddDays(-20))).ToList();
+        var submissions = films.Select((film, place) => Enter(call, film, DemoFilms.All[place], now.AddDays(-12 + (place / 4.0)))).ToList();
         db.Add(edition);
         db.AddRange(DemoPeople.All.SelectMany(person => person.Roles.Select(role => new EditionMember(edition.Id, people[person.Name], role))));
-        db.Add(MakeCall(edition, now));
-        db.AddRange(DemoFilms.All.Select(film => MakeFilm(film, people[film.Artist], now)));
+        db.Add(call);
+        db.AddRange(films);
+        db.AddRange(submissions);
+        db.AddRange(DemoJudging.Make(edition, films, submissions, people, now));
+        db.AddRange(DemoProgrammes.Make(edition, submissions));
+        db.AddRange(DemoGrants.Make(edition, people, now));
         await db.SaveChangesAsync(token);
     }
 
@@ -40,38 +53,50 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         var details = new EditionDetails(
             "Small Hours 2026", EditionKind.Festival, "Twelve shorts made with and against machines, in two cinemas and on one wall.", "Berlin",
             opening, opening.AddDays(3), "Europe/Berlin", "en-GB");
-        var edition = Must(Edition.Create(details, Slug));
+        var edition = Demo.Must(Edition.Create(details, Slug));
         edition.Publish();
         return edition;
     }
 
     private static Call MakeCall(Edition edition, DateTimeOffset now)
     {
-        var call = Must(Call.Create(edition.Id, "Call for shorts",
+        var call = Demo.Must(Call.Create(edition.Id, "Call for shorts",
             """
             We look for shorts of **up to ten minutes**, made with generators, with cameras, or with both.
 
             - You keep every right. We ask to show the film at this edition, and nothing else.
             - Say which tools made it. No tool counts against you, and neither does none.
-            - You see who watched how much of it, and every decision, on your submission's page.
+            - Every decision about your film, and its reason, is on your submission's page.
             """));
         var evening = edition.ToLocal(now).Date.AddHours(23).AddMinutes(59);
-        Must(call.AddCategory(new CategoryDetails("Competition", "In competition for the Small Hours award.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(-2)))));
-        Must(call.AddCategory(new CategoryDetails("Open screen", "Still open: shown on the last evening.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(4)))));
-        Must(call.Open(now));
+        Demo.Must(call.AddCategory(new CategoryDetails("Competition", "In competition for the Small Hours award.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(-2)))));
+        Demo.Must(call.AddCategory(new CategoryDetails("Open screen", "Still open: shown on the last evening.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(4)))));
+        Demo.Must(call.Open(now));
         return call;
     }
 
-    private static Film MakeFilm(DemoFilm film, Guid owner, DateTimeOffset now) => Must(Film.Create(
+    private static Film MakeFilm(DemoFilm film, Guid owner, DateTimeOffset then) => Demo.Must(Film.Create(
         owner,
         new FilmDetails(
-            film.Title, film.Synopsis, TimeSpan.FromSeconds(film.Seconds), now.Year, film.Country, film.Languages,
+            film.Title, film.Synopsis, TimeSpan.FromSeconds(film.Seconds), then.Year, film.Country, film.Languages,
             [new Credit("Director", film.Artist), new Credit("Editor", film.Artist)], film.Tools),
-        now));
+        then));
 
-    private static T Must<T>(Result<T> result) => result.Value;
+    private static Submission Enter(Call call, Film film, DemoFilm clip, DateTimeOffset then)
+    {
+        var category = call.Categories[0];
+        var submission = Submission.Draft(call.EditionId, category.Id, film.Id, film.OwnerId, then.AddHours(-2));
+        Demo.Must(submission.Submit(call, category, TimeSpan.FromSeconds(clip.Seconds), then));
+        return submission;
+    }
+}
 
-    private static void Must(Result result)
+/// <summary>The demo edition obeys the rules like everybody: a refusal is a mistake in its script.</summary>
+internal static class Demo
+{
+    public static T Must<T>(Result<T> result) => result.Value;
+
+    public static void Must(Result result)
     {
         if (!result.Succeeded) throw new InvalidOperationException($"The demo edition breaks a rule: {result.Refusal}");
     }

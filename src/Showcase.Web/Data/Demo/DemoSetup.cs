@@ -6,12 +6,13 @@ internal static partial class DemoSetup
     {
         builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
         builder.Services.AddSingleton<DemoSeeder>();
+        if (IsOn(builder.Configuration)) builder.Services.AddHostedService<DemoDirector>();
     }
 
     /// <summary>In demo mode: refuses to be reachable from elsewhere, makes the edition at first start, and prints the accounts.</summary>
     public static async Task StartDemoAsync(this WebApplication app)
     {
-        if (!app.Configuration.GetValue<bool>($"{DemoOptions.Section}:{nameof(DemoOptions.Enabled)}")) return;
+        if (!IsOn(app.Configuration)) return;
 
         if (DemoLoopback.OpenAddresses(app.Configuration) is [var open, ..])
         {
@@ -21,6 +22,8 @@ internal static partial class DemoSetup
         await app.Services.GetRequiredService<DemoSeeder>().SeedAsync(CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => PrintAccounts(app));
     }
+
+    private static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>($"{DemoOptions.Section}:{nameof(DemoOptions.Enabled)}");
 
     private static void PrintAccounts(WebApplication app)
     {

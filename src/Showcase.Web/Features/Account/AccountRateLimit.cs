@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Account;
 

@@ -47,8 +47,6 @@ internal static class AccountSetup
 
         // A passkey stands for both steps, so the device must have seen its owner; it must also know whom it signs in.
         builder.Services.Configure<IdentityPasskeyOptions>(passkey => (passkey.UserVerificationRequirement, passkey.ResidentKeyRequirement) = ("required", "required"));
-
-        builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddAccountRateLimit();
         builder.Services.AddScoped<AccountMails>();
         builder.Services.AddScoped<RegistrationService>();

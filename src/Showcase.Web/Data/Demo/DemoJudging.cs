@@ -1,0 +1,71 @@
+using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
+using Showcase.Domain.Judging;
+using Showcase.Domain.Submissions;
+
+namespace Showcase.Web.Data.Demo;
+
+/// <summary>A round that three jurors have nearly finished, and the decisions that were taken so far.</summary>
+internal static class DemoJudging
+{
+    private static readonly string[] Jurors = ["Jonas Lind", "Sefa Tamasese", "Claire Fontaine"];
+
+    private static readonly (string Name, string Anchors, int Weight)[] Criteria =
+    [
+        ("Originality and vision", "9–10: a voice you have not heard. 7–8: risks that mostly land. 5–6: competent, familiar.", 3),
+        ("Technical execution", "9–10: every choice serves the film. 7–8: assured. 5–6: gets in its own way at times.", 2),
+        ("Creative use of tools", "9–10: could not exist otherwise. 7–8: tools with a reason. 5–6: effect for its own sake.", 2),
+        ("Emotional or intellectual impact", "9–10: stays for days. 7–8: stays till the next film. 5–6: fades with the credits.", 3),
+    ];
+
+    private static readonly string[] Remarks =
+    [
+        "The last third earns it. Worth arguing for.", "Lovely sound, thin idea.", "I would open a programme with this.", "Too long by a breath, and still the one I remember.",
+    ];
+
+    /// <summary>Films that no decision was taken on yet: the juror whom visitors try has them on the desk.</summary>
+    private static bool IsUndecided(int film) => film is 9 or 11;
+
+    public static IEnumerable<object> Make(Edition edition, List<Film> films, List<Submission> submissions, Dictionary<string, Guid> people, DateTimeOffset now)
+    {
+        var round = MakeRound(edition, people, now);
+        yield return round;
+
+        for (var film = 0; film < films.Count; film++)
+        {
+            for (var juror = 0; juror < Jurors.Length; juror++)
+            {
+                var assignment = Demo.Must(Assignment.Create(round, submissions[film], films[film], people[Jurors[juror]], now.AddDays(-8)));
+                yield return assignment;
+                if (juror == 0 && IsUndecided(film)) continue;
+
+                yield return MakeScorecard(round, assignment, film, juror, now.AddDays(-6).AddMinutes((film * 40) + (juror * 7)));
+            }
+
+            Demo.Must(submissions[film].Move(SubmissionState.InReview, now.AddDays(-8), people[DemoSeeder.Organiser]));
+            if (IsUndecided(film)) continue;
+
+            var decision = Demo.Must(StagedDecision.Stage(submissions[film], DecisionOutcome.Selected, people[DemoSeeder.Organiser], now.AddDays(-3)));
+            Demo.Must(decision.Apply(submissions[film], people[DemoSeeder.Organiser], now.AddDays(-2)));
+            yield return decision;
+        }
+    }
+
+    private static JudgingRound MakeRound(Edition edition, Dictionary<string, Guid> people, DateTimeOffset now)
+    {
+        var closes = edition.AtLocal(edition.ToLocal(now).Date.AddDays(5).AddHours(23).AddMinutes(59));
+        var round = Demo.Must(JudgingRound.Create(edition.Id, new RoundDetails("First viewing", now.AddDays(-9), closes)));
+        foreach (var (name, anchors, weight) in Criteria) Demo.Must(round.AddCriterion(new CriterionDetails(name, anchors, weight)));
+        foreach (var juror in Jurors) Demo.Must(round.AddJuror(people[juror]));
+        return round;
+    }
+
+    /// <summary>Marks that differ by film, juror and criterion, the same at each start.</summary>
+    private static Scorecard MakeScorecard(JudgingRound round, Assignment assignment, int film, int juror, DateTimeOffset then)
+    {
+        var marks = round.Criteria.Select((criterion, place) => new Mark(criterion.Id, 5 + (((film * 7) + (juror * 3) + (place * 5)) % 6))).ToList();
+        var card = Scorecard.For(assignment);
+        Demo.Must(card.Score(new ScorecardEntry(marks, Remarks[(film + juror) % Remarks.Length], null), round, then));
+        return card;
+    }
+}
