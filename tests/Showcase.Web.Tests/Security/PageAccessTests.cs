@@ -75,6 +75,8 @@ public sealed class PageAccessTests(WebFixture web)
         ["/editions/{Edition}/films"] = Everybody,
         ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
 
+        // Editions
+
         // Judging
         ["/work/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
         ["/work/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
@@ -103,6 +105,8 @@ public sealed class PageAccessTests(WebFixture web)
         ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
         ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
         ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
+
+        // Calls
 
         // Grants
         ["/work/grants"] = SignedIn,

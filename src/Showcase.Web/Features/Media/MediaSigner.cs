@@ -27,7 +27,7 @@ public sealed class MediaSigner
     /// <summary>The content that was signed for this use; null where the text is anything else.</summary>
     public byte[]? Open(string use, string? text)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > 200) return null;
+        if (string.IsNullOrEmpty(text) || text.Length > 200 || !System.Buffers.Text.Base64Url.IsValid(text)) return null;
 
         Span<byte> signed = stackalloc byte[200];
         if (!System.Buffers.Text.Base64Url.TryDecodeFromChars(text, signed, out var length) || length <= SignatureLength) return null;
