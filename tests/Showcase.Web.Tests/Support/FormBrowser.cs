@@ -36,6 +36,9 @@ public static partial class FormBrowser
     /// <summary>The antiforgery token in a page.</summary>
     public static string Token(string page) => AntiforgeryToken().Match(page).Groups[1].Value;
 
+    /// <summary>A page without its antiforgery tokens, which differ at each reading.</summary>
+    public static string WithoutTokens(string page) => AntiforgeryToken().Replace(page, "");
+
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryToken();
 

@@ -43,7 +43,7 @@ public sealed class PublicPagesTests(WebFixture web)
         }
 
         Assert.Matches("<h1[^>]*>Salt Index</h1>", page);
-        Assert.Matches($"<img class=\"still\" src=\"[^\"]*{film.VideoId}[^\"]*\" width=\"1280\" height=\"720\" alt=\"Still of Salt Index\"", page);
+        Assert.Matches("<img class=\"still\" src=\"/media/[^\"]+poster[^\"]*\" width=\"1280\" height=\"720\" alt=\"Still of Salt Index\"", page);
         Assert.DoesNotContain("<video", page, StringComparison.Ordinal);
     }
 
