@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Showcase.Web.Data.Demo;
 
@@ -25,6 +26,19 @@ public sealed class BrowserFixture : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         Chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
         await Server.StartAsync();
+        await DemoCompleteAsync();
+    }
+
+    /// <summary>The demo edition draws its clips after the start; journeys begin when its schedule is released.</summary>
+    private async Task DemoCompleteAsync()
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(8));
+        while (await poll.WaitForNextTickAsync(patience.Token))
+        {
+            await using var db = Server.OpenDatabase();
+            if (await db.ScheduleReleases.AnyAsync(patience.Token)) return;
+        }
     }
 
     public async Task DisposeAsync()

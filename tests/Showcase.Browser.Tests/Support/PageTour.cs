@@ -26,7 +26,67 @@ public static partial class PageTour
         ["/error"] = Visitor,
         ["/not-found"] = Visitor,
         ["/account/signin"] = Visitor,
+        ["/account/signout"] = Visitor,
+        ["/account/register"] = Visitor,
+        ["/account/confirm"] = Visitor,
+        ["/account/resend"] = Visitor,
+        ["/account/forgotten"] = Visitor,
+        ["/account/reset"] = Visitor,
+        ["/account/second-factor"] = Visitor,
+        ["/account/recovery-code"] = Visitor,
+        ["/account/confirm-email"] = Visitor,
+        ["/account/first-administrator"] = Visitor,
+        ["/account/forbidden"] = Visitor,
+        ["/account/invitation"] = Visitor,
+        ["/account/manage"] = Artist,
+        ["/account/manage/email"] = Artist,
+        ["/account/manage/password"] = Artist,
+        ["/account/manage/authenticator"] = Artist,
+        ["/account/manage/passkeys"] = Artist,
+        ["/account/manage/data"] = Artist,
+        ["/editions/{Edition}"] = Visitor,
+        ["/editions/{Edition}/call"] = Visitor,
+        ["/editions/{Edition}/films"] = Visitor,
+        ["/editions/{Edition}/films/{FilmId:guid}"] = Visitor,
+        ["/editions/{Edition}/programmes/{ProgrammeId:guid}"] = Visitor,
+        ["/editions/{Edition}/schedule"] = Visitor,
+        ["/editions/{Edition}/walls"] = Visitor,
+        ["/player/{Token}"] = Visitor,
         ["/work"] = Artist,
+        ["/work/films"] = Artist,
+        ["/work/films/new"] = Artist,
+        ["/work/films/{FilmId:guid}"] = Artist,
+        ["/work/submissions"] = Artist,
+        ["/work/submissions/new"] = Artist,
+        ["/work/submissions/{SubmissionId:guid}"] = Artist,
+        ["/work/grants"] = Artist,
+        ["/work/grants/apply/{FundId:guid}"] = Artist,
+        ["/work/grants/{ApplicationId:guid}"] = Artist,
+        ["/work/{Edition}/settings"] = Organiser,
+        ["/work/{Edition}/members"] = Organiser,
+        ["/work/{Edition}/calls"] = Organiser,
+        ["/work/{Edition}/calls/{CallId:guid}"] = Organiser,
+        ["/work/{Edition}/submissions"] = Organiser,
+        ["/work/{Edition}/submissions/{SubmissionId:guid}"] = Organiser,
+        ["/work/{Edition}/judging"] = Organiser,
+        ["/work/{Edition}/judging/{RoundId:guid}"] = Organiser,
+        ["/work/{Edition}/judging/{RoundId:guid}/ranking"] = Organiser,
+        ["/work/{Edition}/decisions"] = Organiser,
+        ["/work/{Edition}/desk"] = Juror,
+        ["/work/{Edition}/desk/{AssignmentId:guid}"] = Juror,
+        ["/work/{Edition}/venues"] = Curator,
+        ["/work/{Edition}/programmes"] = Curator,
+        ["/work/{Edition}/programmes/{ProgrammeId:guid}"] = Curator,
+        ["/work/{Edition}/schedule"] = Curator,
+        ["/work/{Edition}/walls"] = Curator,
+        ["/work/{Edition}/funds"] = Officer,
+        ["/work/{Edition}/funds/{FundId:guid}"] = Officer,
+        ["/work/{Edition}/funds/{FundId:guid}/applications/{ApplicationId:guid}"] = Officer,
+        ["/admin/editions"] = Administrator,
+        ["/admin/users"] = Administrator,
+        ["/admin/outbox"] = Administrator,
+        ["/admin/outbox/{Id:guid}"] = Administrator,
+        ["/admin/jobs"] = Administrator,
     };
 
     public static IEnumerable<string> AllRoutes() =>
@@ -58,12 +118,26 @@ public static partial class PageTour
         return address;
     }
 
-    private static async Task<string> FindAsync(ShowcaseDbContext db, string name) => name switch
+    private static async Task<string> FindAsync(ShowcaseDbContext db, string name)
     {
-        "FilmId" => (await db.Films.OrderBy(film => film.Id).FirstAsync()).Id.ToString(),
-        "CallId" => (await db.Calls.OrderBy(call => call.Id).FirstAsync()).Id.ToString(),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The tour does not know what this placeholder is."),
-    };
+        var artist = await db.Users.Where(user => user.Email == Artist).Select(user => user.Id).SingleAsync();
+        var juror = await db.Users.Where(user => user.Email == Juror).Select(user => user.Id).SingleAsync();
+        var film = await db.Films.Where(candidate => candidate.OwnerId == artist).OrderBy(candidate => candidate.Id).Select(candidate => candidate.Id).FirstAsync();
+        return name switch
+        {
+            "FilmId" => film.ToString(),
+            "SubmissionId" => (await db.Submissions.FirstAsync(submission => submission.FilmId == film)).Id.ToString(),
+            "CallId" => (await db.Calls.FirstAsync()).Id.ToString(),
+            "RoundId" => (await db.JudgingRounds.FirstAsync()).Id.ToString(),
+            "AssignmentId" => (await db.Assignments.FirstAsync(assignment => assignment.JurorId == juror)).Id.ToString(),
+            "ProgrammeId" => (await db.Programmes.FirstAsync()).Id.ToString(),
+            "FundId" => (await db.Funds.FirstAsync()).Id.ToString(),
+            "ApplicationId" => (await db.GrantApplications.FirstAsync(application => application.ArtistId == artist)).Id.ToString(),
+            "Id" => (await db.OutboxMessages.FirstAsync()).Id.ToString(),
+            "Token" => (await db.Schedules.Include(schedule => schedule.Installations).FirstAsync()).Installations[0].Token,
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The tour does not know what this placeholder is."),
+        };
+    }
 
     [GeneratedRegex(@"\{(\w+)(?::\w+)?\}")]
     private static partial Regex Placeholder();

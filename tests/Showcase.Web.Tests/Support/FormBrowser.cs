@@ -37,7 +37,10 @@ public static partial class FormBrowser
     public static string Token(string page) => AntiforgeryToken().Match(page).Groups[1].Value;
 
     /// <summary>A page without its antiforgery tokens, which differ at each reading.</summary>
-    public static string WithoutTokens(string page) => AntiforgeryToken().Replace(page, "");
+    public static string WithoutTokens(string page) => ComponentState().Replace(AntiforgeryToken().Replace(page, ""), "");
+
+    [GeneratedRegex("<!--Blazor[^>]*-->")]
+    private static partial Regex ComponentState();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryToken();

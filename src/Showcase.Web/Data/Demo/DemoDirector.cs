@@ -90,7 +90,7 @@ internal sealed partial class DemoDirector(
         var edition = await db.Editions.AsNoTracking().FirstAsync(e => e.Slug == DemoSeeder.Slug, token);
         var user = await db.Users.AsNoTracking().FirstAsync(u => u.DisplayName == DemoSeeder.Curator, token);
         var curator = new Actor(user.Id, user.DisplayName, IsAdministrator: false);
-        var spaces = (await db.Venues.AsNoTracking().ToListAsync(token)).SelectMany(venue => venue.Spaces).ToDictionary(space => space.Name, space => space.Id, StringComparer.Ordinal);
+        var spaces = (await db.Venues.AsNoTracking().Include(venue => venue.Spaces).ToListAsync(token)).SelectMany(venue => venue.Spaces).ToDictionary(space => space.Name, space => space.Id, StringComparer.Ordinal);
         var programmes = await db.Programmes.AsNoTracking().ToDictionaryAsync(programme => programme.Name, programme => programme.Id, StringComparer.Ordinal, token);
         var opening = edition.StartsOn;
 
