@@ -38,9 +38,8 @@ internal static class DemoJudging
             {
                 var assignment = DemoScript.Must(Assignment.Create(round, submissions[film], films[film], people[Jurors[juror]], now.AddDays(-8)));
                 yield return assignment;
-                if (juror == 0 && IsUndecided(film)) continue;
-
-                yield return MakeScorecard(round, assignment, film, juror, now.AddDays(-6).AddMinutes((film * 40) + (juror * 7)));
+                var isOpen = juror == 0 && IsUndecided(film);
+                yield return isOpen ? Scorecard.For(assignment) : MakeScorecard(round, assignment, film, juror, now.AddDays(-6).AddMinutes((film * 40) + (juror * 7)));
             }
 
             DemoScript.Must(submissions[film].Move(SubmissionState.InReview, now.AddDays(-8), people[DemoSeeder.Organiser]));
