@@ -16,7 +16,7 @@ public sealed class Edition : AggregateRoot
     public const int SlugLength = 60;
     public const int TaglineLength = 300;
 
-    /// <summary>Workspace addresses of artists: <c>/work/films</c> is not an edition.</summary>
+    /// <summary>Workspace addresses of artists: <c>/workspace/films</c> is not an edition.</summary>
     private static readonly string[] ReservedSlugs = ["films", "submissions", "grants", "new"];
 
     private Edition()

@@ -24,5 +24,5 @@ public static class WorkspaceMenu
     public static IEnumerable<MenuEntry> For(IReadOnlySet<EditionRole> roles) => All.Where(page => roles.Contains(page.Role)).Select(page => page.Entry);
 }
 
-/// <summary>A page below <c>/work/{edition}/</c> and the key of its name.</summary>
+/// <summary>A page below <c>/workspace/{edition}/</c> and the key of its name.</summary>
 public sealed record MenuEntry(string Path, string Text);

@@ -3,7 +3,7 @@ using Showcase.Web.Features.Editions;
 
 namespace Showcase.Web.Shared;
 
-/// <summary>A workspace page below <c>/work/{Edition}/</c>. <see cref="Scope"/> is set before <see cref="WorkspacePage.LoadAsync"/> runs.</summary>
+/// <summary>A workspace page below <c>/workspace/{Edition}/</c>. <see cref="Scope"/> is set before <see cref="WorkspacePage.LoadAsync"/> runs.</summary>
 public abstract class EditionPage : WorkspacePage
 {
     [Parameter]

@@ -62,14 +62,14 @@ public sealed class PageAccessTests(WebFixture web)
         ["/admin/jobs"] = [Administrator],
 
         // Editions
-        ["/work"] = SignedIn,
+        ["/workspace"] = SignedIn,
 
         // Programmes
-        ["/work/{Edition}/venues"] = Curators,
-        ["/work/{Edition}/programmes"] = Curators,
-        ["/work/{Edition}/programmes/{ProgrammeId:guid}"] = Curators,
-        ["/work/{Edition}/schedule"] = Curators,
-        ["/work/{Edition}/walls"] = Curators,
+        ["/workspace/{Edition}/venues"] = Curators,
+        ["/workspace/{Edition}/programmes"] = Curators,
+        ["/workspace/{Edition}/programmes/{ProgrammeId:guid}"] = Curators,
+        ["/workspace/{Edition}/schedule"] = Curators,
+        ["/workspace/{Edition}/walls"] = Curators,
         ["/player/{Token}"] = Everybody,
         ["/editions/{Edition}"] = Everybody,
         ["/editions/{Edition}/films"] = Everybody,
@@ -78,43 +78,43 @@ public sealed class PageAccessTests(WebFixture web)
         // Editions
 
         // Judging
-        ["/work/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
-        ["/work/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
-        ["/work/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
-        ["/work/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
-        ["/work/{Edition}/desk"] = [nameof(EditionRole.Juror)],
-        ["/work/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/desk"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
         ["/admin/editions"] = [Administrator],
-        ["/work/{Edition}/settings"] = ["Organiser"],
-        ["/work/{Edition}/members"] = ["Organiser"],
+        ["/workspace/{Edition}/settings"] = ["Organiser"],
+        ["/workspace/{Edition}/members"] = ["Organiser"],
         ["/account/invitation"] = Everybody,
 
         // Calls
-        ["/work/{Edition}/calls"] = ["Organiser"],
-        ["/work/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
+        ["/workspace/{Edition}/calls"] = ["Organiser"],
+        ["/workspace/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
         ["/editions/{Edition}/call"] = Everybody,
 
         // Films
-        ["/work/films"] = SignedIn,
-        ["/work/films/new"] = SignedIn,
-        ["/work/films/{FilmId:guid}"] = SignedIn,
+        ["/workspace/films"] = SignedIn,
+        ["/workspace/films/new"] = SignedIn,
+        ["/workspace/films/{FilmId:guid}"] = SignedIn,
 
         // Submissions
-        ["/work/submissions"] = SignedIn,
-        ["/work/submissions/new"] = SignedIn,
-        ["/work/submissions/{SubmissionId:guid}"] = SignedIn,
-        ["/work/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
-        ["/work/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/submissions"] = SignedIn,
+        ["/workspace/submissions/new"] = SignedIn,
+        ["/workspace/submissions/{SubmissionId:guid}"] = SignedIn,
+        ["/workspace/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
 
         // Calls
 
         // Grants
-        ["/work/grants"] = SignedIn,
-        ["/work/grants/apply/{FundId:guid}"] = SignedIn,
-        ["/work/grants/{ApplicationId:guid}"] = SignedIn,
-        ["/work/{Edition}/funds"] = [nameof(EditionRole.GrantsOfficer)],
-        ["/work/{Edition}/funds/{FundId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
-        ["/work/{Edition}/funds/{FundId:guid}/applications/{ApplicationId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/workspace/grants"] = SignedIn,
+        ["/workspace/grants/apply/{FundId:guid}"] = SignedIn,
+        ["/workspace/grants/{ApplicationId:guid}"] = SignedIn,
+        ["/workspace/{Edition}/funds"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/workspace/{Edition}/funds/{FundId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
+        ["/workspace/{Edition}/funds/{FundId:guid}/applications/{ApplicationId:guid}"] = [nameof(EditionRole.GrantsOfficer)],
     };
 
     private static readonly SemaphoreSlim Once = new(1, 1);

@@ -35,5 +35,5 @@ public abstract class AccountPage : ComponentBase
     /// <summary>A page of this feature that keeps where the person was going.</summary>
     protected string WithReturn(string path) => LocalAddress.Is(ReturnUrl) ? $"{path}?returnUrl={Uri.EscapeDataString(ReturnUrl!)}" : path;
 
-    protected void GoOn() => Navigation.NavigateTo(LocalAddress.Or(ReturnUrl, "/work"));
+    protected void GoOn() => Navigation.NavigateTo(LocalAddress.Or(ReturnUrl, "/workspace"));
 }

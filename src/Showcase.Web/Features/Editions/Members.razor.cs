@@ -53,7 +53,7 @@ public sealed partial class Members : EditionPage
             T["Editions.RoleRemoved", member.Name, T.Of("Editions", removed)]);
 
         // Whoever gives up organising has no business on this page any more, and another menu.
-        if (done && member.UserId == Actor.UserId && removed == EditionRole.Organiser) Navigation.NavigateTo("/work", forceLoad: true);
+        if (done && member.UserId == Actor.UserId && removed == EditionRole.Organiser) Navigation.NavigateTo("/workspace", forceLoad: true);
     }
 
     private async Task InviteAsync()

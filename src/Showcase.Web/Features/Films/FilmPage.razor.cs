@@ -107,7 +107,7 @@ public sealed partial class FilmPage : WorkspacePage
         await DoAsync(async () =>
         {
             var deleted = await Films.DeleteAsync(Actor, FilmId, CancellationToken.None);
-            if (deleted.Succeeded) Navigation.NavigateTo("/work/films");
+            if (deleted.Succeeded) Navigation.NavigateTo("/workspace/films");
             return deleted;
         });
     }

@@ -15,7 +15,7 @@ internal static class PaymentsCsv
 
     private static readonly string[] Columns = ["Fund", "Application", "Artist", "DueOn", "Amount", "Currency", "State", "PaidOn", "Reference"];
 
-    public static void MapPaymentsCsv(this WebApplication app) => app.MapGet("/work/{Edition}/funds/payments.csv", async (
+    public static void MapPaymentsCsv(this WebApplication app) => app.MapGet("/workspace/{Edition}/funds/payments.csv", async (
         string edition, HttpContext context, EditionQueries editions, FundQueries funds, SiteTexts texts, CancellationToken token) =>
     {
         if (await editions.FindAsync(edition, token) is not { } scope || Actor.From(context.User) is not { } actor) return Results.NotFound();

@@ -63,7 +63,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private DeskFilm? Next =>
         films.SkipWhile(film => film.AssignmentId != AssignmentId).Skip(1).Concat(films).FirstOrDefault(film => film.IsOpen && film.AssignmentId != AssignmentId);
 
-    private string NextAddress => Next is { } next ? $"/work/{Edition}/desk/{next.AssignmentId}" : $"/work/{Edition}/desk";
+    private string NextAddress => Next is { } next ? $"/workspace/{Edition}/desk/{next.AssignmentId}" : $"/workspace/{Edition}/desk";
 
     private string Standing =>
         saving || dirty ? T["Judging.Saving"]

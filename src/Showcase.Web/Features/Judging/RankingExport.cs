@@ -11,7 +11,7 @@ namespace Showcase.Web.Features.Judging;
 internal static class RankingExport
 {
     public static void MapRankingExport(this WebApplication app) => app
-        .MapGet("/work/{Edition}/judging/{roundId:guid}/ranking.csv", DownloadAsync)
+        .MapGet("/workspace/{Edition}/judging/{roundId:guid}/ranking.csv", DownloadAsync)
         .RequireAuthorization(Policies.Organiser);
 
     private static async Task<IResult> DownloadAsync(

@@ -76,7 +76,7 @@ public sealed partial class SchedulePage
 
     private string DayText(DateOnly day) => day.ToString("dddd d MMMM", Culture);
 
-    private string Address(DateOnly day) => $"/work/{Edition}/schedule?day={day:yyyy-MM-dd}";
+    private string Address(DateOnly day) => $"/workspace/{Edition}/schedule?day={day:yyyy-MM-dd}";
 
     private int CountOn(DateOnly day) => board!.Content.Screenings.Count(screening => DayOf(screening.StartsAt) == day);
 

@@ -12,7 +12,7 @@ namespace Showcase.Web.Features.Submissions;
 internal static class InboxEndpoints
 {
     public static void MapInbox(this WebApplication app) =>
-        app.MapGet("/work/{Edition}/submissions.csv", ExportAsync).RequireAuthorization(Policies.Organiser);
+        app.MapGet("/workspace/{Edition}/submissions.csv", ExportAsync).RequireAuthorization(Policies.Organiser);
 
     private static async Task<IResult> ExportAsync(
         string edition, string? search, string? state, string? category, string? sort,

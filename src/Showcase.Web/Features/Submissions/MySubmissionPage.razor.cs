@@ -130,7 +130,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private Task<bool> DiscardAsync() => DoAsync(async () =>
     {
         var discarded = await Submissions.DiscardAsync(Actor, SubmissionId, CancellationToken.None);
-        if (discarded.Succeeded) Navigation.NavigateTo("/work/submissions");
+        if (discarded.Succeeded) Navigation.NavigateTo("/workspace/submissions");
         return discarded;
     });
 

@@ -54,7 +54,7 @@ public sealed partial class NewSubmissionPage : WorkspacePage
         if (Film is not { } film || Category is not { } category) return Refusals.NotFound;
 
         var drafted = await Submissions.DraftAsync(Actor, category.Id, film.Id, CancellationToken.None);
-        if (drafted.Succeeded) Navigation.NavigateTo($"/work/submissions/{drafted.Value}", new NavigationOptions { ReplaceHistoryEntry = true });
+        if (drafted.Succeeded) Navigation.NavigateTo($"/workspace/submissions/{drafted.Value}", new NavigationOptions { ReplaceHistoryEntry = true });
         return drafted;
     });
 }

@@ -42,7 +42,7 @@ public sealed partial class SubmissionsPage : EditionPage
         found = await Inbox.ListAsync(Actor, Scope.Id, filter, Token);
     }
 
-    private string Address(int number) => $"/work/{Edition}/submissions{(filter with { Page = number }).ToQuery()}";
+    private string Address(int number) => $"/workspace/{Edition}/submissions{(filter with { Page = number }).ToQuery()}";
 
     private void ApplySearch() => Go(("search", search));
 
@@ -56,6 +56,6 @@ public sealed partial class SubmissionsPage : EditionPage
             change.Name == "category" ? value : filter.CategoryId?.ToString(),
             change.Name == "sort" ? value : filter.Sort.ToString(),
             page: 1);
-        Navigation.NavigateTo($"/work/{Edition}/submissions{next.ToQuery()}");
+        Navigation.NavigateTo($"/workspace/{Edition}/submissions{next.ToQuery()}");
     }
 }

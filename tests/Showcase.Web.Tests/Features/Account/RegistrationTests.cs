@@ -21,7 +21,7 @@ public sealed class RegistrationTests(WebFixture web)
         Assert.Contains("We wrote to new@account.test", await registered.TextAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, early.StatusCode);
         Assert.Contains("Your account is ready", await confirmed.TextAsync(), StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.Found, "/work"), (signedIn.StatusCode, Path(signedIn)));
+        Assert.Equal((HttpStatusCode.Found, "/workspace"), (signedIn.StatusCode, Path(signedIn)));
     }
 
     [Fact]

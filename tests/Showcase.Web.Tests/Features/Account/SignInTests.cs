@@ -38,7 +38,7 @@ public sealed class SignInTests(WebFixture web)
         using var answer = await browser.SendAsync($"/account/signin?returnUrl={target}", "signin", ("Input.Email", email), ("Input.Password", WebFixture.Password));
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
-        Assert.EndsWith("/work", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.EndsWith("/workspace", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,8 +25,8 @@ public sealed partial class InvitationPageTests(WebFixture web)
 
         Assert.Contains($"/account/signin?returnUrl={Uri.EscapeDataString(address)}", asVisitor, StringComparison.Ordinal);
         Assert.DoesNotContain("Accept the invitation", asVisitor, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.Found, "/work"), (accepted.StatusCode, new Uri(web.Address, accepted.Headers.Location!).AbsolutePath));
-        using var desk = await browser.GetAsync($"/work/{edition.Slug}/members");
+        Assert.Equal((HttpStatusCode.Found, "/workspace"), (accepted.StatusCode, new Uri(web.Address, accepted.Headers.Location!).AbsolutePath));
+        using var desk = await browser.GetAsync($"/workspace/{edition.Slug}/members");
         Assert.Equal(HttpStatusCode.OK, desk.StatusCode);
     }
 
@@ -40,7 +40,7 @@ public sealed partial class InvitationPageTests(WebFixture web)
         var refused = await PostAsync(browser, $"/account/invitation?secret={secret}");
 
         Assert.Contains("This invitation was sent to another address.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var desk = await browser.GetAsync($"/work/{edition.Slug}/members");
+        using var desk = await browser.GetAsync($"/workspace/{edition.Slug}/members");
         Assert.Equal(HttpStatusCode.Found, desk.StatusCode);
     }
 
@@ -69,7 +69,7 @@ public sealed partial class InvitationPageTests(WebFixture web)
         var page = await web.Browser().GetStringAsync("/editions/calling/call");
 
         Assert.Contains("<strong>shorts</strong> &lt;script&gt;", page, StringComparison.Ordinal);
-        Assert.Contains($"/work/submissions/new?category={open.Id}", page, StringComparison.Ordinal);
+        Assert.Contains($"/workspace/submissions/new?category={open.Id}", page, StringComparison.Ordinal);
         Assert.DoesNotContain(past.Id.ToString(), page, StringComparison.Ordinal);
         Assert.Contains("(Europe/Berlin)", page, StringComparison.Ordinal);
     }

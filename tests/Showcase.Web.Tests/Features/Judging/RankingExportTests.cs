@@ -16,7 +16,7 @@ public sealed class RankingExportTests(WebFixture web)
         var (edition, round) = await FilmInReviewAsync("csv", "=HYPERLINK(\"x\"), a film");
         var browser = await web.SignedInAsync("organiser@csv.test");
 
-        var file = await browser.GetStringAsync($"/work/{edition.Slug}/judging/{round.Id}/ranking.csv");
+        var file = await browser.GetStringAsync($"/workspace/{edition.Slug}/judging/{round.Id}/ranking.csv");
 
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\"), a film\"", file, StringComparison.Ordinal);
     }
@@ -29,8 +29,8 @@ public sealed class RankingExportTests(WebFixture web)
         var juror = await web.PersonAsync("juror@csv-a.test");
         await web.SaveAsync(new EditionMember(round.EditionId, juror.UserId, EditionRole.Juror));
 
-        using var asJuror = await (await web.SignedInAsync("juror@csv-a.test")).GetAsync($"/work/csv-a/judging/{round.Id}/ranking.csv");
-        using var asStranger = await (await web.SignedInAsync("organiser@csv-b.test")).GetAsync($"/work/{other.Slug}/judging/{round.Id}/ranking.csv");
+        using var asJuror = await (await web.SignedInAsync("juror@csv-a.test")).GetAsync($"/workspace/csv-a/judging/{round.Id}/ranking.csv");
+        using var asStranger = await (await web.SignedInAsync("organiser@csv-b.test")).GetAsync($"/workspace/{other.Slug}/judging/{round.Id}/ranking.csv");
 
         Assert.Equal(HttpStatusCode.Found, asJuror.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, asStranger.StatusCode);

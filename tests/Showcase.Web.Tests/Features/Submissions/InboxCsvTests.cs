@@ -18,8 +18,8 @@ public sealed class InboxCsvTests(WebFixture web)
         var (edition, _) = await EditionAsync("csv-one");
         var browser = await SignedInAsync(edition, "organiser@csv-one.test", EditionRole.Organiser);
 
-        var all = await browser.GetStringAsync("/work/csv-one/submissions.csv");
-        var some = await browser.GetStringAsync("/work/csv-one/submissions.csv?search=quiet&state=Submitted");
+        var all = await browser.GetStringAsync("/workspace/csv-one/submissions.csv");
+        var some = await browser.GetStringAsync("/workspace/csv-one/submissions.csv?search=quiet&state=Submitted");
 
         Assert.Contains("\"'=HYPERLINK(\"\"x\"\",1)\"", all, StringComparison.Ordinal);
         Assert.Equal(3, all.TrimEnd().Split("\r\n").Length);
@@ -35,7 +35,7 @@ public sealed class InboxCsvTests(WebFixture web)
         var (edition, _) = await EditionAsync($"csv-{role}".ToLowerInvariant());
         var browser = await SignedInAsync(edition, $"{role}@csv-role.test", role);
 
-        using var answer = await browser.GetAsync($"/work/{edition.Slug}/submissions.csv");
+        using var answer = await browser.GetAsync($"/workspace/{edition.Slug}/submissions.csv");
 
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
     }

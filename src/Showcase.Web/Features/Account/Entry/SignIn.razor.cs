@@ -38,7 +38,7 @@ public sealed partial class SignIn
         }
         else if (result.RequiresTwoFactor)
         {
-            var address = LocalAddress.Or(ReturnUrl, "/work");
+            var address = LocalAddress.Or(ReturnUrl, "/workspace");
             Navigation.NavigateTo($"/account/second-factor?returnUrl={Uri.EscapeDataString(address)}&remember={(Input.Remember ? "true" : "false")}");
         }
         else
