@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
@@ -46,17 +48,17 @@ internal static class UploadEndpoints
         if (context.Request.ContentLength != block.Length) return Refuse(UploadRefusals.BlockLength, StatusCodes.Status400BadRequest, texts);
         if (context.Request.Headers[ChecksumHeader] is not [{ Length: > 0 } checksum]) return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
 
-        await using var content = new CheckedBlock(context.Request.Body, checksum);
         try
         {
-            await storage.StageBlockAsync(MediaPaths.Source(assetId), block, content, token);
+            AllowSlowSenders(context);
+            await storage.StageBlockAsync(MediaPaths.Source(assetId), block, checksum, context.Request.BodyReader, token);
         }
-        catch (Exception damaged) when (damaged is BlockDamagedException or InvalidDataException)
+        catch (BlockDamagedException)
         {
             return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
         }
 
-        if (index == 0 && Containers.Sniff(content.Head) is null)
+        if (index == 0 && !await BeginsAsFilmAsync(storage, assetId, token))
         {
             await service.RejectAsync(assetId, MediaRefusals.NotVideo, CancellationToken.None);
             return Refuse(MediaRefusals.NotVideo, StatusCodes.Status415UnsupportedMediaType, texts);
@@ -67,6 +69,19 @@ internal static class UploadEndpoints
 
         await DropLateBlockAsync(contexts, storage, assetId);
         return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
+    }
+
+    /// <summary>A stall on the way does not cost the block: a minute without a byte does.</summary>
+    private static void AllowSlowSenders(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(1, TimeSpan.FromMinutes(1));
+    }
+
+    private static async Task<bool> BeginsAsFilmAsync(IMediaStorage storage, Guid assetId, CancellationToken token)
+    {
+        var head = new byte[Containers.HeadLength];
+        var length = await storage.PeekAsync(MediaPaths.Source(assetId), 0, head, token);
+        return length == 0 || Containers.Sniff(head.AsSpan(0, length)) is not null;
     }
 
     private static async Task DropLateBlockAsync(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, Guid assetId)
