@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Structure;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
 using Showcase.Web.Storage;
@@ -58,10 +59,10 @@ internal static class UploadEndpoints
             return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
         }
 
-        if (index == 0 && !await BeginsAsFilmAsync(storage, assetId, token))
+        if ((index == 0 || index == asset.BlockCount - 1) && (await WalkAsync(storage, asset, token)).Refusal is { } refusal)
         {
-            await service.RejectAsync(assetId, MediaRefusals.NotVideo, CancellationToken.None);
-            return Refuse(MediaRefusals.NotVideo, StatusCodes.Status415UnsupportedMediaType, texts);
+            await service.RejectAsync(assetId, refusal, CancellationToken.None);
+            return Refuse(refusal, StatusCodes.Status415UnsupportedMediaType, texts);
         }
 
         // The upload may have been dropped while this block was under way: nothing of it may stay behind.
@@ -77,11 +78,20 @@ internal static class UploadEndpoints
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(1, TimeSpan.FromMinutes(1));
     }
 
-    private static async Task<bool> BeginsAsFilmAsync(IMediaStorage storage, Guid assetId, CancellationToken token)
+    /// <summary>Walks as much of the file as has arrived: what is no film is refused while most of it is still to be sent.</summary>
+    private static async Task<StructureVerdict> WalkAsync(IMediaStorage storage, MediaAsset asset, CancellationToken token)
     {
-        var head = new byte[Containers.HeadLength];
-        var length = await storage.PeekAsync(MediaPaths.Source(assetId), 0, head, token);
-        return length == 0 || Containers.Sniff(head.AsSpan(0, length)) is not null;
+        var path = MediaPaths.Source(asset.Id);
+        var staged = await storage.StagedBlocksAsync(path, token);
+        return await StructureWalk.WalkAsync(asset.Size, async (at, piece) =>
+        {
+            for (var block = at / asset.BlockSize; block <= (at + piece.Length - 1) / asset.BlockSize; block++)
+            {
+                if (!staged.ContainsKey((int)block)) return 0;
+            }
+
+            return await storage.PeekAsync(path, at, piece, token);
+        });
     }
 
     private static async Task DropLateBlockAsync(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, Guid assetId)
