@@ -70,8 +70,9 @@ internal sealed class StructureReader(long length, ReadAt read)
         if (offset < 0 || offset >= Length) return ReadOnlyMemory<byte>.Empty;
 
         var buffer = new byte[Math.Min(count, Length - offset)];
-        var came = await read(offset, buffer);
-        return came < buffer.Length ? null : new ReadOnlyMemory<byte>(buffer);
+        if (await read(offset, buffer) < buffer.Length) return null;
+
+        return buffer;
     }
 }
 
