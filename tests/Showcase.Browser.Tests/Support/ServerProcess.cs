@@ -28,6 +28,11 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>Where the server keeps everything.</summary>
+    public string Folder => folder;
+
+    public int Id => process!.Id;
+
     /// <summary>Everything that the server has printed.</summary>
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
@@ -44,7 +49,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var assembly = typeof(Program).Assembly.Location;
+        var assembly = typeof(ShowcaseDbContext).Assembly.Location;
         var start = new ProcessStartInfo("/bin/sh")
         {
             WorkingDirectory = ContentRoot(),

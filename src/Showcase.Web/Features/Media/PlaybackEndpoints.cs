@@ -48,8 +48,7 @@ internal static partial class PlaybackEndpoints
         response.ContentLength = count;
         if (HttpMethods.IsHead(context.Request.Method)) return;
 
-        await using var content = await storage.OpenAsync(path, first, count, context.RequestAborted);
-        if (content is not null) await content.CopyToAsync(response.Body, context.RequestAborted);
+        await storage.SendAsync(path, first, count, response.BodyWriter, context.RequestAborted);
     }
 
     /// <summary>One range of bytes, or the whole where none is asked for, or more than one; false where it lies outside.</summary>
