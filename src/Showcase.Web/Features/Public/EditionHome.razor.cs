@@ -9,6 +9,9 @@ public sealed partial class EditionHome
     private const int ShownFilms = 12;
     private const int ShownScreenings = 6;
 
+    /// <summary>From so many letters on, a name is set smaller.</summary>
+    private const int LongName = 40;
+
     private PublicEdition? edition;
     private PublicSchedule? schedule;
     private PublicFilms films = new([], 0);

@@ -16,7 +16,7 @@ internal static class PublicPages
 
     public static void UsePublicPages(this WebApplication app) =>
         app.UseWhen(
-            context => context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is not null,
+            context => context.IsPublicPage(),
             pages =>
             {
                 pages.UseResponseCompression();
@@ -27,7 +27,9 @@ internal static class PublicPages
                 });
             });
 
-    /// <summary>A page with a form of its own has been marked before, as nothing to keep.</summary>
+    public static bool IsPublicPage(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is not null;
+
+    /// <summary>What was marked before, by whoever knew better, stays so.</summary>
     private static Task Mark(object state)
     {
         var context = (HttpContext)state;
