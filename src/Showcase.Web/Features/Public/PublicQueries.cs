@@ -15,7 +15,7 @@ namespace Showcase.Web.Features.Public;
 /// <summary>What visitors read: public editions and the films of their newest release, and of those only what is meant for everybody.</summary>
 public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts, PlaybackGrants playback, TimeProvider clock)
 {
-    public const int PageSize = 60;
+    public const int PageSize = 36;
     private const int MostEditions = 24;
 
     private static readonly Expression<Func<Edition, PublicEdition>> Told = edition => new PublicEdition

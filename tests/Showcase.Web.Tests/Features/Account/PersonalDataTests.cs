@@ -135,7 +135,7 @@ public sealed class PersonalDataTests(WebFixture web)
         var (edition, call) = await CallAsync(slug);
         var other = await web.PersonAsync($"other-{slug}@personal.test");
         var round = JudgingRound.Create(edition.Id, new RoundDetails("First round", Now.AddDays(-1), Now.AddDays(13))).Value;
-        var vision = round.AddCriterion(new CriterionDetails("Vision", null, 1)).Value;
+        _ = round.AddCriterion(new CriterionDetails("Vision", null, 1));
         _ = round.AddJuror(person.UserId);
         await web.SaveAsync(round, new EditionMember(edition.Id, person.UserId, EditionRole.Juror), new EditionMember(edition.Id, person.UserId, EditionRole.Curator));
         foreach (var title in new[] { "Judged film", "Film left over" })
@@ -145,7 +145,7 @@ public sealed class PersonalDataTests(WebFixture web)
             _ = entry.Submit(call, call.Categories[0], TimeSpan.FromMinutes(4), Now);
             var assignment = Assignment.Create(round, entry, film, person.UserId, Now).Value;
             var card = Scorecard.For(assignment);
-            if (title == "Judged film") Assert.True(card.Score(new ScorecardEntry([new Mark(vision.Id, 7)], "Third act earns it.", null), round, Now).Succeeded);
+            if (title == "Judged film") Assert.True(card.Score(new ScorecardEntry([new Mark(round.Criteria[0].Id, 7)], "Third act earns it.", null), round, Now).Succeeded);
             if (title == "Judged film") _ = entry.Move(SubmissionState.Selected, Now, person.UserId);
             await web.SaveAsync(film);
             await web.SaveAsync(entry);

@@ -1,4 +1,5 @@
 using Showcase.Domain.Editions;
+using Showcase.Web.Features.Editions;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Editions;
