@@ -56,7 +56,7 @@ public sealed class PersonalDataTests(WebFixture web)
         var card = all.GetProperty("judging").GetProperty("rounds")[0].GetProperty("films")[0];
         Assert.Equal(("Judged film", 7, "Third act earns it."), (card.GetProperty("film").GetString(), card.GetProperty("marks").GetProperty("Vision").GetInt32(), card.GetProperty("toCommittee").GetString()));
         var grant = all.GetProperty("grants").GetProperty("applications")[0];
-        Assert.Equal(("Salt", 700, 2), (grant.GetProperty("title").GetString(), grant.GetProperty("award").GetProperty("amount").GetInt32(), grant.GetProperty("payments").GetArrayLength()));
+        Assert.Equal(("Salt", 700m, 2), (grant.GetProperty("title").GetString(), grant.GetProperty("award").GetProperty("amount").GetDecimal(), grant.GetProperty("payments").GetArrayLength()));
         Assert.Equal("Version 1", all.GetProperty("releases")[0].GetProperty("name").GetString());
         Assert.Equal(["Curator", "Juror"], all.GetProperty("memberships").GetProperty("roles").EnumerateArray().Select(role => role.GetProperty("role").GetString()).Order(StringComparer.Ordinal));
         Assert.Equal("Selected", all.GetProperty("submissions").GetProperty("stepsTaken")[0].GetProperty("state").GetString());
