@@ -16,6 +16,10 @@ internal static class AppSetup
     {
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
+
+        // A server that runs from its build output, as infra/run.sh starts it, would send style sheets anew and uncompressed each time.
+        if (!builder.Environment.IsDevelopment()) builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+
         // A call's text may be 20,000 letters of any script: more than the 32 kB that one message from the browser may have.
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 128 * 1024);
         builder.Services.AddRadzenComponents();

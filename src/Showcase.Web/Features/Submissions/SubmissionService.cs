@@ -75,7 +75,7 @@ public sealed partial class SubmissionService(
         return sent.Succeeded ? Result.Ok : await MoreExactlyAsync(actor, submissionId, sent.Refusal, token);
     }
 
-    /// <summary>Takes an entry back. What was sent in stays in the history.</summary>
+    /// <summary>Takes an entry back. What was sent in stays in the history; while the door is open, the film may be entered anew.</summary>
     public async Task<Result> WithdrawAsync(Actor actor, Guid submissionId, Guid version, CancellationToken token) =>
         await ChangeAsync(actor, submissionId, version, (_, entry) => Task.FromResult(entry.Withdraw(clock.GetUtcNow())), token);
 
