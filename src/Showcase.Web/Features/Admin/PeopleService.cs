@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Admin;
 
-/// <summary>What administrators do to accounts. Each change ends the person's sign-ins, so that it holds at once.</summary>
-public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, ILogger<PeopleService> logger)
+/// <summary>What administrators do to accounts. Each change ends the person's sign-ins and what they are watching, so that it holds at once.</summary>
+public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, PlaybackRevocations playback, ILogger<PeopleService> logger)
 {
     public Task<Result> LockAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "locked", async (db, person) =>
     {
@@ -60,6 +61,7 @@ public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> c
         if (await db.Users.SingleOrDefaultAsync(user => user.Id == userId && user.Email != null, token) is not { } person) return Refusals.NotFound;
         if (await act(db, person) is { Succeeded: false } no) return no;
 
+        playback.RevokeViewer(db, userId);
         (person.SecurityStamp, person.ConcurrencyStamp) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
         try
         {

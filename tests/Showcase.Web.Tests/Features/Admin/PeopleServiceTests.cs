@@ -71,7 +71,7 @@ public sealed class PeopleServiceTests : IDisposable
         Assert.Empty(byArtist.Rows);
     }
 
-    private PeopleService Service() => new(world.Store, new AdministratorAccess(world.Store), NullLogger<PeopleService>.Instance);
+    private PeopleService Service() => new(world.Store, new AdministratorAccess(world.Store), world.Revocations, NullLogger<PeopleService>.Instance);
 
     private PeopleQueries Queries() => new(world.Store);
 
