@@ -109,6 +109,13 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
         await page.Locator("#to-committee").FillAsync("Before.");
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Draft saved" })).ToBeVisibleAsync();
 
+        // The way back is held, so that what follows is entered without a connection.
+        var tunnel = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/negotiate**", async route =>
+        {
+            await tunnel.Task;
+            await route.ContinueAsync();
+        });
         await wires[^1].Server.CloseAsync();
         await wires[^1].Page.CloseAsync();
         await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
@@ -117,6 +124,8 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
         await page.Locator("#to-committee").FocusAsync();
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.TypeAsync(" Written in a tunnel.");
+        await Expect(page.Locator("#to-committee")).ToHaveValueAsync("Before. Written in a tunnel.");
+        tunnel.SetResult();
         await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
 
         await Expect(page.GetByText("We restored what had not been saved")).ToBeVisibleAsync();
@@ -157,7 +166,7 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
     private static async Task PlayAsync(IPage page)
     {
         await page.Locator("film-player button.start").ClickAsync();
-        await page.WaitForFunctionAsync("document.querySelector('film-player').video.currentTime > 0.3");
+        await page.UntilAsync("document.querySelector('film-player').video.currentTime > 0.3");
     }
 
     private static async Task MarkAsync(IPage page, int criterion, string mark)

@@ -114,6 +114,7 @@ public sealed partial class SchedulePage
         Result<Placement>? placed = null;
         if (!await DoAsync(async () => placed = await act()))
         {
+            if (placed?.Refusal == Refusals.Conflict) Problem = T["Programmes.ColleagueWasFaster"];
             await LoadAsync();
             return;
         }
