@@ -33,6 +33,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private bool saving;
     private bool conflict;
     private bool recusing;
+    private bool focusReason;
     private bool showKeys;
     private bool opened;
 
@@ -97,12 +98,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         if (key == "?") showKeys = !showKeys;
         if (key == "s" && ballot.IsOpen) await SaveNextAsync();
         if (key == "k") await SkipAsync();
-        if (key == "r" && ballot.IsOpen)
-        {
-            recusing = true;
-            if (script is not null) await script.InvokeVoidAsync("focus", "recuse-reason");
-        }
-
+        if (key == "r" && ballot.IsOpen) AskReason();
         StateHasChanged();
     }
 
@@ -151,6 +147,12 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
             self = DotNetObjectReference.Create(this);
             await using var module = await Js.InvokeAsync<IJSObjectReference>("import", Token, "./Features/Judging/BallotPage.razor.js");
             script = await module.InvokeAsync<IJSObjectReference>("start", Token, self);
+        }
+
+        if (focusReason && script is not null)
+        {
+            focusReason = false;
+            await script.InvokeVoidAsync("focus", Token, "recuse-reason");
         }
 
         if (opened || ballot is not { IsOpen: true } || script is null) return;
@@ -266,6 +268,9 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         if (dirty && !conflict && !await SaveAsync(final: false)) return;
         Navigation.NavigateTo(NextAddress);
     }
+
+    /// <summary>The field is there after the next render, and takes the focus then.</summary>
+    private void AskReason() => (recusing, focusReason) = (true, true);
 
     private async Task RecuseAsync()
     {
