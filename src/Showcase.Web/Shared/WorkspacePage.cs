@@ -12,9 +12,19 @@ namespace Showcase.Web.Shared;
 public abstract class WorkspacePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource left = new();
+    private LiveReads? live;
+    private Guid watched;
+
+    protected WorkspacePage() => Token = left.Token;
 
     [Inject]
     protected SiteTexts T { get; set; } = default!;
+
+    [Inject]
+    private ChangeFeed LiveFeed { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider LiveClock { get; set; } = default!;
 
     [CascadingParameter]
     protected Task<AuthenticationState> Authentication { get; set; } = default!;
@@ -22,7 +32,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
     protected Actor Actor { get; private set; } = default!;
 
     /// <summary>Ends when the page is left. For reads; a write that was begun is finished.</summary>
-    protected CancellationToken Token => left.Token;
+    protected CancellationToken Token { get; }
 
     protected bool IsLoaded { get; private set; }
 
@@ -37,6 +47,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
 
     public void Dispose()
     {
+        live?.Dispose();
         left.Cancel();
         left.Dispose();
         Dispose(disposing: true);
@@ -52,6 +63,19 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
     }
 
     protected virtual Task LoadAsync() => Task.CompletedTask;
+
+    /// <summary>From now on the page follows what others do to the thing with that id: an edition, a film.</summary>
+    protected void Watch(Guid topic)
+    {
+        if (watched == topic) return;
+
+        watched = topic;
+        live?.Dispose();
+        live = new LiveReads(LiveFeed, topic, LiveClock, () => InvokeAsync(ReadAgainAsync));
+    }
+
+    /// <summary>Reads again because somebody else changed something. A page with fields keeps what is being typed in them.</summary>
+    protected virtual Task RefreshAsync() => LoadAsync();
 
     protected virtual void Dispose(bool disposing)
     {
@@ -80,6 +104,31 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
         finally
         {
             IsBusy = false;
+        }
+    }
+
+    private async Task ReadAgainAsync()
+    {
+        if (Token.IsCancellationRequested) return;
+
+        if (IsBusy || !IsLoaded)
+        {
+            live?.Wake();
+            return;
+        }
+
+        try
+        {
+            await RefreshAsync();
+            if (!Token.IsCancellationRequested) StateHasChanged();
+        }
+        catch (OperationCanceledException) when (Token.IsCancellationRequested)
+        {
+            // The page was left while it read.
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
         }
     }
 }

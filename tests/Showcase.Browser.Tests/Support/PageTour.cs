@@ -104,7 +104,7 @@ public static partial class PageTour
         return page;
     }
 
-    /// <summary>Fills a template's placeholders with things of the demo edition.</summary>
+    /// <summary>Fills a template's placeholders with things of the demo edition, which are the oldest: journeys make editions of their own.</summary>
     public static async Task<string> AddressAsync(BrowserFixture browser, string route)
     {
         ArgumentNullException.ThrowIfNull(browser);
@@ -126,15 +126,15 @@ public static partial class PageTour
         return name switch
         {
             "FilmId" => film.ToString(),
-            "SubmissionId" => (await db.Submissions.FirstAsync(submission => submission.FilmId == film)).Id.ToString(),
-            "CallId" => (await db.Calls.FirstAsync()).Id.ToString(),
-            "RoundId" => (await db.JudgingRounds.FirstAsync()).Id.ToString(),
-            "AssignmentId" => (await db.Assignments.FirstAsync(assignment => assignment.JurorId == juror)).Id.ToString(),
-            "ProgrammeId" => (await db.Programmes.FirstAsync()).Id.ToString(),
-            "FundId" => (await db.Funds.FirstAsync()).Id.ToString(),
-            "ApplicationId" => (await db.GrantApplications.FirstAsync(application => application.ArtistId == artist)).Id.ToString(),
-            "Id" => (await db.OutboxMessages.FirstAsync()).Id.ToString(),
-            "Token" => (await db.Schedules.Include(schedule => schedule.Installations).FirstAsync()).Installations[0].Token,
+            "SubmissionId" => (await db.Submissions.OrderBy(row => row.Id).FirstAsync(submission => submission.FilmId == film)).Id.ToString(),
+            "CallId" => (await db.Calls.OrderBy(row => row.Id).FirstAsync()).Id.ToString(),
+            "RoundId" => (await db.JudgingRounds.OrderBy(row => row.Id).FirstAsync()).Id.ToString(),
+            "AssignmentId" => (await db.Assignments.OrderBy(row => row.Id).FirstAsync(assignment => assignment.JurorId == juror)).Id.ToString(),
+            "ProgrammeId" => (await db.Programmes.OrderBy(row => row.Id).FirstAsync()).Id.ToString(),
+            "FundId" => (await db.Funds.OrderBy(row => row.Id).FirstAsync()).Id.ToString(),
+            "ApplicationId" => (await db.GrantApplications.OrderBy(row => row.Id).FirstAsync(application => application.ArtistId == artist)).Id.ToString(),
+            "Id" => (await db.OutboxMessages.OrderBy(row => row.Id).FirstAsync()).Id.ToString(),
+            "Token" => (await db.Schedules.Include(schedule => schedule.Installations).OrderBy(row => row.Id).FirstAsync()).Installations[0].Token,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The tour does not know what this placeholder is."),
         };
     }

@@ -6,6 +6,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Tests.Support;
@@ -16,9 +17,14 @@ namespace Showcase.Web.Tests.Support;
 /// </summary>
 public sealed class World : IDisposable
 {
+    public World() => Revocations = new PlaybackRevocations(Store, Clock);
+
     public TestStore Store { get; } = new();
 
     public TestClock Clock { get; } = new();
+
+    /// <summary>What ends streams in this world.</summary>
+    public PlaybackRevocations Revocations { get; }
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 

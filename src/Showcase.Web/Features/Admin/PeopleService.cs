@@ -3,20 +3,22 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Admin;
 
 /// <summary>
-/// What administrators do to accounts. A lock ends the person's sign-ins; a role that is given or taken leaves them signed in, because
+/// What administrators do to accounts. A lock ends the person's sign-ins and what they are watching; a role that is given or taken leaves them signed in, because
 /// pages and services ask the store for it.
 /// </summary>
-public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, ILogger<PeopleService> logger)
+public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, PlaybackRevocations playback, ILogger<PeopleService> logger)
 {
     public Task<Result> LockAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "locked", async (db, person) =>
     {
         if (await IsLastAsync(db, userId, token)) return AccountRefusals.LastAdministrator;
 
+        playback.RevokeViewer(db, userId);
         (person.LockoutEnabled, person.LockoutEnd, person.SecurityStamp) = (true, DateTimeOffset.MaxValue, Guid.CreateVersion7().ToString());
         return Result.Ok;
     }, token);
@@ -46,6 +48,7 @@ public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> c
 
         var held = await db.UserRoles.Where(h => h.UserId == userId && db.Roles.Any(r => r.Id == h.RoleId && r.Name == Actor.AdministratorRole)).ToListAsync(token);
         db.UserRoles.RemoveRange(held);
+        playback.RevokeViewer(db, userId);
         return Result.Ok;
     }, token);
 

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Editions;
 
 /// <summary>Gives roles to members of an edition and takes them back. Newcomers are invited: <see cref="InvitationService"/>.</summary>
-public sealed class MemberService(IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ChangeFeed feed, ILogger<MemberService> logger)
+public sealed class MemberService(
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ChangeFeed feed, PlaybackRevocations playback, ILogger<MemberService> logger)
 {
     /// <summary>Gives a further role to somebody who holds one in the edition already.</summary>
     public async Task<Result> AddRoleAsync(Actor actor, Guid editionId, Guid userId, EditionRole role, CancellationToken token)
@@ -34,7 +36,7 @@ public sealed class MemberService(IDbContextFactory<ShowcaseDbContext> contexts,
         return Result.Ok;
     }
 
-    /// <summary>Takes a role. The last organiser stays, also where two organisers take the role from each other at once.</summary>
+    /// <summary>Takes a role; what the person watches by it stops. The last organiser stays, also where two organisers take the role from each other at once.</summary>
     public async Task<Result> RemoveRoleAsync(Actor actor, Guid editionId, Guid userId, EditionRole role, CancellationToken token)
     {
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
@@ -55,6 +57,7 @@ public sealed class MemberService(IDbContextFactory<ShowcaseDbContext> contexts,
         }
 
         db.EditionMembers.Remove(member);
+        playback.RevokeViewer(db, userId);
         try
         {
             await db.SaveChangesAsync(token);

@@ -26,6 +26,10 @@ public sealed partial class ApplicationForm : IAsyncDisposable
     [Parameter]
     public EventCallback Sent { get; set; }
 
+    /// <summary>The title as it is typed: the page's heading follows.</summary>
+    [Parameter]
+    public EventCallback<string> Titled { get; set; }
+
     [Inject]
     private ApplicationService Applications { get; set; } = default!;
 
@@ -67,6 +71,12 @@ public sealed partial class ApplicationForm : IAsyncDisposable
     }
 
     private static string? Invalid(string amount) => Amounts.Parse(amount) is null ? "true" : null;
+
+    private async Task TitledAsync()
+    {
+        await Titled.InvokeAsync(title);
+        await ChangedAsync();
+    }
 
     private void Add() => lines.Add(new LineInput());
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 
@@ -9,7 +10,7 @@ namespace Showcase.Web.Features.Judging;
 
 /// <summary>Gives films to jurors and takes them back.</summary>
 public sealed partial class AssignmentService(
-    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, ILogger<AssignmentService> log)
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, PlaybackRevocations playback, ILogger<AssignmentService> log)
 {
     /// <summary>Most pairs of film and juror in one step: 1,200 films for a panel of 20, in one transaction of some seconds.</summary>
     public const int MostPairs = 24_000;
@@ -50,8 +51,10 @@ public sealed partial class AssignmentService(
         if (card is null) return Refusals.NotFound;
         if (card.SavedAt is not null || card.Recused) return JudgingRefusals.CardInUse;
 
+        var assignment = await db.Assignments.SingleAsync(a => a.Id == assignmentId, token);
         db.Remove(card);
-        db.Remove(await db.Assignments.SingleAsync(a => a.Id == assignmentId, token));
+        db.Remove(assignment);
+        await playback.RevokeFilmsAsync(db, assignment.JurorId, db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => s.FilmId), token);
         try
         {
             await db.SaveChangesAsync(token);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Showcase.Domain;
 using Showcase.Domain.Judging;
+using Showcase.Web.Features.Films;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -32,6 +33,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private bool saving;
     private bool conflict;
     private bool recusing;
+    private bool focusReason;
     private bool showKeys;
     private bool opened;
 
@@ -56,7 +58,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     [Inject]
     private IJSRuntime Js { get; set; } = default!;
 
-    private string Facts => string.Join(", ", new[] { Lengths.Text(ballot!.Runtime), Region(ballot.Country), ballot.Languages }.Where(fact => fact.Length > 0));
+    private string Facts => string.Join(", ", new[] { Lengths.Text(ballot!.Runtime), Countries.Name(ballot.Country), Languages.Names(ballot.Languages) }.Where(fact => fact.Length > 0));
 
     private int Minutes => (int)Math.Ceiling(films.Where(film => film.IsOpen).Sum(film => film.Runtime.TotalMinutes));
 
@@ -96,21 +98,46 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         if (key == "?") showKeys = !showKeys;
         if (key == "s" && ballot.IsOpen) await SaveNextAsync();
         if (key == "k") await SkipAsync();
-        if (key == "r" && ballot.IsOpen)
-        {
-            recusing = true;
-            if (script is not null) await script.InvokeVoidAsync("focus", "recuse-reason");
-        }
-
+        if (key == "r" && ballot.IsOpen) AskReason();
         StateHasChanged();
+    }
+
+    /// <summary>The connection is back: what was entered without it is in the browser alone.</summary>
+    [JSInvokable]
+    public void Resume(Guid card, Kept kept)
+    {
+        if (card == AssignmentId && ballot is { IsOpen: true }) Restore(kept);
     }
 
     protected override async Task LoadAsync()
     {
+        Watch(Scope.Id);
         (Problem, Done, conflict, recusing, reason, opened) = (null, null, false, false, "", false);
         films = await Desks.DeskAsync(Actor, Scope.Id, Token);
         place = films.Select((film, index) => (film, index)).FirstOrDefault(row => row.film.AssignmentId == AssignmentId).index + 1;
         Show(await Desks.BallotAsync(Actor, Scope.Id, AssignmentId, Token));
+    }
+
+    /// <summary>
+    /// The film may have been taken away, or the card changed in another window. What is entered here and not yet saved stays: saving it
+    /// tells of the conflict.
+    /// </summary>
+    protected override async Task RefreshAsync()
+    {
+        films = await Desks.DeskAsync(Actor, Scope.Id, Token);
+        await gate.WaitAsync(Token);
+        try
+        {
+            var card = AssignmentId;
+            var fresh = await Desks.BallotAsync(Actor, Scope.Id, card, Token);
+            if (card != AssignmentId) return;
+
+            if (fresh is not { IsOpen: true } || (!dirty && !conflict && fresh.Version != version)) Show(fresh);
+        }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -122,29 +149,16 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
             script = await module.InvokeAsync<IJSObjectReference>("start", Token, self);
         }
 
+        if (focusReason && script is not null)
+        {
+            focusReason = false;
+            await script.InvokeVoidAsync("focus", Token, "recuse-reason");
+        }
+
         if (opened || ballot is not { IsOpen: true } || script is null) return;
 
         opened = true;
-        var kept = await script.InvokeAsync<KeptText>("open", Token, AssignmentId, toCommittee, toArtist);
-        if (kept is not { Committee: null, Artist: null })
-        {
-            (toCommittee, toArtist) = (kept.Committee ?? toCommittee, kept.Artist ?? toArtist);
-            Done = T["Judging.TextRestored"];
-            Typed();
-            StateHasChanged();
-        }
-    }
-
-    private static string Region(string country)
-    {
-        try
-        {
-            return country.Length == 2 ? new RegionInfo(country).EnglishName : country;
-        }
-        catch (ArgumentException)
-        {
-            return country;
-        }
+        Restore(await script.InvokeAsync<Kept>("open", Token, AssignmentId));
     }
 
     private string At(DateTimeOffset moment) => Scope.ToLocal(moment).ToString("d MMM HH:mm", CultureInfo.GetCultureInfo(Scope.Locale));
@@ -162,6 +176,19 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
         grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener);
         watermark = $"{Actor.Name} {At(Clock.GetUtcNow())}";
+    }
+
+    /// <summary>Takes up what the browser kept and the server does not have.</summary>
+    private void Restore(Kept kept)
+    {
+        var lost = kept.Marks.Where(mark => ballot!.Criteria.Any(criterion => criterion.Id == mark.Key) && (!marks.TryGetValue(mark.Key, out var known) || known != mark.Value)).ToList();
+        if ((kept.Committee ?? toCommittee) == toCommittee && (kept.Artist ?? toArtist) == toArtist && lost.Count == 0) return;
+
+        (toCommittee, toArtist) = (kept.Committee ?? toCommittee, kept.Artist ?? toArtist);
+        foreach (var (criterion, mark) in lost) marks[criterion] = Math.Clamp(mark, Mark.Least, Mark.Most);
+        Done = T["Judging.TextRestored"];
+        Typed();
+        StateHasChanged();
     }
 
     private async Task MarkAsync(Guid criterion, int value)
@@ -217,7 +244,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
             (version, Problem) = (result.Value, null);
             ballot = ballot! with { SavedAt = Clock.GetUtcNow(), ScoredAt = final ? Clock.GetUtcNow() : ballot.ScoredAt };
-            await TellAsync("saved", card, committee, artist);
+            await TellAsync("saved", card, committee, artist, entry.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value));
             return true;
         }
         finally
@@ -241,6 +268,9 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         if (dirty && !conflict && !await SaveAsync(final: false)) return;
         Navigation.NavigateTo(NextAddress);
     }
+
+    /// <summary>The field is there after the next render, and takes the focus then.</summary>
+    private void AskReason() => (recusing, focusReason) = (true, true);
 
     private async Task RecuseAsync()
     {
@@ -276,5 +306,6 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         }
     }
 
-    private sealed record KeptText(string? Committee, string? Artist);
+    /// <summary>What the browser keeps of a card until the server has it; null or nothing where there is nothing.</summary>
+    public sealed record Kept(string? Committee, string? Artist, IReadOnlyDictionary<Guid, int> Marks);
 }

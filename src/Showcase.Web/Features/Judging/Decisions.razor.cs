@@ -49,12 +49,17 @@ public sealed partial class Decisions : EditionPage
 
     protected override async Task LoadAsync()
     {
+        Watch(Scope.Id);
         words = Words ?? "";
-        list = await Queries.DecisionsAsync(Actor, Scope.Id, new DecisionFilter(Id(RoundId), Id(Category), Words, Shown), Page, Token);
-        categories = await Judging.CategoriesAsync(Actor, Scope.Id, Token);
-        letters = await Queries.LettersAsync(Actor, Scope.Id, Token);
+        await ReadAsync();
         await ReviewAsync();
-        selected.IntersectWith(list.Page.Rows.Select(row => row.SubmissionId));
+    }
+
+    /// <summary>What the organiser looks at before applying stays as it is: where it changed, applying says so.</summary>
+    protected override async Task RefreshAsync()
+    {
+        await ReadAsync();
+        if (!isReviewing) await ReviewAsync();
     }
 
     private static NoticeKind KindOf(DecisionOutcome outcome) => outcome switch
@@ -66,6 +71,14 @@ public sealed partial class Decisions : EditionPage
     };
 
     private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
+
+    private async Task ReadAsync()
+    {
+        list = await Queries.DecisionsAsync(Actor, Scope.Id, new DecisionFilter(Id(RoundId), Id(Category), Words, Shown), Page, Token);
+        categories = await Judging.CategoriesAsync(Actor, Scope.Id, Token);
+        letters = await Queries.LettersAsync(Actor, Scope.Id, Token);
+        selected.IntersectWith(list.Page.Rows.Select(row => row.SubmissionId));
+    }
 
     private async Task ReviewAsync() => review = await Queries.ReviewAsync(Actor, Scope.Id, Token);
 

@@ -132,6 +132,9 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
 public sealed record RoundSummary(Guid Id, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int Criteria, int Panel, int Assigned, int Scored);
 
 /// <summary>A round as organisers see it. Panel holds who sits on it or has films in it, Available the edition's other jurors.</summary>
+/// <summary>What was typed, over which version of the round.</summary>
+public sealed record RoundEdit(RoundDetails Details, Guid Version);
+
 public sealed record RoundView(
     Guid Id,
     Guid Version,

@@ -2,13 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Judging;
 
 /// <summary>Sets rounds up: dates, criteria, panel. Every change names the version of the round that its form was loaded with.</summary>
-public sealed partial class RoundService(IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ChangeFeed feed, ILogger<RoundService> log)
+public sealed partial class RoundService(
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ChangeFeed feed, PlaybackRevocations playback, ILogger<RoundService> log)
 {
     public async Task<Result<Guid>> CreateAsync(Actor actor, Guid editionId, RoundDetails details, CancellationToken token)
     {
@@ -50,9 +52,18 @@ public sealed partial class RoundService(IDbContextFactory<ShowcaseDbContext> co
                 : JudgingRefusals.NotAJuror,
             token);
 
-    /// <summary>From then on the juror can open nothing of the round; what they handed in stays in the ranking.</summary>
+    /// <summary>From then on the juror can open nothing of the round, and what plays stops; what they handed in stays in the ranking.</summary>
     public Task<Result> RemoveJurorAsync(Actor actor, Guid roundId, Guid version, Guid userId, CancellationToken token) =>
-        SaveAsync(actor, roundId, version, (_, round) => Task.FromResult(round.RemoveJuror(userId)), token);
+        SaveAsync(
+            actor,
+            roundId,
+            version,
+            (db, round) =>
+            {
+                playback.RevokeViewer(db, userId);
+                return Task.FromResult(round.RemoveJuror(userId));
+            },
+            token);
 
     private static async Task<Refusal?> ScoringBeganAsync(ShowcaseDbContext db, Guid roundId, CancellationToken token) =>
         await db.Scorecards.AnyAsync(card => card.ScoredAt != null && db.Assignments.Any(a => a.Id == card.AssignmentId && a.RoundId == roundId), token)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 
@@ -12,7 +13,7 @@ namespace Showcase.Web.Features.Judging;
 /// a seat on the panel or a film that changed hands while scoring is told as such.
 /// </summary>
 public sealed partial class ScoringService(
-    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, ILogger<ScoringService> log)
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, PlaybackRevocations playback, ILogger<ScoringService> log)
 {
     /// <summary>Keeps an unfinished card; yields its new version.</summary>
     public Task<Result<Guid>> SaveDraftAsync(Actor actor, Guid assignmentId, Guid version, ScorecardEntry entry, CancellationToken token) =>
@@ -22,7 +23,7 @@ public sealed partial class ScoringService(
     public Task<Result<Guid>> ScoreAsync(Actor actor, Guid assignmentId, Guid version, ScorecardEntry entry, CancellationToken token) =>
         SaveAsync(actor, assignmentId, version, (card, round, now) => card.Score(entry, round, now), token);
 
-    /// <summary>The juror declares a conflict: from now on the film and what they wrote about it are hidden from them.</summary>
+    /// <summary>The juror declares a conflict: from now on the film and what they wrote about it are hidden from them, and a player that is open stops.</summary>
     public Task<Result<Guid>> RecuseAsync(Actor actor, Guid assignmentId, string reason, CancellationToken token) =>
         SaveAsync(actor, assignmentId, version: null, (card, round, now) => card.Recuse(reason, round.Window, now), token);
 
@@ -48,6 +49,7 @@ public sealed partial class ScoringService(
 
         var changed = change(card, round, clock.GetUtcNow());
         if (!changed.Succeeded) return changed.Refusal;
+        if (card.Recused) await playback.RevokeFilmsAsync(db, actor.UserId, db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => s.FilmId), token);
 
         try
         {

@@ -29,7 +29,7 @@ public sealed class JobService(IDbContextFactory<ShowcaseDbContext> contexts, Pr
             return Refusals.Conflict;
         }
 
-        feed.Tell(asset.FilmId);
+        feed.TellFilm(asset.FilmId);
         await wake.NowAsync(token);
         return Result.Ok;
     }

@@ -9,6 +9,8 @@ internal static class MediaSetup
         builder.Services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<MediaSigner>();
         builder.Services.AddSingleton<PlaybackGrants>();
+        builder.Services.AddSingleton<PlaybackRevocations>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<PlaybackRevocations>());
         builder.Services.AddSingleton<UploadTickets>();
         builder.Services.AddSingleton<UploadService>();
         builder.Services.AddSingleton<UploadQueries>();

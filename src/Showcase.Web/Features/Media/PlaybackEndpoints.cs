@@ -34,7 +34,7 @@ internal static partial class PlaybackEndpoints
 
         response.ContentType = type;
         response.Headers.AcceptRanges = "bytes";
-        response.Headers.CacheControl = file.EndsWith(".m3u8", StringComparison.Ordinal) ? "private, max-age=60" : "private, max-age=86400";
+        response.Headers.CacheControl = CacheOf(grant.Purpose, file);
         if (!TryRange(context.Request, length, out var first, out var count))
         {
             response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
@@ -53,6 +53,10 @@ internal static partial class PlaybackEndpoints
 
         await storage.SendAsync(path, first, count, response.BodyWriter, context.RequestAborted);
     }
+
+    /// <summary>What a juror saw must not play from the browser's cache once it was taken back.</summary>
+    private static string CacheOf(PlaybackPurpose purpose, string file) =>
+        purpose == PlaybackPurpose.Screener ? "no-store" : file.EndsWith(".m3u8", StringComparison.Ordinal) ? "private, max-age=60" : "private, max-age=86400";
 
     /// <summary>One range of bytes, or the whole where none is asked for, or more than one; false where it lies outside.</summary>
     private static bool TryRange(HttpRequest request, long length, out long first, out long count)

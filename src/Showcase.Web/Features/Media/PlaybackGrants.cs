@@ -15,12 +15,13 @@ public enum PlaybackPurpose
 
 /// <summary>
 /// Opens streams. The caller has checked that the viewer may see the film; the addresses that come back carry the proof and work
-/// for that asset alone, until they expire. Segments are checked by signature, without a question to the database.
+/// for that asset alone, until they expire or are taken back (<see cref="PlaybackRevocations"/>). Segments are checked by signature and
+/// in memory, without a question to the database.
 /// </summary>
-public sealed class PlaybackGrants(MediaSigner signer, TimeProvider clock)
+public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revocations, TimeProvider clock)
 {
     private const string Use = "playback";
-    private const int Length = 16 + 16 + sizeof(long) + 1;
+    private const int Length = 16 + 16 + sizeof(long) + sizeof(long) + 1;
 
     /// <param name="viewerId">Who watches; null for a visitor or a wall.</param>
     /// <param name="assetId">A ready asset.</param>
@@ -31,18 +32,21 @@ public sealed class PlaybackGrants(MediaSigner signer, TimeProvider clock)
         assetId.TryWriteBytes(content);
         (viewerId ?? Guid.Empty).TryWriteBytes(content[16..]);
         BinaryPrimitives.WriteInt64LittleEndian(content[32..], ExpiryOf(purpose).ToUnixTimeSeconds());
-        content[40] = (byte)purpose;
+        BinaryPrimitives.WriteInt64LittleEndian(content[40..], revocations.LatestFor(viewerId ?? Guid.Empty, assetId, purpose));
+        content[48] = (byte)purpose;
         var token = signer.Sign(Use, content);
         return new PlaybackGrant($"/media/play/{token}/hls/master.m3u8", $"/media/play/{token}/poster.jpg");
     }
 
-    /// <summary>What an address proves; null where it was forged, changed, or has run out.</summary>
+    /// <summary>What an address proves; null where it was forged, changed, taken back, or has run out.</summary>
     internal OpenedGrant? Open(string token)
     {
         if (signer.Open(Use, token) is not { Length: Length } content) return null;
 
         var until = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(32)));
-        return until > clock.GetUtcNow() ? new OpenedGrant(new Guid(content.AsSpan(0, 16)), new Guid(content.AsSpan(16, 16)), (PlaybackPurpose)content[40], until) : null;
+        var grant = new OpenedGrant(new Guid(content.AsSpan(0, 16)), new Guid(content.AsSpan(16, 16)), (PlaybackPurpose)content[48], until);
+        var knew = BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(40));
+        return until > clock.GetUtcNow() && revocations.LatestFor(grant.ViewerId, grant.AssetId, grant.Purpose) <= knew ? grant : null;
     }
 
     /// <summary>Rounded up, so that a page that renders again gives the same address and the browser keeps what it has.</summary>

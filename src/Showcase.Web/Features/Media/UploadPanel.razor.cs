@@ -17,7 +17,7 @@ public sealed partial class UploadPanel
     private FilmVideo? video;
     private Actor? actor;
     private Guid loadedFilm;
-    private IDisposable? subscription;
+    private LiveReads? live;
     private IJSObjectReference? module;
     private IJSObjectReference? uploader;
     private DotNetObjectReference<UploadPanel>? self;
@@ -43,6 +43,9 @@ public sealed partial class UploadPanel
     private ChangeFeed Feed { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
     private IJSRuntime Script { get; set; } = default!;
 
     private string ChooseKey => video switch
@@ -54,7 +57,7 @@ public sealed partial class UploadPanel
 
     public async ValueTask DisposeAsync()
     {
-        subscription?.Dispose();
+        live?.Dispose();
         try
         {
             if (uploader is not null)
@@ -83,8 +86,8 @@ public sealed partial class UploadPanel
         if (loadedFilm == FilmId) return;
 
         loadedFilm = FilmId;
-        subscription?.Dispose();
-        subscription = Feed.Listen(FilmId, () => _ = InvokeAsync(ReadAsync));
+        live?.Dispose();
+        live = new LiveReads(Feed, FilmId, Clock, () => InvokeAsync(ReadAgainAsync));
         await ReadAsync();
     }
 
@@ -96,6 +99,18 @@ public sealed partial class UploadPanel
         self = DotNetObjectReference.Create(this);
         var texts = ScriptTexts.ToDictionary(key => char.ToLowerInvariant(key[0]) + key[1..], key => T[$"Media.{key}"], StringComparer.Ordinal);
         uploader = await module.InvokeAsync<IJSObjectReference>("start", root, FilmId, MediaAsset.MostBytes, texts, self);
+    }
+
+    private async Task ReadAgainAsync()
+    {
+        try
+        {
+            await ReadAsync();
+        }
+        catch (Exception failure)
+        {
+            await DispatchExceptionAsync(failure);
+        }
     }
 
     private async Task ReadAsync()

@@ -52,7 +52,7 @@ public sealed partial class UploadService(
         foreach (var other in unfinished.Where(other => other != asset)) other.Expire();
         await db.SaveChangesAsync(token);
         foreach (var other in unfinished.Where(other => other != asset)) await storage.DeleteAsync(MediaPaths.Original(other.Id), token);
-        feed.Tell(filmId);
+        feed.TellFilm(filmId);
         return await tickets.IssueAsync(asset, token);
     }
 
@@ -184,7 +184,7 @@ public sealed partial class UploadService(
         }
 
         LogCompleted(asset.Id);
-        feed.Tell(asset.FilmId);
+        feed.TellFilm(asset.FilmId);
         await wake.NowAsync(token);
         return Result.Ok;
     }
@@ -203,7 +203,7 @@ public sealed partial class UploadService(
     {
         await storage.DeleteAsync(MediaPaths.Original(asset.Id), token);
         await storage.DeleteAsync(MediaPaths.Made(asset.Id), token);
-        feed.Tell(asset.FilmId);
+        feed.TellFilm(asset.FilmId);
     }
 
     private static Task<MediaAsset?> FindAsync(ShowcaseDbContext db, Actor actor, Guid assetId, CancellationToken token) =>

@@ -28,7 +28,7 @@ public sealed class DayBoard
         var end = screenings.Select(s => s.EndsAt).Concat(walls.Select(w => w.Open.Until)).Append(usual.Until).Max();
         Minutes = (int)Math.Ceiling((end - Start).TotalHours) * 60;
         Marks = [.. Enumerable.Range(0, Minutes / 60).Select(hour => edition.ToLocal(Start.AddHours(hour)))];
-        Items =
+        Items = WithRoom(
         [
             .. screenings.Select(s => new BoardItem(
                 s.Id, names[s.ProgrammeId].Name, lanes[s.SpaceId], At(s.StartsAt), At(s.EndsAt) - At(s.StartsAt),
@@ -36,7 +36,7 @@ public sealed class DayBoard
             .. walls.Select(w => new BoardItem(
                 w.Wall.Id, w.Wall.Name, lanes[w.Wall.SpaceId], At(w.Open.From), At(w.Open.Until) - At(w.Open.From),
                 0, edition.ToLocal(w.Open.From), edition.ToLocal(w.Open.Until), IsLoop: true, board.Warnings[w.Wall.Id])),
-        ];
+        ]);
     }
 
     public DateOnly Day { get; }
@@ -56,9 +56,22 @@ public sealed class DayBoard
 
     private static DateTimeOffset Floor(DateTimeOffset moment) => moment.AddTicks(-(moment.UtcTicks % TimeSpan.TicksPerHour));
 
+    /// <summary>Each item's time until the next one in its lane begins; at least its own length.</summary>
+    private BoardItem[] WithRoom(BoardItem[] items) =>
+    [
+        .. items.Select(item => item with
+        {
+            Room = Math.Max(item.Length, items.Where(next => next.Lane == item.Lane && next.Minute > item.Minute).Select(next => next.Minute).Append(Minutes).Min() - item.Minute),
+        }),
+    ];
+
     private double At(DateTimeOffset moment) => (moment - Start).TotalMinutes;
 }
 
 /// <summary>A screening or a wall's opening in the picture; places and lengths in minutes, times on the wall clock.</summary>
 public sealed record BoardItem(
-    Guid Id, string Name, int Lane, double Minute, double Length, int Turnaround, DateTime From, DateTime Until, bool IsLoop, IReadOnlyList<PlacementWarning> Warnings);
+    Guid Id, string Name, int Lane, double Minute, double Length, int Turnaround, DateTime From, DateTime Until, bool IsLoop, IReadOnlyList<PlacementWarning> Warnings)
+{
+    /// <summary>Minutes from its start that nothing else in its lane takes: the place for its label.</summary>
+    public double Room { get; init; } = Length;
+}

@@ -4,11 +4,12 @@ using Showcase.Domain.Programmes;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Programmes;
 
 /// <summary>What curators do to programmes.</summary>
-public sealed class ProgrammeService(IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ILogger<ProgrammeService> log)
+public sealed class ProgrammeService(IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ChangeFeed feed, ILogger<ProgrammeService> log)
 {
     private static readonly Refusal NameTaken = new("Programmes.NameTaken");
 
@@ -25,6 +26,7 @@ public sealed class ProgrammeService(IDbContextFactory<ShowcaseDbContext> contex
         if (!saved.Succeeded) return saved.Refusal;
 
         log.Saved("Programme", programme.Value.Id, actor.UserId);
+        feed.Tell(editionId);
         return programme.Value.Id;
     }
 
@@ -62,7 +64,10 @@ public sealed class ProgrammeService(IDbContextFactory<ShowcaseDbContext> contex
         if (!edited.Succeeded) return edited.Refusal;
 
         var saved = await db.TrySaveAsync(NameTaken, token);
-        if (saved.Succeeded) log.Saved("Programme", programmeId, actor.UserId);
+        if (!saved.Succeeded) return saved;
+
+        log.Saved("Programme", programmeId, actor.UserId);
+        feed.Tell(programme.EditionId);
         return saved;
     }
 }

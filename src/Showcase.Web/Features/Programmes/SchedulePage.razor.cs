@@ -13,7 +13,6 @@ public sealed partial class SchedulePage
     private ScheduleBoard? board;
     private DayBoard? picture;
     private Guid? selected;
-    private IDisposable? listening;
     private string releaseName = "";
 
     /// <summary>The day in the address, so that it can be bookmarked and gone back to.</summary>
@@ -46,31 +45,22 @@ public sealed partial class SchedulePage
 
     protected override async Task LoadAsync()
     {
-        listening ??= Feed.Listen(Scope.Id, () => _ = InvokeAsync(ReadAgainAsync));
-        board = await Schedules.BoardAsync(Actor, Scope.Id, Token);
+        Watch(Scope.Id);
+        await RefreshAsync();
         if (board is null) return;
 
-        picture = new DayBoard(board, Scope, Current);
         if (releaseName.Length == 0) releaseName = T["Programmes.ReleaseNumber", (board.Released?.Number ?? 0) + 1];
         if (form.SpaceId == Guid.Empty && board.Content.Spaces.Count > 0) form.SpaceId = board.Content.Spaces[0].Id;
         if (Chosen is null) form.Day = Current;
     }
 
-    protected override void Dispose(bool disposing)
+    protected override async Task RefreshAsync()
     {
-        base.Dispose(disposing);
-        listening?.Dispose();
+        board = await Schedules.BoardAsync(Actor, Scope.Id, Token);
+        if (board is not null) picture = new DayBoard(board, Scope, Current);
     }
 
     private static int Minutes(ReleasedProgramme programme) => (int)Math.Ceiling(programme.RunningTime.TotalMinutes);
-
-    private async Task ReadAgainAsync()
-    {
-        if (IsBusy || Token.IsCancellationRequested) return;
-
-        await LoadAsync();
-        StateHasChanged();
-    }
 
     private DateOnly DayOf(DateTimeOffset moment) => FestivalDay.Of(moment, Scope.TimeZone);
 
@@ -98,10 +88,11 @@ public sealed partial class SchedulePage
     private Task PlaceAsync()
     {
         var start = Scope.AtLocal(form.Day.ToDateTime(form.Time));
-        return Chosen is { } screening ? MoveAsync(screening.Id, form.SpaceId, start) : PlaceAsync(form.ProgrammeId, form.SpaceId, start);
+        return Chosen is { } screening ? MoveAsync(screening.Id, form.SpaceId, start, board!.Version) : PlaceAsync(form.ProgrammeId, form.SpaceId, start, board!.Version);
     }
 
-    private Task DropAsync(TimelineDrop drop) => drop.FromTray ? PlaceAsync(drop.Id, drop.SpaceId, drop.Start) : MoveAsync(drop.Id, drop.SpaceId, drop.Start);
+    private Task DropAsync(TimelineDrop drop) =>
+        drop.FromTray ? PlaceAsync(drop.Id, drop.SpaceId, drop.Start, drop.Version) : MoveAsync(drop.Id, drop.SpaceId, drop.Start, drop.Version);
 
     private Task NudgeAsync(TimelineNudge nudge)
     {
@@ -109,20 +100,21 @@ public sealed partial class SchedulePage
 
         var spaces = board.Content.Spaces;
         var lane = spaces.Select(space => space.Id).ToList().IndexOf(screening.SpaceId) + nudge.Lanes;
-        return lane < 0 || lane >= spaces.Count ? Task.CompletedTask : MoveAsync(screening.Id, spaces[lane].Id, screening.StartsAt.AddMinutes(nudge.Minutes));
+        return lane < 0 || lane >= spaces.Count ? Task.CompletedTask : MoveAsync(screening.Id, spaces[lane].Id, screening.StartsAt.AddMinutes(nudge.Minutes), board.Version);
     }
 
-    private Task PlaceAsync(Guid programmeId, Guid spaceId, DateTimeOffset start) =>
-        ShowAsync(() => Service.PlaceAsync(Actor, Scope.Id, board!.Version, programmeId, spaceId, start, CancellationToken.None));
+    private Task PlaceAsync(Guid programmeId, Guid spaceId, DateTimeOffset start, Guid? version) =>
+        ShowAsync(() => Service.PlaceAsync(Actor, Scope.Id, version, programmeId, spaceId, start, CancellationToken.None));
 
-    private Task MoveAsync(Guid screeningId, Guid spaceId, DateTimeOffset start) =>
-        ShowAsync(() => Service.MoveAsync(Actor, Scope.Id, board!.Version, screeningId, spaceId, start, CancellationToken.None));
+    private Task MoveAsync(Guid screeningId, Guid spaceId, DateTimeOffset start, Guid? version) =>
+        ShowAsync(() => Service.MoveAsync(Actor, Scope.Id, version, screeningId, spaceId, start, CancellationToken.None));
 
     private async Task ShowAsync(Func<Task<Result<Placement>>> act)
     {
         Result<Placement>? placed = null;
         if (!await DoAsync(async () => placed = await act()))
         {
+            if (placed?.Refusal == Refusals.Conflict) Problem = T["Programmes.ColleagueWasFaster"];
             await LoadAsync();
             return;
         }

@@ -1,6 +1,7 @@
 // Drag and keys of the timeline. Moves stay here; a drop or a key calls .NET once.
 const snap = 5;
 const threshold = 4;
+const margin = 24;
 
 export function attach(frame, dotnet) {
     const lanes = frame.querySelector(".lanes");
@@ -24,7 +25,7 @@ export function attach(frame, dotnet) {
         drag = {
             source, fromTray, x: event.clientX, y: event.clientY,
             grip: fromTray ? 0 : event.clientX - rect.left,
-            length: fromTray ? Number(source.dataset.minutes) : rect.width / lanes.getBoundingClientRect().width * total(),
+            length: Number(fromTray ? source.dataset.minutes : source.dataset.length), version: lanes.dataset.version || null,
         };
         if (fromTray) event.preventDefault();
     }
@@ -54,12 +55,12 @@ export function attach(frame, dotnet) {
 
     function end() {
         if (!drag) return;
-        const { source, fromTray, ghost, inside, lane, minute } = drag;
+        const { source, fromTray, ghost, inside, lane, minute, version } = drag;
         cancel();
         if (!ghost) return;
         justDragged = true;
         setTimeout(() => { justDragged = false; });
-        if (inside) call("DropAsync", fromTray, fromTray ? source.dataset.programme : source.dataset.id, lane, minute);
+        if (inside) call("DropAsync", fromTray, fromTray ? source.dataset.programme : source.dataset.id, lane, minute, version);
     }
 
     function cancel() {
@@ -88,6 +89,10 @@ export function attach(frame, dotnet) {
             call("TakeOutAsync", item.dataset.id);
         }
     }
+
+    // The day begins where something happens, not where the house opens.
+    const first = Math.min(...[...lanes.querySelectorAll(".event:not([data-fixed])")].map(item => item.offsetLeft));
+    if (Number.isFinite(first)) lanes.parentElement.scrollLeft = first - margin;
 
     document.addEventListener("pointerdown", start, options);
     document.addEventListener("pointermove", move, options);

@@ -23,8 +23,7 @@ public static class PublicWords
     }
 
     /// <summary>The names of comma-separated language codes.</summary>
-    public static string Languages(string codes) =>
-        string.Join(", ", (codes ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Language));
+    public static string Languages(string codes) => Films.Languages.Names(codes);
 
     /// <summary>From the first to the last day in the edition's locale: 14–20 June 2026, 30. Juni – 2. Juli 2026.</summary>
     public static string Days(EditionScope edition)
@@ -62,18 +61,5 @@ public static class PublicWords
         ArgumentNullException.ThrowIfNull(film);
         var facts = string.Join(", ", new[] { film.Makers, Country(film.Country), Lengths.Text(film.Runtime) }.Where(fact => fact.Length > 0));
         return film.Tools.Count == 0 ? facts : $"{facts}. {string.Join(", ", film.Tools.Select(tool => tool.Name))}";
-    }
-
-    private static string Language(string code)
-    {
-        try
-        {
-            var language = CultureInfo.GetCultureInfo(code, predefinedOnly: true);
-            return CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en" or "iv" ? language.EnglishName : language.DisplayName;
-        }
-        catch (CultureNotFoundException)
-        {
-            return code;
-        }
     }
 }

@@ -2,13 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Submissions;
 
 /// <summary>What organisers do with what was sent in, before and beside the jury. Decisions have a service of their own.</summary>
 public sealed partial class EligibilityService(
-    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, SubmissionMails mails, TimeProvider clock, ILogger<EligibilityService> log)
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, SubmissionMails mails, TimeProvider clock,
+    ChangeFeed feed, PlaybackRevocations playback, ILogger<EligibilityService> log)
 {
     /// <summary>The states that an organiser's own hand may set.</summary>
     public static IReadOnlyList<SubmissionState> Steps { get; } =
@@ -29,6 +32,7 @@ public sealed partial class EligibilityService(
         var moved = submission.Move(next, now, actor.UserId, reason);
         if (!moved.Succeeded) return moved;
 
+        if (next is SubmissionState.Ineligible or SubmissionState.Disqualified) await playback.RevokeFilmsAsync(db, viewerId: null, FilmOf(db, submissionId), token);
         if (Submission.NeedsReason(next)) db.OutboxMessages.Add(await mails.TurnAwayAsync(db, submission, now, token));
         try
         {
@@ -40,8 +44,11 @@ public sealed partial class EligibilityService(
         }
 
         LogStep(submissionId, next, actor.UserId);
+        feed.Tell(submission.EditionId);
         return Result.Ok;
     }
+
+    private static IQueryable<Guid> FilmOf(ShowcaseDbContext db, Guid submissionId) => db.Submissions.Where(s => s.Id == submissionId).Select(s => s.FilmId);
 
     [LoggerMessage(LogLevel.Information, "Submission {SubmissionId} moved to {State} by {UserId}")]
     private partial void LogStep(Guid submissionId, SubmissionState state, Guid userId);

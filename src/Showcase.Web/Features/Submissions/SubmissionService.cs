@@ -3,7 +3,9 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Submissions;
 
@@ -12,7 +14,7 @@ namespace Showcase.Web.Features.Submissions;
 /// runtimes. Somebody else's entry or film does not exist for them.
 /// </summary>
 public sealed partial class SubmissionService(
-    IDbContextFactory<ShowcaseDbContext> contexts, SubmissionMails mails, TimeProvider clock, ILogger<SubmissionService> log)
+    IDbContextFactory<ShowcaseDbContext> contexts, SubmissionMails mails, TimeProvider clock, ChangeFeed feed, PlaybackRevocations playback, ILogger<SubmissionService> log)
 {
     /// <summary>Begins an entry; its id comes back.</summary>
     public async Task<Result<Guid>> DraftAsync(Actor actor, Guid categoryId, Guid filmId, CancellationToken token)
@@ -75,9 +77,21 @@ public sealed partial class SubmissionService(
         return sent.Succeeded ? Result.Ok : await MoreExactlyAsync(actor, submissionId, sent.Refusal, token);
     }
 
-    /// <summary>Takes an entry back. What was sent in stays in the history; while the door is open, the film may be entered anew.</summary>
+    /// <summary>
+    /// Takes an entry back; whoever watches the film just then sees it stop. What was sent in stays in the history; while the door is
+    /// open, the film may be entered anew.
+    /// </summary>
     public async Task<Result> WithdrawAsync(Actor actor, Guid submissionId, Guid version, CancellationToken token) =>
-        await ChangeAsync(actor, submissionId, version, (_, entry) => Task.FromResult(entry.Withdraw(clock.GetUtcNow())), token);
+        await ChangeAsync(
+            actor,
+            submissionId,
+            version,
+            async (db, entry) =>
+            {
+                await playback.RevokeFilmsAsync(db, viewerId: null, db.Films.Where(film => film.Id == entry.FilmId).Select(film => film.Id), token);
+                return entry.Withdraw(clock.GetUtcNow());
+            },
+            token);
 
     /// <summary>Throws a draft away; nothing of it is kept.</summary>
     public async Task<Result> DiscardAsync(Actor actor, Guid submissionId, CancellationToken token)
@@ -126,7 +140,12 @@ public sealed partial class SubmissionService(
             return SubmissionRefusals.AlreadyEntered;
         }
 
-        if (entry.State != before) LogStep(entry.Id, entry.State, actor.UserId);
+        if (entry.State != before)
+        {
+            LogStep(entry.Id, entry.State, actor.UserId);
+            feed.Tell(entry.EditionId);
+        }
+
         return entry.Version;
     }
 

@@ -84,7 +84,7 @@ public sealed class PeopleServiceTests : IDisposable
         Assert.Equal(("Administrator", "Lea", 0), (Assert.Single(administrators.Rows).Name, Assert.Single(shutOut.Rows).Name, unconfirmed.Total));
     }
 
-    private PeopleService Service() => new(world.Store, new AdministratorAccess(world.Store), NullLogger<PeopleService>.Instance);
+    private PeopleService Service() => new(world.Store, new AdministratorAccess(world.Store), world.Revocations, NullLogger<PeopleService>.Instance);
 
     private PeopleQueries Queries() => new(world.Store);
 

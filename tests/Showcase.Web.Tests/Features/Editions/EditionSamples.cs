@@ -20,7 +20,7 @@ internal sealed class EditionSamples(World world)
 
     public EditionService Editions { get; } = new(world.Store, new EditionAccess(world.Store), Texts, world.Clock, new ChangeFeed(), NullLogger<EditionService>.Instance);
 
-    public MemberService Members { get; } = new(world.Store, new EditionAccess(world.Store), new ChangeFeed(), NullLogger<MemberService>.Instance);
+    public MemberService Members { get; } = new(world.Store, new EditionAccess(world.Store), new ChangeFeed(), world.Revocations, NullLogger<MemberService>.Instance);
 
     public InvitationService Invitations { get; } =
         new(world.Store, new EditionAccess(world.Store), Texts, world.Clock, new ChangeFeed(), NullLogger<InvitationService>.Instance);

@@ -20,9 +20,9 @@ internal sealed class Jury : IDisposable
     private Jury()
     {
         Access = new EditionAccess(World.Store);
-        Rounds = new RoundService(World.Store, Access, Feed, NullLogger<RoundService>.Instance);
-        Assignments = new AssignmentService(World.Store, Access, World.Clock, Feed, NullLogger<AssignmentService>.Instance);
-        Scoring = new ScoringService(World.Store, Access, World.Clock, Feed, NullLogger<ScoringService>.Instance);
+        Rounds = new RoundService(World.Store, Access, Feed, World.Revocations, NullLogger<RoundService>.Instance);
+        Assignments = new AssignmentService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<AssignmentService>.Instance);
+        Scoring = new ScoringService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<ScoringService>.Instance);
         Texts = new SiteTexts(new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizerFactory>());
         Decisions = new DecisionService(World.Store, Access, World.Clock, Feed, Texts, NullLogger<DecisionService>.Instance);
         Desk = new DeskQueries(World.Store, World.Clock);

@@ -31,7 +31,7 @@ public sealed class Season : IDisposable
 
     public VenueService Venues => new(World.Store, Access, NullLogger<VenueService>.Instance);
 
-    public ProgrammeService Programmes => new(World.Store, Access, NullLogger<ProgrammeService>.Instance);
+    public ProgrammeService Programmes => new(World.Store, Access, new ChangeFeed(), NullLogger<ProgrammeService>.Instance);
 
     public ScheduleService Schedule => new(Editor, World.Clock);
 

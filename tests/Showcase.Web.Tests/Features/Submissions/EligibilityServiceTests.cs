@@ -4,6 +4,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Submissions;
@@ -20,7 +21,7 @@ public sealed class EligibilityServiceTests : IAsyncLifetime, IDisposable
 
     public EligibilityServiceTests()
     {
-        service = new EligibilityService(world.Store, new EditionAccess(world.Store), new SubmissionMails(TestTexts.Make()), world.Clock, NullLogger<EligibilityService>.Instance);
+        service = new EligibilityService(world.Store, new EditionAccess(world.Store), new SubmissionMails(TestTexts.Make()), world.Clock, new ChangeFeed(), world.Revocations, NullLogger<EligibilityService>.Instance);
         inbox = new InboxQueries(world.Store);
     }
 

@@ -6,6 +6,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Submissions;
@@ -20,7 +21,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
 
     public SubmissionServiceTests()
     {
-        service = new SubmissionService(world.Store, new SubmissionMails(TestTexts.Make()), world.Clock, NullLogger<SubmissionService>.Instance);
+        service = new SubmissionService(world.Store, new SubmissionMails(TestTexts.Make()), world.Clock, new ChangeFeed(), world.Revocations, NullLogger<SubmissionService>.Instance);
         queries = new SubmissionQueries(world.Store, world.Clock);
     }
 

@@ -56,7 +56,7 @@ public sealed partial class ProcessingWorker(
             try
             {
                 await db.SaveChangesAsync(token);
-                feed.Tell(asset.FilmId);
+                feed.TellFilm(asset.FilmId);
                 return new ClaimedStage(asset.Id, asset.FilmId, asset.Size, stage.Name, stage.Attempts);
             }
             catch (DbUpdateConcurrencyException)
@@ -96,7 +96,7 @@ public sealed partial class ProcessingWorker(
             await FailAsync(stage, failure);
         }
 
-        feed.Tell(stage.FilmId);
+        feed.TellFilm(stage.FilmId);
     }
 
     private async Task FinishAsync(ClaimedStage stage, Action<MediaAsset> record)
@@ -164,7 +164,7 @@ public sealed partial class ProcessingWorker(
                     return;
                 }
 
-                feed.Tell(stage.FilmId);
+                feed.TellFilm(stage.FilmId);
             }
         }
         catch (OperationCanceledException)

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Media;
+using Showcase.Web.Data;
+
+namespace Showcase.Web.Features.Media;
+
+/// <summary>
+/// Takes playback grants back. A revocation is a row of the change that causes it, and holds in this process as soon as that change
+/// is saved: segments are checked in memory. The rows bring it back after a restart.
+/// </summary>
+public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock) : IHostedService
+{
+    /// <summary>Longer than any grant lives: what was revoked before has expired.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(9);
+
+    private readonly ConcurrentDictionary<(Guid Viewer, Guid Asset), long> latest = new();
+    private readonly Lock order = new();
+    private long newest;
+
+    /// <summary>Ends the viewer's streams, whatever they watch. To be saved with <paramref name="db"/>.</summary>
+    public void RevokeViewer(ShowcaseDbContext db, Guid viewerId) => Revoke(db, viewerId, assetId: null);
+
+    /// <summary>Ends the streams of every file of these films; of one viewer, or of everybody but the owner. To be saved with <paramref name="db"/>.</summary>
+    public async Task RevokeFilmsAsync(ShowcaseDbContext db, Guid? viewerId, IQueryable<Guid> filmIds, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var assets = await db.MediaAssets.Where(asset => filmIds.Contains(asset.FilmId)).Select(asset => asset.Id).ToListAsync(token);
+        foreach (var asset in assets) Revoke(db, viewerId, asset);
+    }
+
+    /// <summary>Reads what was revoked before the start, and forgets what has no more to end.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var since = clock.GetUtcNow() - Kept;
+        await db.PlaybackRevocations.Where(revocation => revocation.At < since).ExecuteDeleteAsync(cancellationToken);
+        await foreach (var revocation in db.PlaybackRevocations.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken)) Apply(revocation);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// When the newest revocation that touches such a grant was made, in UTC ticks; 0 where none was. A grant carries the figure of its
+    /// issue, and ends when the figure grows. The owner's grants end with the owner, not with what happens to the film elsewhere.
+    /// </summary>
+    internal long LatestFor(Guid viewerId, Guid assetId, PlaybackPurpose purpose)
+    {
+        var ofViewer = viewerId == Guid.Empty ? 0 : Math.Max(latest.GetValueOrDefault((viewerId, Guid.Empty)), latest.GetValueOrDefault((viewerId, assetId)));
+        return purpose == PlaybackPurpose.Owner ? ofViewer : Math.Max(ofViewer, latest.GetValueOrDefault((Guid.Empty, assetId)));
+    }
+
+    private void Revoke(ShowcaseDbContext db, Guid? viewerId, Guid? assetId)
+    {
+        var revocation = PlaybackRevocation.Of(viewerId, assetId, Next());
+        db.PlaybackRevocations.Add(revocation);
+        db.SavedChanges += (_, _) => Apply(revocation);
+    }
+
+    private void Apply(PlaybackRevocation revocation) =>
+        latest.AddOrUpdate((revocation.ViewerId ?? Guid.Empty, revocation.AssetId ?? Guid.Empty), revocation.At.UtcTicks, (_, known) => Math.Max(known, revocation.At.UtcTicks));
+
+    /// <summary>Now, and later than any before: two in one tick must not look like one.</summary>
+    private DateTimeOffset Next()
+    {
+        lock (order)
+        {
+            newest = Math.Max(newest + 1, clock.GetUtcNow().UtcTicks);
+            return new DateTimeOffset(newest, TimeSpan.Zero);
+        }
+    }
+}

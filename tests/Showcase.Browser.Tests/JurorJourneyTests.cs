@@ -1,0 +1,186 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Showcase.Browser.Tests.Support;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Submissions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Showcase.Browser.Tests;
+
+/// <summary>A juror scores films; organisers see the ranking grow, decide, and write to the artists.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class JurorJourneyTests(BrowserFixture browser)
+{
+    private const string Staircase = "Instructions for a Staircase";
+    private const string Mothers = "All My Mothers at Once";
+    private const string Salt = "Salt Index";
+
+    [Fact]
+    public async Task A_juror_scores_by_keyboard_and_the_decisions_reach_the_artists()
+    {
+        var edition = await JourneyEdition.OpenAsync(browser, "juror-scores", "A jury’s evening");
+        var (organiser, first, second) = (await edition.PersonAsync("Mira", EditionRole.Organiser), await edition.PersonAsync("Jo", EditionRole.Juror), await edition.PersonAsync("Sam", EditionRole.Juror));
+        var entries = await edition.EnterAsync(SubmissionState.Submitted, Staircase, Mothers);
+        var given = await edition.JudgeAsync(entries, first, second);
+        await edition.ScoreAsync(given[2], 6, 6);
+        var ranking = await browser.SignedInAsync(organiser);
+        await ranking.GotoAsync($"{edition.Workspace}/judging/{given[0].RoundId}/ranking");
+        var row = ranking.GetByRole(AriaRole.Row).Filter(new() { HasText = Staircase });
+        await Expect(row).ToContainTextAsync("1 / 2");
+
+        var juror = await browser.SignedInAsync(first);
+        await juror.GotoAsync($"{edition.Workspace}/desk");
+        await juror.GetByRole(AriaRole.Link, new() { Name = "Watch and score" }).ClickAsync();
+        await Expect(juror.Locator("h1")).ToHaveTextAsync(Staircase);
+        await PlayAsync(juror);
+        await Expect(juror.Locator(".top")).ToContainTextAsync("French");
+        await juror.Locator("fieldset.scale").First.Locator("input").First.FocusAsync();
+        await juror.Keyboard.PressAsync("8");
+        await juror.Keyboard.PressAsync("Tab");
+        await juror.Keyboard.PressAsync("9");
+        await juror.Keyboard.PressAsync("ArrowLeft");
+        await juror.Keyboard.PressAsync("Tab");
+        await juror.Keyboard.TypeAsync("The last step earns it.");
+        await Expect(juror.GetByRole(AriaRole.Status).Filter(new() { HasText = "Draft saved" })).ToBeVisibleAsync();
+        await juror.Keyboard.PressAsync("Tab");
+        await juror.Keyboard.PressAsync("Tab");
+        await juror.Keyboard.PressAsync("Tab");
+        await juror.Keyboard.PressAsync("Enter");
+
+        await Expect(juror.Locator("h1")).ToHaveTextAsync(Mothers);
+        await Expect(row).ToContainTextAsync("2 / 2");
+        await Expect(row.Locator("td").Nth(3)).ToHaveTextAsync("7.00");
+        await Expect(row.Locator("td").Nth(4)).ToHaveTextAsync("1.41");
+
+        await ranking.GotoAsync($"{edition.Workspace}/decisions");
+        await StageAsync(ranking, Staircase, "Selected");
+        await StageAsync(ranking, Mothers, "Declined");
+        await ranking.GetByRole(AriaRole.Button, new() { Name = "Review them" }).ClickAsync();
+        await ranking.GetByRole(AriaRole.Button, new() { Name = "Apply 2 decisions" }).ClickAsync();
+        await Expect(ranking.GetByText("2 decisions were applied")).ToBeVisibleAsync();
+
+        await using var db = browser.Server.OpenDatabase();
+        var states = await db.Submissions.Where(s => s.EditionId == edition.Id).ToDictionaryAsync(s => s.Id, s => s.State);
+        Assert.Equal([SubmissionState.Selected, SubmissionState.Declined], entries.Select(entry => states[entry.Id]));
+        var letters = await db.OutboxMessages.Where(letter => letter.EditionId == edition.Id).Select(letter => letter.To).Order().ToListAsync();
+        Assert.Equal(["amara@demo.test", "yuna@demo.test"], letters);
+        var outbox = await browser.SignedInAsync("admin@demo.test");
+        await outbox.GotoAsync("/admin/outbox");
+        await Expect(outbox.GetByRole(AriaRole.Row).Filter(new() { HasText = "amara@demo.test" }).First).ToContainTextAsync(Staircase);
+    }
+
+    [Fact]
+    public async Task The_second_of_two_tabs_is_told_of_the_conflict_and_loses_nothing()
+    {
+        var edition = await JourneyEdition.OpenAsync(browser, "two-tabs", "Two tabs");
+        var email = await edition.PersonAsync("Jo", EditionRole.Juror);
+        var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
+        var one = await browser.SignedInAsync(email);
+        var card = $"{edition.Workspace}/desk/{given[0].Id}";
+        await one.GotoAsync(card);
+        var other = await one.Context.NewPageAsync();
+        await other.GotoAsync(card);
+        await MarkAsync(one, 0, "4");
+        await Expect(other.Locator("fieldset.scale").First.Locator("output")).ToHaveTextAsync("4");
+
+        // Typing goes on without a pause, so nothing of it is saved before the other tab's mark is.
+        const string Words = "I keep thinking of the kitchen in the third minute.";
+        var typing = other.Locator("#to-committee").PressSequentiallyAsync(Words, new() { Delay = 60 });
+        await MarkAsync(one, 1, "7");
+        await typing;
+
+        await Expect(other.GetByRole(AriaRole.Alert).Filter(new() { HasText = "changed in another window" })).ToBeVisibleAsync();
+        await Expect(other.Locator("#to-committee")).ToHaveValueAsync(Words);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Keep what is here" }).ClickAsync();
+        await Expect(one.Locator("#to-committee")).ToHaveValueAsync(Words);
+    }
+
+    [Fact]
+    public async Task A_lost_circuit_that_comes_back_loses_nothing()
+    {
+        var edition = await JourneyEdition.OpenAsync(browser, "lost-circuit", "Lost circuit");
+        var email = await edition.PersonAsync("Jo", EditionRole.Juror);
+        var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
+        var page = await browser.SignedInAsync(email);
+        var wires = new List<(IWebSocketRoute Page, IWebSocketRoute Server)>();
+        await page.RouteWebSocketAsync("**/_blazor**", wire => wires.Add((wire, wire.ConnectToServer())));
+        await page.GotoAsync($"{edition.Workspace}/desk/{given[0].Id}");
+        await page.Locator("#to-committee").FillAsync("Before.");
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Draft saved" })).ToBeVisibleAsync();
+
+        // The way back is held, so that what follows is entered without a connection.
+        var tunnel = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/negotiate**", async route =>
+        {
+            await tunnel.Task;
+            await route.ContinueAsync();
+        });
+        await wires[^1].Server.CloseAsync();
+        await wires[^1].Page.CloseAsync();
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await page.Locator("fieldset.scale").First.Locator("input").Nth(5).FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Locator("#to-committee").FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.Keyboard.TypeAsync(" Written in a tunnel.");
+        await Expect(page.Locator("#to-committee")).ToHaveValueAsync("Before. Written in a tunnel.");
+        tunnel.SetResult();
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
+
+        await Expect(page.GetByText("We restored what had not been saved")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Draft saved" })).ToBeVisibleAsync();
+        await using var db = browser.Server.OpenDatabase();
+        var saved = await db.Scorecards.SingleAsync(c => c.AssignmentId == given[0].Id);
+        Assert.Equal("Before. Written in a tunnel.", saved.ToCommittee);
+        Assert.Equal(6, Assert.Single(saved.Marks).Value);
+    }
+
+    [Fact]
+    public async Task A_recusal_hides_the_film_and_ends_what_was_playing()
+    {
+        var edition = await JourneyEdition.OpenAsync(browser, "recusal", "Recusal");
+        var email = await edition.PersonAsync("Jo", EditionRole.Juror);
+        var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
+        var page = await browser.SignedInAsync(email);
+        var segments = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/media/play/", StringComparison.Ordinal) && request.Url.EndsWith(".m4s", StringComparison.Ordinal)) segments.Add(request.Url);
+        };
+        await page.GotoAsync($"{edition.Workspace}/desk/{given[0].Id}");
+        await PlayAsync(page);
+        Assert.Equal((int)HttpStatusCode.OK, (await page.APIRequest.GetAsync(segments[0])).Status);
+
+        await page.Locator("h1").ClickAsync();
+        await page.Keyboard.PressAsync("r");
+        await Expect(page.Locator("#recuse-reason")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("I taught the artist.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Recuse myself" }).ClickAsync();
+
+        await Expect(page.Locator("film-player")).ToHaveCountAsync(0);
+        Assert.Equal((int)HttpStatusCode.Forbidden, (await page.APIRequest.GetAsync(segments[0])).Status);
+    }
+
+    /// <summary>Starts the film and sees it move.</summary>
+    private static async Task PlayAsync(IPage page)
+    {
+        await page.Locator("film-player button.start").ClickAsync();
+        await page.UntilAsync("document.querySelector('film-player').video.currentTime > 0.3");
+    }
+
+    private static async Task MarkAsync(IPage page, int criterion, string mark)
+    {
+        await page.Locator("fieldset.scale").Nth(criterion).Locator("input").First.FocusAsync();
+        await page.Keyboard.PressAsync(mark);
+        await Expect(page.Locator("fieldset.scale").Nth(criterion).Locator("output")).ToHaveTextAsync(mark);
+    }
+
+    private static async Task StageAsync(IPage page, string title, string outcome)
+    {
+        var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = title });
+        await row.Locator("select").SelectOptionAsync(outcome);
+        await Expect(row.Locator("select")).ToHaveValueAsync(outcome);
+        await Expect(row.Locator("select")).ToBeEnabledAsync();
+    }
+}
