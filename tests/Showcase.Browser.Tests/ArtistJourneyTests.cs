@@ -44,8 +44,7 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : IDispos
 
         await page.Locator("[data-part=file]").SetInputFilesAsync(await clips.PretendAsync("letter.mp4"));
 
-        await Expect(page.GetByText("This file cannot be shown")).ToBeVisibleAsync();
-        await Expect(page.GetByText("letter.mp4:")).ToBeVisibleAsync();
+        await Expect(page.GetByText("This file cannot be shown: letter.mp4.")).ToBeVisibleAsync();
         await Expect(page.Locator(".panel")).ToContainTextAsync("This file is no video that we can read. Send MP4, MOV");
         await Expect(page.GetByText("Choose another file")).ToBeVisibleAsync();
         await using var db = browser.Server.OpenDatabase();
@@ -110,6 +109,7 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : IDispos
 
     private static async Task SendInAsync(IPage page, string title)
     {
+        await Expect(page.Locator(".btn.go")).ToHaveTextAsync(["Send it in"]);
         await page.GetByRole(AriaRole.Link, new() { Name = "Send it in" }).ClickAsync();
         await page.GetByRole(AriaRole.Radio, new() { Name = "Open screen" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin the entry" }).ClickAsync();

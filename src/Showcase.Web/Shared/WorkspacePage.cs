@@ -12,9 +12,14 @@ namespace Showcase.Web.Shared;
 public abstract class WorkspacePage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource left = new();
+    private bool isDoing;
+    private bool isLeaving;
 
     [Inject]
     protected SiteTexts T { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Addresses { get; set; } = default!;
 
     [CascadingParameter]
     protected Task<AuthenticationState> Authentication { get; set; } = default!;
@@ -27,7 +32,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
     protected bool IsLoaded { get; private set; }
 
     /// <summary>Whether something that the person asked for is under way: buttons are disabled meanwhile.</summary>
-    protected bool IsBusy { get; private set; }
+    protected bool IsBusy => isDoing || isLeaving;
 
     /// <summary>What went wrong, in words; null where nothing did.</summary>
     protected string? Problem { get; set; }
@@ -47,6 +52,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
     {
         Actor = Security.Actor.From((await Authentication).User)
             ?? throw new InvalidOperationException("A workspace page was rendered for a visitor: its folder lacks a policy.");
+        isLeaving = false;
         await LoadAsync();
         IsLoaded = true;
     }
@@ -63,7 +69,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
         ArgumentNullException.ThrowIfNull(act);
         if (IsBusy) return false;
 
-        (IsBusy, Problem, Done) = (true, null, null);
+        (isDoing, Problem, Done) = (true, null, null);
         try
         {
             var result = await act();
@@ -79,7 +85,17 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
         }
         finally
         {
-            IsBusy = false;
+            isDoing = false;
         }
+    }
+
+    /// <summary>
+    /// Goes to what was made just now. The browser is asked first, and until it goes this page is still there: it does nothing
+    /// more, so that the second of two quick clicks makes no second thing.
+    /// </summary>
+    protected void Leave(string address, bool replace = false)
+    {
+        isLeaving = true;
+        Addresses.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = replace });
     }
 }

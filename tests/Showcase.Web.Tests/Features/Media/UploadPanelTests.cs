@@ -109,7 +109,7 @@ public sealed class UploadPanelTests : BunitContext
     {
         var panel = Open(await FilmAsync(video => video.Reject("Media.NoVideo")));
 
-        Assert.Equal("This file cannot be shown salt.mov: There is no picture in this file, only sound or something else. Send the film with its picture.", Words(panel, "[role=alert].bad:not([hidden])"));
+        Assert.Equal("This file cannot be shown: salt.mov. There is no picture in this file, only sound or something else. Send the film with its picture.", Words(panel, "[role=alert].bad:not([hidden])"));
         Assert.Equal("Choose another file", panel.Find("label.drop strong").TextContent);
     }
 
@@ -118,7 +118,7 @@ public sealed class UploadPanelTests : BunitContext
     {
         var panel = Open(await FilmAsync(video => video.Fail("Media.ProcessingFailed")));
 
-        Assert.Equal("Processing failed salt.mov: Something went wrong on our side. Your file is safe; an administrator can run it again.", Words(panel, "[role=alert].bad:not([hidden])"));
+        Assert.Equal("Processing failed: salt.mov. Something went wrong on our side. Your file is safe; an administrator can run it again.", Words(panel, "[role=alert].bad:not([hidden])"));
     }
 
     [Fact]
