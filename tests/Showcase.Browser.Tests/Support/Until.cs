@@ -5,7 +5,7 @@ namespace Showcase.Browser.Tests.Support;
 /// <summary>Waits for a fact, and fails with its name where it does not come true.</summary>
 public static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static Task TrueAsync(Func<bool> fact, string name) => TrueAsync(() => Task.FromResult(fact()), name);
 
@@ -16,7 +16,7 @@ public static class Until
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await fact())
         {
-            Assert.True(watch.Elapsed < Patience, $"It did not come true within {Patience.TotalSeconds} s: {name}.");
+            Assert.True(watch.Elapsed < Patience, $"It did not come true within {Patience.TotalMinutes} minutes: {name}.");
             await poll.WaitForNextTickAsync();
         }
     }

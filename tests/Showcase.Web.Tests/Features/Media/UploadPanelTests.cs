@@ -20,6 +20,8 @@ namespace Showcase.Web.Tests.Features.Media;
 /// <summary>What an artist sees of a video in each of its states. What the script does while it sends, the browser tests see.</summary>
 public sealed class UploadPanelTests : BunitContext
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly World world = new();
     private readonly ChangeFeed feed = new();
     private readonly MediaOptions options = new() { SigningKey = Convert.ToBase64String(new byte[32]) };
@@ -80,9 +82,9 @@ public sealed class UploadPanelTests : BunitContext
         var film = await FilmAsync(video => Process(video, done: 2, percent: 40));
         var panel = Open(film);
 
-        await ChangeAsync(film, video => video.Stages[2].Finish(world.Now));
+        await ChangeAsync(film, video => video.Stages.Single(stage => stage.Name == ProcessingStages.Poster).Finish(world.Now));
 
-        panel.WaitForAssertion(() => Assert.Equal(3, panel.FindAll(".stages .done").Count));
+        panel.WaitForAssertion(() => Assert.Equal(3, panel.FindAll(".stages .done").Count), Patience);
     }
 
     [Fact]
@@ -97,11 +99,11 @@ public sealed class UploadPanelTests : BunitContext
             video.MarkReady(world.Now);
         });
 
-        panel.WaitForAssertion(() => Assert.Equal("Salt Index", panel.Find("film-player").GetAttribute("title")));
+        panel.WaitForAssertion(() => Assert.Equal("Salt Index", panel.Find("film-player").GetAttribute("title")), Patience);
         Assert.Contains("4:12 · 1920 × 1080 · 24 frames a second · prores", panel.Markup, StringComparison.Ordinal);
         Assert.Equal("Replace the video", panel.Find("label.drop strong").TextContent);
         Assert.Empty(panel.FindAll(".stages"));
-        panel.WaitForAssertion(() => Assert.Equal(1, changes));
+        panel.WaitForAssertion(() => Assert.Equal(1, changes), Patience);
     }
 
     [Fact]
