@@ -59,7 +59,7 @@ internal static class AppSetup
     public static void MapApp(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapHealthChecks("/health");
+        app.MapHealthChecks("/health", HealthPage.Options);
         app.MapTheme();
         app.MapRazorComponents<AppPage>().AddInteractiveServerRenderMode();
     }

@@ -95,7 +95,7 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
     private async Task<Result<Action<MediaAsset>>> LadderAsync(Guid assetId, string source, SourceProbe probe, string folder, Action<int> report, CancellationToken token)
     {
         // A folder an attempt: an ffmpeg that outlived a killed server may still write into the last one.
-        foreach (var old in Directory.EnumerateDirectories(folder)) Directory.Delete(old, recursive: true);
+        foreach (var old in Directory.EnumerateDirectories(folder)) DeleteWhatCanBe(old);
         var target = Directory.CreateDirectory(Path.Combine(folder, Guid.CreateVersion7().ToString("N"))).FullName;
         var duration = probe.Facts.Duration;
         var most = TimeSpan.FromMinutes(5) + (60 * duration);
@@ -140,6 +140,18 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
 
         File.Move(copy + ".part", copy);
         return copy;
+    }
+
+    private static void DeleteWhatCanBe(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Somebody wrote into it meanwhile. It goes with the whole work folder in the end.
+        }
     }
 
     private string FolderOf(Guid assetId) => data.Path($"work/{assetId:N}");
