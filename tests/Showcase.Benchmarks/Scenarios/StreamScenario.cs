@@ -60,7 +60,7 @@ internal static class StreamScenario
     private static string Grant(string key, Guid asset)
     {
         var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), new DataFolder(Options.Create(new DataFolderOptions()), null!));
-        return new PlaybackGrants(signer, TimeProvider.System).Issue(null, asset, PlaybackPurpose.Owner).Source;
+        return new PlaybackGrants(signer, new PlaybackRevocations(null!, TimeProvider.System), TimeProvider.System).Issue(null, asset, PlaybackPurpose.Owner).Source;
     }
 
     private static async Task<long> ReadAsync(Uri address)

@@ -834,6 +834,27 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("MediaAssets");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.PlaybackRevocation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AssetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ViewerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PlaybackRevocations");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Messages.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1174,7 +1195,8 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasIndex("FilmId");
 
                     b.HasIndex("CategoryId", "FilmId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[State] <> 'Withdrawn'");
 
                     b.HasIndex("EditionId", "State");
 

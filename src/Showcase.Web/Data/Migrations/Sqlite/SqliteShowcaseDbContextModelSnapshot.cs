@@ -824,6 +824,27 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("MediaAssets");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.PlaybackRevocation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ViewerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PlaybackRevocations");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Messages.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1164,7 +1185,8 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.HasIndex("FilmId");
 
                     b.HasIndex("CategoryId", "FilmId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[State] <> 'Withdrawn'");
 
                     b.HasIndex("EditionId", "State");
 

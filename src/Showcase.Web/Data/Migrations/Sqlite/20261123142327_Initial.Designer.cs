@@ -11,7 +11,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShowcaseDbContext))]
-    [Migration("20261123115703_Initial")]
+    [Migration("20261123142327_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -827,6 +827,27 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("MediaAssets");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.PlaybackRevocation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ViewerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PlaybackRevocations");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Messages.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1167,7 +1188,8 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.HasIndex("FilmId");
 
                     b.HasIndex("CategoryId", "FilmId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[State] <> 'Withdrawn'");
 
                     b.HasIndex("EditionId", "State");
 

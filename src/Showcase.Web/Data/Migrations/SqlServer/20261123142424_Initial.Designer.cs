@@ -12,7 +12,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerShowcaseDbContext))]
-    [Migration("20261123115839_Initial")]
+    [Migration("20261123142424_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -837,6 +837,27 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("MediaAssets");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.PlaybackRevocation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AssetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ViewerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("PlaybackRevocations");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Messages.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1177,7 +1198,8 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasIndex("FilmId");
 
                     b.HasIndex("CategoryId", "FilmId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[State] <> 'Withdrawn'");
 
                     b.HasIndex("EditionId", "State");
 
