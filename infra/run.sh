@@ -7,9 +7,13 @@ cd "$(dirname "$0")/.."
 sdk
 need ffmpeg ffmpeg
 
-echo "Building."
+echo "Building. The first time takes two or three minutes."
 dotnet build src/Showcase.Web --nologo -v quiet -c Release
 
-export ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://127.0.0.1:5080 Demo__Enabled=true
 cd src/Showcase.Web
-exec dotnet bin/Release/net10.0/Showcase.Web.dll
+[ -d var ] || echo "Starting. The demo draws its films in the background: they appear within a minute or two."
+# Only what a person who tries it wants to read; the log settings of appsettings.json are for operating it.
+exec env ASPNETCORE_ENVIRONMENT=Production ASPNETCORE_URLS=http://127.0.0.1:5080 Demo__Enabled=true \
+  Logging__LogLevel__Default=Warning Logging__LogLevel__Microsoft.AspNetCore.DataProtection=Error \
+  Logging__LogLevel__Showcase.Demo=Information Logging__LogLevel__Showcase.Web.Data.Demo=Information \
+  dotnet bin/Release/net10.0/Showcase.Web.dll

@@ -43,6 +43,7 @@ if (await app.RunCommandAsync(args)) return;
 await app.StartDemoAsync();
 
 app.UseApp();
+app.UsePublicPages();
 app.MapAccount();
 app.MapAdmin();
 app.MapEditions();

@@ -1,8 +1,6 @@
-using System.Buffers.Binary;
-
 namespace Showcase.Domain.Media;
 
-/// <summary>Tells from a file's first bytes whether it can be a film at all. What it really holds, the probe decides later.</summary>
+/// <summary>Tells from a file's first bytes whether it can be a film at all. What it really holds, the structure walk and the probe tell.</summary>
 public static class Containers
 {
     /// <summary>Bytes that <see cref="Sniff"/> wants to see; of shorter files, all.</summary>
@@ -21,30 +19,6 @@ public static class Containers
 
         // SMPTE ST 377-1: the header partition's key, after a run-in of at most 64 KiB that nobody writes.
         return head.StartsWith((ReadOnlySpan<byte>)[0x06, 0x0E, 0x2B, 0x34, 0x02, 0x05, 0x01, 0x01, 0x0D, 0x01, 0x02]) ? "mxf" : null;
-    }
-
-    /// <summary>
-    /// Whether an MP4 or MOV file ends where its last box ends: a file that was cut off in copying does not. Reads only the boxes'
-    /// headers. <paramref name="read"/> gives up to 16 bytes at an offset.
-    /// </summary>
-    public static async Task<bool> IsWholeAsync(long length, Func<long, Task<ReadOnlyMemory<byte>>> read)
-    {
-        ArgumentNullException.ThrowIfNull(read);
-        const int mostBoxes = 100_000;
-        long at = 0;
-        for (var box = 0; at < length; box++)
-        {
-            var header = await read(at);
-            if (box == mostBoxes || header.Length < 8) return false;
-
-            long size = BinaryPrimitives.ReadUInt32BigEndian(header.Span);
-            if (size == 0) return true;
-            if (size == 1) size = header.Length < 16 ? -1 : BinaryPrimitives.ReadInt64BigEndian(header.Span[8..]);
-            if (size < 8 || size > length - at) return false;
-            at += size;
-        }
-
-        return true;
     }
 
     private static bool IsIsoMedia(ReadOnlySpan<byte> head) =>

@@ -1,17 +1,26 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Showcase.Domain.Media;
 
 /// <summary>
 /// CRC-64/NVME, the checksum that Azure Storage checks too (header <c>x-ms-content-crc64</c>): reflected polynomial
-/// 0x9A6C9329AC4BC9B5, all ones before and after. Reads eight bytes a step from eight tables ("slicing by 8").
+/// 0x9A6C9329AC4BC9B5, all ones before and after. Long inputs are folded by carry-less multiplication where the processor has it
+/// (Gopal et al., "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ Instruction", Intel 2009), all else is read from
+/// eight tables, eight bytes a step ("slicing by 8").
 /// </summary>
 public sealed class Crc64
 {
     private const ulong Polynomial = 0x9A6C_9329_AC4B_C9B5;
     private const int Slices = 8;
+    private const int Lane = 16;
+    private const int Stride = 4 * Lane;
 
     private static readonly ulong[] Tables = MakeTables();
+    private static readonly Vector128<ulong> OverStride = FoldBy(8 * Stride);
+    private static readonly Vector128<ulong> OverLane = FoldBy(8 * Lane);
 
     private ulong state = ulong.MaxValue;
 
@@ -29,7 +38,18 @@ public sealed class Crc64
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        var crc = state;
+        if (Pclmulqdq.IsSupported && bytes.Length >= 2 * Stride)
+        {
+            var folded = bytes.Length / Stride * Stride;
+            state = Fold(state, bytes[..folded]);
+            bytes = bytes[folded..];
+        }
+
+        state = Look(state, bytes);
+    }
+
+    private static ulong Look(ulong crc, ReadOnlySpan<byte> bytes)
+    {
         while (bytes.Length >= sizeof(ulong))
         {
             var next = crc ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes);
@@ -39,7 +59,40 @@ public sealed class Crc64
         }
 
         foreach (var one in bytes) crc = (crc >> 8) ^ Tables[(int)((crc ^ one) & 0xFF)];
-        state = crc;
+        return crc;
+    }
+
+    /// <summary>Four lanes are carried forward side by side; the 16 bytes that remain have the same checksum as all that was read.</summary>
+    private static ulong Fold(ulong crc, ReadOnlySpan<byte> bytes)
+    {
+        var lanes = MemoryMarshal.Cast<byte, Vector128<ulong>>(bytes);
+        var (a, b, c, d) = (lanes[0] ^ Vector128.CreateScalar(crc), lanes[1], lanes[2], lanes[3]);
+        for (var at = 4; at < lanes.Length; at += 4)
+        {
+            a = Carry(a, OverStride) ^ lanes[at];
+            b = Carry(b, OverStride) ^ lanes[at + 1];
+            c = Carry(c, OverStride) ^ lanes[at + 2];
+            d = Carry(d, OverStride) ^ lanes[at + 3];
+        }
+
+        b ^= Carry(a, OverLane);
+        c ^= Carry(b, OverLane);
+        d ^= Carry(c, OverLane);
+        return Look(0, MemoryMarshal.AsBytes(new ReadOnlySpan<Vector128<ulong>>(in d)));
+    }
+
+    private static Vector128<ulong> Carry(Vector128<ulong> lane, Vector128<ulong> by) =>
+        Pclmulqdq.CarrylessMultiply(lane, by, 0x00) ^ Pclmulqdq.CarrylessMultiply(lane, by, 0x11);
+
+    /// <summary>What moves a lane forward by so many bits: one factor for its first half, which is 64 bits further off, one for its second.</summary>
+    private static Vector128<ulong> FoldBy(int bits) => Vector128.Create(Power(bits + 63), Power(bits - 1));
+
+    /// <summary>The remainder of x to that power, reflected. A product of two reflected values comes out one power higher, hence the odd ones.</summary>
+    private static ulong Power(int exponent)
+    {
+        var value = 1UL << 63;
+        for (var step = 0; step < exponent; step++) value = (value & 1) != 0 ? (value >> 1) ^ Polynomial : value >> 1;
+        return value;
     }
 
     private static ulong[] MakeTables()

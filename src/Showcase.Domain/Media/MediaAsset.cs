@@ -131,6 +131,14 @@ public static class MediaRefusals
     public static readonly Refusal NotUploading = new("Media.NotUploading");
     public static readonly Refusal Incomplete = new("Media.Incomplete");
     public static readonly Refusal NotVideo = new("Media.NotVideo");
+
+    /// <summary>The file ends before its own parts do: it was cut off in copying.</summary>
+    public static readonly Refusal Truncated = new("Media.Truncated");
+
+    /// <summary>Pictures without the index that finds them: a recording or an export that did not end properly.</summary>
+    public static readonly Refusal NoIndex = new("Media.NoIndex");
+    public static readonly Refusal NoVideo = new("Media.NoVideo");
+    public static readonly Refusal TooManyParts = new("Media.TooManyParts");
     public static readonly Refusal NotFailed = new("Media.NotFailed");
     public static readonly Refusal HashMismatch = new("Media.HashMismatch");
 }

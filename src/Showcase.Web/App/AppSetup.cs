@@ -1,3 +1,5 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
@@ -13,6 +15,11 @@ internal static class AppSetup
     public static void AddApp(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
+
+        // A server that runs from its build output, as infra/run.sh starts it, would send style sheets anew and uncompressed each time.
+        if (!builder.Environment.IsDevelopment()) builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
+
         // A call's text may be 20,000 letters of any script: more than the 32 kB that one message from the browser may have.
         builder.Services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = 128 * 1024);
         builder.Services.AddRadzenComponents();
@@ -52,7 +59,7 @@ internal static class AppSetup
     public static void MapApp(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapHealthChecks("/health");
+        app.MapHealthChecks("/health", HealthPage.Options);
         app.MapTheme();
         app.MapRazorComponents<AppPage>().AddInteractiveServerRenderMode();
     }

@@ -3,7 +3,10 @@ using Showcase.Web.Security;
 
 namespace Showcase.Web.App;
 
-/// <summary>The light / dark switch: a plain form, kept in a cookie, so that it works without script.</summary>
+/// <summary>
+/// The light / dark switch: a plain form, kept in a cookie, so that it works without script. It carries no token: the worst that another
+/// site could do is change the colours, and a token would set a cookie for every visitor and keep public pages out of caches.
+/// </summary>
 internal static class ThemeEndpoint
 {
     public const string Cookie = "theme";
@@ -22,5 +25,5 @@ internal static class ThemeEndpoint
         }
 
         return Results.LocalRedirect(LocalAddress.Or(returnUrl, "/"));
-    });
+    }).DisableAntiforgery();
 }

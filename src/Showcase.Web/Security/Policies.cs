@@ -17,9 +17,10 @@ public static class Policies
     public static void AddPolicies(this IServiceCollection services)
     {
         services.AddScoped<IAuthorizationHandler, EditionRoleHandler>();
+        services.AddScoped<IAuthorizationHandler, AdministratorHandler>();
         services.AddAuthorizationBuilder()
             .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
-            .AddPolicy(Administrator, policy => policy.RequireRole(Actor.AdministratorRole))
+            .AddPolicy(Administrator, policy => policy.AddRequirements(new AdministratorRequirement()))
             .AddPolicy(Member, policy => policy.AddRequirements(new EditionRoleRequirement(Enum.GetValues<EditionRole>())))
             .AddPolicy(Organiser, policy => policy.AddRequirements(new EditionRoleRequirement(EditionRole.Organiser)))
             .AddPolicy(Curator, policy => policy.AddRequirements(new EditionRoleRequirement(EditionRole.Curator)))
@@ -32,6 +33,18 @@ public static class Policies
 public sealed class EditionRoleRequirement(params EditionRole[] roles) : IAuthorizationRequirement
 {
     public IReadOnlyList<EditionRole> Roles { get; } = roles;
+}
+
+/// <summary>Administers the installation.</summary>
+public sealed class AdministratorRequirement : IAuthorizationRequirement;
+
+/// <summary>Asks the store, not the sign-in: a role that was given or taken counts with the next page.</summary>
+internal sealed class AdministratorHandler(AdministratorAccess access) : AuthorizationHandler<AdministratorRequirement>
+{
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AdministratorRequirement requirement)
+    {
+        if (Actor.From(context.User) is { } actor && await access.CheckAsync(actor, CancellationToken.None) is null) context.Succeed(requirement);
+    }
 }
 
 /// <summary>Reads the edition's slug from the request's or the circuit's route and asks <see cref="EditionAccess"/>.</summary>

@@ -18,11 +18,14 @@ public sealed class SiteOptions
     public int AccountPostsPerMinute { get; set; } = 60;
 }
 
-/// <summary>Absolute addresses for links in mails: from the settings, else from the page or the request that asks.</summary>
+/// <summary>Absolute addresses for links in mails and for machines: from the settings, else from the page or the request that asks.</summary>
 public sealed class SiteAddress(IOptions<SiteOptions> options, NavigationManager navigation)
 {
     /// <summary>The root as a page's component sees it; it ends with a slash.</summary>
     public Uri Root => Configured ?? new Uri(navigation.BaseUri);
+
+    /// <summary>The whole address of a page or file of this site.</summary>
+    public string Of(string path) => new Uri(Root, (path ?? "").TrimStart('/')).AbsoluteUri;
 
     private Uri? Configured => options.Value.Address is { Length: > 0 } address ? new Uri(address.TrimEnd('/') + "/") : null;
 

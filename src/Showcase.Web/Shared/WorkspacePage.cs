@@ -14,6 +14,8 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
     private readonly CancellationTokenSource left = new();
     private LiveReads? live;
     private Guid watched;
+    private bool isDoing;
+    private bool isLeaving;
 
     protected WorkspacePage() => Token = left.Token;
 
@@ -26,6 +28,9 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
     [Inject]
     private TimeProvider LiveClock { get; set; } = default!;
 
+    [Inject]
+    private NavigationManager Addresses { get; set; } = default!;
+
     [CascadingParameter]
     protected Task<AuthenticationState> Authentication { get; set; } = default!;
 
@@ -37,7 +42,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
     protected bool IsLoaded { get; private set; }
 
     /// <summary>Whether something that the person asked for is under way: buttons are disabled meanwhile.</summary>
-    protected bool IsBusy { get; private set; }
+    protected bool IsBusy => isDoing || isLeaving;
 
     /// <summary>What went wrong, in words; null where nothing did.</summary>
     protected string? Problem { get; set; }
@@ -58,6 +63,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
     {
         Actor = Security.Actor.From((await Authentication).User)
             ?? throw new InvalidOperationException("A workspace page was rendered for a visitor: its folder lacks a policy.");
+        isLeaving = false;
         await LoadAsync();
         IsLoaded = true;
     }
@@ -87,7 +93,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
         ArgumentNullException.ThrowIfNull(act);
         if (IsBusy) return false;
 
-        (IsBusy, Problem, Done) = (true, null, null);
+        (isDoing, Problem, Done) = (true, null, null);
         try
         {
             var result = await act();
@@ -103,7 +109,7 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
         }
         finally
         {
-            IsBusy = false;
+            isDoing = false;
         }
     }
 
@@ -130,5 +136,15 @@ public abstract class WorkspacePage : ComponentBase, IDisposable
         {
             await DispatchExceptionAsync(failure);
         }
+    }
+
+    /// <summary>
+    /// Goes to what was made just now. The browser is asked first, and until it goes this page is still there: it does nothing
+    /// more, so that the second of two quick clicks makes no second thing.
+    /// </summary>
+    protected void Leave(string address, bool replace = false)
+    {
+        isLeaving = true;
+        Addresses.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = replace });
     }
 }

@@ -1,6 +1,8 @@
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Identity;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
@@ -32,18 +34,28 @@ public sealed class AzureBlobStorage : IMediaStorage
 
     public Uri? BlockOrigin => new(service.Uri.GetLeftPart(UriPartial.Authority));
 
-    public async Task StageBlockAsync(string path, MediaBlock block, Stream content, CancellationToken token)
+    public async Task StageBlockAsync(string path, MediaBlock block, string checksum, PipeReader content, CancellationToken token)
     {
         await containers.Value;
 
         // The client asks for a stream whose length it knows; one block fits in memory.
         using var whole = new MemoryStream(block.Length);
         await content.CopyToAsync(whole, token);
-        if (whole.Length != block.Length) throw new InvalidDataException("The block is not as long as it says.");
+        if (whole.Length != block.Length) throw new BlockDamagedException("The block is not as long as it says.");
 
         whole.Position = 0;
-        await Blob(path).StageBlockAsync(MediaBlock.IdOf(block.Index), whole, cancellationToken: token);
+        var check = new UploadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.StorageCrc64, PrecalculatedChecksum = Convert.FromBase64String(checksum) };
+        try
+        {
+            await Blob(path).StageBlockAsync(MediaBlock.IdOf(block.Index), whole, new BlockBlobStageBlockOptions { TransferValidation = check }, token);
+        }
+        catch (RequestFailedException damaged) when (damaged.ErrorCode == "Crc64Mismatch")
+        {
+            throw new BlockDamagedException("The block's checksum is another.");
+        }
     }
+
+    public Task<int> PeekAsync(string path, long offset, Memory<byte> buffer, CancellationToken token) => Task.FromResult(0);
 
     public async Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token)
     {
@@ -109,6 +121,13 @@ public sealed class AzureBlobStorage : IMediaStorage
         {
             return null;
         }
+    }
+
+    public async Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, CancellationToken token)
+    {
+        await using var content = await OpenAsync(path, offset, length, token);
+        if (content is not null) await content.CopyToAsync(target, token);
+        return content is not null;
     }
 
     public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken token)

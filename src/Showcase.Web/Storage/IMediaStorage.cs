@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+
 namespace Showcase.Web.Storage;
 
 /// <summary>
@@ -10,8 +12,14 @@ public interface IMediaStorage
     /// <summary>The origin that browsers send blocks to directly; null where blocks go through this application.</summary>
     Uri? BlockOrigin { get; }
 
-    /// <summary>Keeps a block. Doing it again replaces it; a <paramref name="content"/> that fails or is short leaves no block.</summary>
-    Task StageBlockAsync(string path, MediaBlock block, Stream content, CancellationToken token);
+    /// <summary>
+    /// Keeps a block whose CRC-64/NVME is <paramref name="checksum"/> (base64, least significant byte first). Doing it again replaces it.
+    /// A content that breaks off leaves no block, nor one whose length or checksum is another: those throw <see cref="BlockDamagedException"/>.
+    /// </summary>
+    Task StageBlockAsync(string path, MediaBlock block, string checksum, PipeReader content, CancellationToken token);
+
+    /// <summary>Reads from blocks that are kept and not committed: how many bytes came; 0 where the store shows none before commit.</summary>
+    Task<int> PeekAsync(string path, long offset, Memory<byte> buffer, CancellationToken token);
 
     /// <summary>Blocks that are kept and not committed: index and length in bytes.</summary>
     Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token);
@@ -27,6 +35,9 @@ public interface IMediaStorage
 
     /// <summary>Reads from <paramref name="offset"/> on, <paramref name="length"/> bytes or to the end; null where there is no such object.</summary>
     Task<Stream?> OpenAsync(string path, long offset, long? length, CancellationToken token);
+
+    /// <summary>Writes a range of the object to <paramref name="target"/>; false where there is no such object.</summary>
+    Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, CancellationToken token);
 
     /// <summary>Names of all objects below a folder, those that are still in blocks included.</summary>
     IAsyncEnumerable<string> ListAsync(string folder, CancellationToken token);
@@ -50,6 +61,9 @@ public sealed record MediaBlock(int Index, long Offset, int Length)
     public static int IndexOf(string id) =>
         int.Parse(System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(id)), System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>A block's bytes are not those that were announced.</summary>
+public sealed class BlockDamagedException(string message) : IOException(message);
 
 /// <summary>Names of objects in the media storage.</summary>
 public static class MediaPaths

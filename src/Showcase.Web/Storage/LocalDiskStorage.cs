@@ -1,9 +1,10 @@
-using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
+using Showcase.Domain.Media;
 using Showcase.Web.Data;
 
 namespace Showcase.Web.Storage;
@@ -20,10 +21,11 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
 
     private readonly string root = data.Path(options.Value.Folder);
     private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly SemaphoreSlim writers = new(2 * Environment.ProcessorCount);
 
     public Uri? BlockOrigin => null;
 
-    public async Task StageBlockAsync(string path, MediaBlock block, Stream content, CancellationToken token)
+    public async Task StageBlockAsync(string path, MediaBlock block, string checksum, PipeReader content, CancellationToken token)
     {
         var file = FileOf(path);
         var marks = Directory.CreateDirectory(file + Marks).FullName;
@@ -33,18 +35,28 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         await gate.WaitAsync(token);
         try
         {
-            Unmark(marks, block.Index);
-            using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous))
+            var mark = Path.Combine(marks, $"{block.Index:D8}.{block.Length}");
+            File.Delete(mark);
+            using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             {
-                await CopyAsync(content, part, block, token);
+                await ReceiveAsync(content, part, block, checksum, token);
             }
 
-            await File.Create(Path.Combine(marks, $"{block.Index:D8}.{block.Length}")).DisposeAsync();
+            await File.Create(mark).DisposeAsync();
         }
         finally
         {
             gate.Release();
         }
+    }
+
+    public Task<int> PeekAsync(string path, long offset, Memory<byte> buffer, CancellationToken token)
+    {
+        var part = FileOf(path) + Part;
+        if (!File.Exists(part)) return Task.FromResult(0);
+
+        using var handle = File.OpenHandle(part, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return Task.FromResult(RandomAccess.Read(handle, buffer.Span, offset));
     }
 
     public Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token)
@@ -109,6 +121,26 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         return Task.FromResult<Stream?>(length is { } most ? new LimitedStream(stream, most) : stream);
     }
 
+    public async Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, CancellationToken token)
+    {
+        var file = FileOf(path);
+        if (!File.Exists(file)) return false;
+
+        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        for (var sent = 0L; sent < length;)
+        {
+            var buffer = target.GetMemory((int)Math.Min(BufferLength, length - sent));
+            var read = RandomAccess.Read(handle, buffer.Span[..(int)Math.Min(buffer.Length, length - sent)], offset + sent);
+            if (read == 0) throw new EndOfStreamException($"{path} ends before {offset + length}.");
+
+            target.Advance(read);
+            sent += read;
+            if ((await target.FlushAsync(token)).IsCompleted) break;
+        }
+
+        return true;
+    }
+
     public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken token)
     {
         var top = FileOf(folder);
@@ -138,32 +170,49 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     public void Dispose()
     {
         foreach (var gate in gates) gate.Dispose();
+        writers.Dispose();
     }
 
-    private static async Task CopyAsync(Stream content, SafeFileHandle part, MediaBlock block, CancellationToken token)
+    /// <summary>Writes as it reads, each read at its place: a block is never held in memory.</summary>
+    private async Task ReceiveAsync(PipeReader content, SafeFileHandle part, MediaBlock block, string checksum, CancellationToken token)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
-        try
+        var crc = new Crc64();
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        long written = 0;
+        for (var isOver = false; !isOver;)
         {
-            long written = 0;
-            while (await content.ReadAsync(buffer, token) is var read and > 0)
+            var read = await content.ReadAsync(token);
+            isOver = read.IsCompleted;
+            if (written + read.Buffer.Length > block.Length) throw new BlockDamagedException("The block is longer than it says.");
+
+            pieces.Clear();
+            foreach (var piece in read.Buffer)
             {
-                if (written + read > block.Length) throw new InvalidDataException("The block is longer than it says.");
-                await RandomAccess.WriteAsync(part, buffer.AsMemory(0, read), block.Offset + written, token);
-                written += read;
+                crc.Append(piece.Span);
+                pieces.Add(piece);
             }
 
-            if (written != block.Length) throw new InvalidDataException("The block is shorter than it says.");
+            if (pieces.Count > 0) await WriteAsync(part, pieces, block.Offset + written, token);
+            written += read.Buffer.Length;
+            content.AdvanceTo(read.Buffer.End);
+        }
+
+        if (written != block.Length) throw new BlockDamagedException("The block is shorter than it says.");
+        if (crc.Text != checksum) throw new BlockDamagedException("The block's checksum is another.");
+    }
+
+    /// <summary>The disk is faster than a thread's way there and back, so writes are synchronous, and few at a time.</summary>
+    private async Task WriteAsync(SafeFileHandle part, List<ReadOnlyMemory<byte>> pieces, long offset, CancellationToken token)
+    {
+        await writers.WaitAsync(token);
+        try
+        {
+            RandomAccess.Write(part, pieces, offset);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            writers.Release();
         }
-    }
-
-    private static void Unmark(string marks, int index)
-    {
-        foreach (var mark in Directory.EnumerateFiles(marks, $"{index:D8}.*")) File.Delete(mark);
     }
 
     private static (int Index, long Length) MarkOf(string file)

@@ -23,6 +23,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         Chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
         await Server.StartAsync();
@@ -49,12 +50,15 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh browser window, 1440 by 900 unless told.</summary>
-    public Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440) => OpenAsync(scheme, width, cookies: null);
+    public Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440) => OpenAsync(Server, scheme, width, cookies: null);
+
+    /// <summary>A fresh browser window on a server of the test's own.</summary>
+    public Task<IPage> OpenAsync(ServerProcess server) => OpenAsync(server, ColorScheme.Light, 1440, cookies: null);
 
     /// <summary>A window of a demo person, who signs in through the form the first time and is remembered from then on.</summary>
     public async Task<IPage> SignedInAsync(string email, ColorScheme scheme = ColorScheme.Light, int width = 1440)
     {
-        if (cookies.TryGetValue(email, out var known)) return await OpenAsync(scheme, width, known);
+        if (cookies.TryGetValue(email, out var known)) return await OpenAsync(Server, scheme, width, known);
 
         var page = await OpenAsync(scheme, width);
         await page.GotoAsync("/account/signin");
@@ -66,11 +70,12 @@ public sealed class BrowserFixture : IAsyncLifetime
         return page;
     }
 
-    private async Task<IPage> OpenAsync(ColorScheme scheme, int width, string? cookies)
+    private async Task<IPage> OpenAsync(ServerProcess server, ColorScheme scheme, int width, string? cookies)
     {
+        ArgumentNullException.ThrowIfNull(server);
         var context = await Chromium.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Server.Address, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, Locale = "en-GB", StorageState = cookies,
+            BaseURL = server.Address, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, Locale = "en-GB", StorageState = cookies,
         });
         context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();

@@ -28,6 +28,14 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>Where the server keeps everything.</summary>
+    public string Folder => folder;
+
+    public int Id => process!.Id;
+
+    /// <summary>Where the films lie.</summary>
+    public string MediaFolder => Path.Combine(folder, "media");
+
     /// <summary>Everything that the server has printed.</summary>
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
@@ -44,7 +52,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        var assembly = typeof(Program).Assembly.Location;
+        var assembly = typeof(ShowcaseDbContext).Assembly.Location;
         var start = new ProcessStartInfo("/bin/sh")
         {
             WorkingDirectory = ContentRoot(),
@@ -55,12 +63,14 @@ public sealed class ServerProcess : IAsyncDisposable
         await ReadyAsync();
     }
 
-    /// <summary>SIGKILL: no farewell.</summary>
-    public async Task KillAsync()
+    /// <summary>SIGKILL: no farewell. What the server had started lives on, as it does when a server dies.</summary>
+    public Task KillAsync() => KillAsync(withChildren: false);
+
+    private async Task KillAsync(bool withChildren)
     {
         if (process is null) return;
 
-        process.Kill(entireProcessTree: true);
+        process.Kill(withChildren);
         await process.WaitForExitAsync();
         process.Dispose();
         process = null;
@@ -68,7 +78,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
+        await KillAsync(withChildren: true);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 using Showcase.Domain.Media;
 
@@ -25,36 +24,5 @@ public sealed class ContainersTests
         (head[0], head[188], head[376]) = (0x47, 0x47, 0x47);
 
         Assert.Equal("mpegts", Containers.Sniff(head));
-    }
-
-    [Fact]
-    public async Task A_file_that_was_cut_off_is_not_whole()
-    {
-        byte[] file = [.. Box("ftyp", 16), .. Box("moov", 100), .. Box("mdat", 500)];
-
-        Assert.True(await IsWholeAsync(file));
-        Assert.False(await IsWholeAsync(file[..^1]));
-        Assert.False(await IsWholeAsync([.. file, 0, 0]));
-    }
-
-    [Fact]
-    public async Task A_box_that_claims_an_absurd_length_is_not_whole()
-    {
-        var bomb = new byte[16];
-        BinaryPrimitives.WriteUInt32BigEndian(bomb, 1);
-        BinaryPrimitives.WriteInt64BigEndian(bomb.AsSpan(8), 1L << 62);
-
-        Assert.False(await IsWholeAsync([.. Box("ftyp", 16), .. bomb]));
-    }
-
-    private static Task<bool> IsWholeAsync(byte[] file) =>
-        Containers.IsWholeAsync(file.Length, at => Task.FromResult<ReadOnlyMemory<byte>>(file.AsMemory((int)at, (int)Math.Min(16, file.Length - at))));
-
-    private static byte[] Box(string type, int length)
-    {
-        var box = new byte[length];
-        BinaryPrimitives.WriteInt32BigEndian(box, length);
-        Encoding.ASCII.GetBytes(type).CopyTo(box, 4);
-        return box;
     }
 }

@@ -17,6 +17,22 @@ public sealed class Crc64Tests
     }
 
     [Fact]
+    public void Long_inputs_give_what_their_bytes_one_by_one_give()
+    {
+        var bytes = new byte[2000];
+        new Random(3).NextBytes(bytes);
+        foreach (var length in new[] { 127, 128, 129, 191, 192, 1000, 2000 })
+        {
+            var whole = new Crc64();
+            whole.Append(bytes.AsSpan(0, length));
+            var single = new Crc64();
+            for (var at = 0; at < length; at++) single.Append(bytes.AsSpan(at, 1));
+
+            Assert.Equal(single.Value, whole.Value);
+        }
+    }
+
+    [Fact]
     public void Pieces_of_any_length_give_what_the_whole_gives()
     {
         var bytes = new byte[1000];

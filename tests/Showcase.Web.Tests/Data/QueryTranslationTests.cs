@@ -4,7 +4,11 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Programmes;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Programmes;
 using Showcase.Web.Security;
 using Showcase.Web.Tests.Support;
 
@@ -66,11 +70,21 @@ public sealed class QueryTranslationTests(WebFixture web)
         if (type == typeof(int) || type == typeof(int?)) return 1;
         if (type == typeof(DateTimeOffset)) return TestClock.Start;
         if (type == typeof(IReadOnlyCollection<Guid>) || type == typeof(IReadOnlyList<Guid>)) return new[] { Guid.CreateVersion7() };
+        if (type == typeof(PublicSchedule)) return ShownFilm();
         if (Nullable.GetUnderlyingType(type) is { } inner) return inner.IsEnum ? Enum.GetValues(inner).GetValue(0) : Activator.CreateInstance(inner);
         if (type.IsValueType) return Activator.CreateInstance(type);
 
         var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).First();
         return constructor.Invoke([.. constructor.GetParameters().Select(Sample)]);
+    }
+
+    /// <summary>A released schedule with one film, without which nothing is asked of the store.</summary>
+    private static PublicSchedule ShownFilm()
+    {
+        var work = new ReleasedWork(Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), "Film", "Artist", "CZ", 2026, TimeSpan.FromMinutes(4));
+        var programme = new ReleasedProgramme(Guid.CreateVersion7(), "Programme", "", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMinutes(4), [work]);
+        var scope = new EditionScope(Guid.CreateVersion7(), "sample", "Sample", EditionKind.Festival, new DateOnly(2026, 6, 14), new DateOnly(2026, 6, 20), "UTC", "en", IsPublic: true);
+        return new PublicSchedule(scope, new Released(1, "First", TestClock.Start, ReleaseContent.Nothing with { Programmes = [programme] }));
     }
 
     /// <summary>Contexts whose commands are answered with no rows.</summary>

@@ -27,6 +27,15 @@ public sealed class PageAccessTests(WebFixture web)
         ["/error"] = Everybody,
         ["/not-found"] = Everybody,
 
+        // Public
+        ["/"] = Everybody,
+        ["/editions/{Edition}/schedule"] = Everybody,
+        ["/editions/{Edition}/programmes/{ProgrammeId:guid}"] = Everybody,
+        ["/editions/{Edition}/walls"] = Everybody,
+        ["/editions/{Edition}"] = Everybody,
+        ["/editions/{Edition}/films"] = Everybody,
+        ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
+
         // Account
         ["/account/signin"] = Everybody,
         ["/account/signout"] = Everybody,
@@ -52,52 +61,25 @@ public sealed class PageAccessTests(WebFixture web)
         ["/admin/outbox/{Id:guid}"] = [Administrator],
         ["/admin/users"] = [Administrator],
 
-        // Public
-        ["/"] = Everybody,
-        ["/editions/{Edition}/schedule"] = Everybody,
-        ["/editions/{Edition}/programmes/{ProgrammeId:guid}"] = Everybody,
-        ["/editions/{Edition}/walls"] = Everybody,
-
-        // Media
-        ["/admin/jobs"] = [Administrator],
-
         // Editions
         ["/workspace"] = SignedIn,
-
-        // Programmes
-        ["/workspace/{Edition}/venues"] = Curators,
-        ["/workspace/{Edition}/programmes"] = Curators,
-        ["/workspace/{Edition}/programmes/{ProgrammeId:guid}"] = Curators,
-        ["/workspace/{Edition}/schedule"] = Curators,
-        ["/workspace/{Edition}/walls"] = Curators,
-        ["/player/{Token}"] = Everybody,
-        ["/editions/{Edition}"] = Everybody,
-        ["/editions/{Edition}/films"] = Everybody,
-        ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
-
-        // Editions
-
-        // Judging
-        ["/workspace/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
-        ["/workspace/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
-        ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
-        ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
-        ["/workspace/{Edition}/desk"] = [nameof(EditionRole.Juror)],
-        ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
         ["/admin/editions"] = [Administrator],
-        ["/workspace/{Edition}/settings"] = ["Organiser"],
-        ["/workspace/{Edition}/members"] = ["Organiser"],
+        ["/workspace/{Edition}/settings"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/members"] = [nameof(EditionRole.Organiser)],
         ["/account/invitation"] = Everybody,
 
         // Calls
-        ["/workspace/{Edition}/calls"] = ["Organiser"],
-        ["/workspace/{Edition}/calls/{CallId:guid}"] = ["Organiser"],
+        ["/workspace/{Edition}/calls"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/calls/{CallId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/editions/{Edition}/call"] = Everybody,
 
         // Films
         ["/workspace/films"] = SignedIn,
         ["/workspace/films/new"] = SignedIn,
         ["/workspace/films/{FilmId:guid}"] = SignedIn,
+
+        // Media
+        ["/admin/jobs"] = [Administrator],
 
         // Submissions
         ["/workspace/submissions"] = SignedIn,
@@ -106,7 +88,21 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
 
-        // Calls
+        // Judging
+        ["/workspace/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/desk"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
+
+        // Programmes
+        ["/workspace/{Edition}/venues"] = Curators,
+        ["/workspace/{Edition}/programmes"] = Curators,
+        ["/workspace/{Edition}/programmes/{ProgrammeId:guid}"] = Curators,
+        ["/workspace/{Edition}/schedule"] = Curators,
+        ["/workspace/{Edition}/walls"] = Curators,
+        ["/player/{Token}"] = Everybody,
 
         // Grants
         ["/workspace/grants"] = SignedIn,

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Security.Cryptography;
+using Showcase.Domain.Media;
 using Showcase.Web.Storage;
 
 namespace Showcase.Web.Tests.Storage;
@@ -45,9 +48,37 @@ public abstract class MediaStorageContract
     [Fact]
     public async Task A_block_that_breaks_off_leaves_nothing_that_counts()
     {
-        await Assert.ThrowsAsync<InvalidDataException>(() => Storage.StageBlockAsync(Source, new MediaBlock(0, 0, BlockSize), new MemoryStream(new byte[10]), default));
+        await Assert.ThrowsAsync<BlockDamagedException>(() => StageAsync(new byte[10], new MediaBlock(0, 0, BlockSize), ChecksumOf(new byte[10])));
+        await Assert.ThrowsAsync<BlockDamagedException>(() => StageAsync(new byte[2000], new MediaBlock(0, 0, BlockSize), ChecksumOf(new byte[2000])));
 
         Assert.Empty(await Storage.StagedBlocksAsync(Source, default));
+    }
+
+    [Fact]
+    public async Task A_block_with_one_flipped_bit_is_refused_wherever_the_bit_is()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(BlockSize);
+        var checksum = ChecksumOf(bytes);
+        foreach (var bit in new[] { 0, 7, 8 * 511, (8 * BlockSize) - 1 })
+        {
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+            await Assert.ThrowsAsync<BlockDamagedException>(() => StageAsync(bytes, new MediaBlock(0, 0, BlockSize), checksum));
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        Assert.Empty(await Storage.StagedBlocksAsync(Source, default));
+        await StageAsync(bytes, new MediaBlock(0, 0, BlockSize), checksum);
+        Assert.Single(await Storage.StagedBlocksAsync(Source, default));
+    }
+
+    [Fact]
+    public async Task A_range_is_sent_exactly_and_an_unknown_name_sends_nothing()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(700_000);
+        await Storage.WriteAsync(Source, new MemoryStream(bytes), default);
+
+        Assert.Equal(bytes[100..600_100], await SentAsync(Source, 100, 600_000));
+        Assert.Empty(await SentAsync(MediaPaths.Source(Guid.CreateVersion7()), 0, 10));
     }
 
     [Fact]
@@ -132,6 +163,25 @@ public abstract class MediaStorageContract
     private Task StageAsync(byte[] bytes, int index)
     {
         var piece = bytes.Skip(index * BlockSize).Take(BlockSize).ToArray();
-        return Storage.StageBlockAsync(Source, new MediaBlock(index, (long)index * BlockSize, piece.Length), new MemoryStream(piece), default);
+        return StageAsync(piece, new MediaBlock(index, (long)index * BlockSize, piece.Length), ChecksumOf(piece));
+    }
+
+    private Task StageAsync(byte[] content, MediaBlock block, string checksum) =>
+        Storage.StageBlockAsync(Source, block, checksum, PipeReader.Create(new ReadOnlySequence<byte>(content)), default);
+
+    private async Task<byte[]> SentAsync(string path, long offset, long length)
+    {
+        using var target = new MemoryStream();
+        var writer = PipeWriter.Create(target);
+        await Storage.SendAsync(path, offset, length, writer, default);
+        await writer.CompleteAsync();
+        return target.ToArray();
+    }
+
+    private static string ChecksumOf(byte[] bytes)
+    {
+        var crc = new Crc64();
+        crc.Append(bytes);
+        return crc.Text;
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
@@ -55,6 +57,18 @@ public sealed class World : IDisposable
         var person = await PersonAsync(string.Join(' ', roles));
         foreach (var role in roles) await SaveAsync(new EditionMember(edition.Id, person.UserId, role));
         return person;
+    }
+
+    /// <summary>A person who administers the installation.</summary>
+    public async Task<Actor> AdministratorAsync(string name = "Root")
+    {
+        var person = await PersonAsync(name);
+        await using var db = Store.CreateDbContext();
+        var role = await db.Roles.SingleOrDefaultAsync(r => r.Name == Actor.AdministratorRole);
+        if (role is null) db.Roles.Add(role = new IdentityRole<Guid>(Actor.AdministratorRole) { Id = Guid.CreateVersion7(), NormalizedName = Actor.AdministratorRole.ToUpperInvariant() });
+        db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = person.UserId, RoleId = role.Id });
+        await db.SaveChangesAsync();
+        return person with { IsAdministrator = true };
     }
 
     /// <summary>An open call with one category: 1 to 10 minutes, deadline in 30 days.</summary>

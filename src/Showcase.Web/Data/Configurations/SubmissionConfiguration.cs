@@ -15,7 +15,9 @@ internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submiss
         submission.HasOne<Edition>().WithMany().HasForeignKey(s => s.EditionId).OnDelete(DeleteBehavior.Restrict);
         submission.HasOne<Category>().WithMany().HasForeignKey(s => s.CategoryId).OnDelete(DeleteBehavior.Restrict);
         submission.HasOne<Film>().WithMany().HasForeignKey(s => s.FilmId).OnDelete(DeleteBehavior.Restrict);
-        submission.HasIndex(s => new { s.CategoryId, s.FilmId }).IsUnique();
+
+        // A film is in a category once; an entry that was taken back is history and bars no new one.
+        submission.HasIndex(s => new { s.CategoryId, s.FilmId }).IsUnique().HasFilter($"[State] <> '{nameof(SubmissionState.Withdrawn)}'");
         submission.HasIndex(s => new { s.EditionId, s.State });
         submission.HasIndex(s => s.ArtistId);
         submission.OwnsMany(s => s.History, history =>

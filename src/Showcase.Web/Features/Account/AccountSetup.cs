@@ -53,10 +53,6 @@ internal static class AccountSetup
         builder.Services.AddScoped<ProfileService>();
         builder.Services.AddScoped<PersonalDataService>();
         builder.Services.AddScoped<FirstAdministrators>();
-        builder.Services.AddSingleton<IPersonalDataSource, FilmData>();
-        builder.Services.AddSingleton<IPersonalDataSource, SubmissionData>();
-        builder.Services.AddSingleton<IPersonalDataSource, MembershipData>();
-        builder.Services.AddSingleton<IPersonalDataSource, MailData>();
         builder.Services.AddHostedService<FirstAdministratorNotice>();
     }
 

@@ -55,11 +55,9 @@ internal sealed partial class PersonalDataService(
     {
         if (await CheckDeletionAsync(person, token) is { } refusal) return refusal;
 
-        var (id, email) = (person.Id, person.Email!);
+        var id = person.Id;
         await using var transaction = await db.Database.BeginTransactionAsync(token);
-        await db.OutboxMessages.Where(message => message.To == email).ExecuteDeleteAsync(token);
-        await db.MemberInvitations.Where(invitation => invitation.Email == email).ExecuteDeleteAsync(token);
-        await db.EditionMembers.Where(member => member.UserId == id).ExecuteDeleteAsync(token);
+        foreach (var source in sources) await source.RemoveAsync(db, person, token);
         await db.UserPasskeys.Where(passkey => passkey.UserId == id).ExecuteDeleteAsync(token);
         await db.UserTokens.Where(held => held.UserId == id).ExecuteDeleteAsync(token);
         await db.UserClaims.Where(claim => claim.UserId == id).ExecuteDeleteAsync(token);

@@ -12,19 +12,26 @@ public sealed class PeopleQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     // What an administrator's lock ends at: later than any lock by wrong guesses.
     private static readonly DateTimeOffset LockedForGood = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>By name. <paramref name="search"/> looks into name and address; <paramref name="page"/> counts from 1.</summary>
-    public async Task<PeopleList> ListAsync(Actor actor, string? search, int page, CancellationToken token)
+    /// <summary>By name; empty for anyone but administrators. <paramref name="search"/> looks into name and address; <paramref name="page"/> counts from 1.</summary>
+    public async Task<PeopleList> ListAsync(Actor actor, string? search, PeopleFilter filter, int page, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!actor.IsAdministrator) return new PeopleList([], 0);
-
         await using var db = await contexts.CreateDbContextAsync(token);
-        var people = db.Users.AsNoTracking();
+        var administrators = db.Administrators();
+        var people = db.Users.AsNoTracking().Where(_ => administrators.Any(user => user.Id == actor.UserId));
         if (!string.IsNullOrWhiteSpace(search))
         {
-            var address = search.ToUpperInvariant();
-            people = people.Where(user => user.DisplayName.Contains(search) || user.NormalizedEmail!.Contains(address));
+            var pattern = LikePattern.Containing(search);
+            people = people.Where(user => EF.Functions.Like(user.DisplayName, pattern, LikePattern.Escape) || EF.Functions.Like(user.Email!, pattern, LikePattern.Escape));
         }
+
+        people = filter switch
+        {
+            PeopleFilter.Administrators => people.Where(user => administrators.Any(administrator => administrator.Id == user.Id)),
+            PeopleFilter.Locked => people.Where(user => user.Email != null && user.LockoutEnd >= LockedForGood),
+            PeopleFilter.Unconfirmed => people.Where(user => user.Email != null && !user.EmailConfirmed),
+            _ => people,
+        };
 
         var rows = await people
             .OrderBy(user => user.DisplayName).ThenBy(user => user.Id)
@@ -35,6 +42,14 @@ public sealed class PeopleQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             .ToListAsync(token);
         return new PeopleList(rows, await people.CountAsync(token));
     }
+}
+
+public enum PeopleFilter
+{
+    Everybody,
+    Administrators,
+    Locked,
+    Unconfirmed,
 }
 
 /// <summary>One page of people, and how many there are on all pages.</summary>

@@ -8,14 +8,18 @@ using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Admin;
 
-/// <summary>What administrators do to accounts. Each change ends the person's sign-ins and what they are watching, so that it holds at once.</summary>
+/// <summary>
+/// What administrators do to accounts. A lock ends the person's sign-ins and what they are watching; a role that is given or taken leaves them signed in, because
+/// pages and services ask the store for it.
+/// </summary>
 public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, PlaybackRevocations playback, ILogger<PeopleService> logger)
 {
     public Task<Result> LockAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "locked", async (db, person) =>
     {
         if (await IsLastAsync(db, userId, token)) return AccountRefusals.LastAdministrator;
 
-        (person.LockoutEnabled, person.LockoutEnd) = (true, DateTimeOffset.MaxValue);
+        playback.RevokeViewer(db, userId);
+        (person.LockoutEnabled, person.LockoutEnd, person.SecurityStamp) = (true, DateTimeOffset.MaxValue, Guid.CreateVersion7().ToString());
         return Result.Ok;
     }, token);
 
@@ -44,6 +48,7 @@ public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> c
 
         var held = await db.UserRoles.Where(h => h.UserId == userId && db.Roles.Any(r => r.Id == h.RoleId && r.Name == Actor.AdministratorRole)).ToListAsync(token);
         db.UserRoles.RemoveRange(held);
+        playback.RevokeViewer(db, userId);
         return Result.Ok;
     }, token);
 
@@ -61,8 +66,7 @@ public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> c
         if (await db.Users.SingleOrDefaultAsync(user => user.Id == userId && user.Email != null, token) is not { } person) return Refusals.NotFound;
         if (await act(db, person) is { Succeeded: false } no) return no;
 
-        playback.RevokeViewer(db, userId);
-        (person.SecurityStamp, person.ConcurrencyStamp) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
+        person.ConcurrencyStamp = Guid.CreateVersion7().ToString();
         try
         {
             await db.SaveChangesAsync(token);

@@ -14,16 +14,22 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
     private const int MostCalls = 100;
     private const int MostCategories = 500;
 
-    /// <summary>The edition's calls, newest first; empty for those who do not organise it.</summary>
-    public async Task<IReadOnlyList<CallRow>> ListAsync(Actor actor, Guid editionId, CancellationToken token)
+    /// <summary>The edition's calls, open ones first and then newest first, by name where <paramref name="search"/> is given; empty for those who do not organise it.</summary>
+    public async Task<IReadOnlyList<CallRow>> ListAsync(Actor actor, Guid editionId, string? search, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await db.Calls
-            .Where(call => call.EditionId == editionId)
+        var calls = db.Calls.AsNoTracking().Where(call => call.EditionId == editionId);
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = LikePattern.Containing(search);
+            calls = calls.Where(call => EF.Functions.Like(call.Name, pattern, LikePattern.Escape));
+        }
+
+        return await calls
             .Where(call => db.EditionMembers.Any(m => m.EditionId == call.EditionId && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
-            .OrderByDescending(call => call.Id)
+            .OrderBy(call => call.State == CallState.Open ? 0 : 1).ThenByDescending(call => call.Id)
             .Take(MostCalls)
             .Select(call => new CallRow(
                 call.Id,

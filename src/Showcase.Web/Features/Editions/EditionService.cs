@@ -18,13 +18,13 @@ public sealed class EditionService(
     public async Task<Result<Guid>> CreateAsync(Actor actor, EditionDetails details, string slug, string? organiserEmail, Uri site, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!actor.IsAdministrator) return Refusals.Forbidden;
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (!await db.Administrators().AnyAsync(user => user.Id == actor.UserId, token)) return Refusals.Forbidden;
 
         var created = Edition.Create(details, slug);
         if (!created.Succeeded) return created.Refusal;
 
         var edition = created.Value;
-        await using var db = await contexts.CreateDbContextAsync(token);
         db.Editions.Add(edition);
         if (string.IsNullOrWhiteSpace(organiserEmail))
         {

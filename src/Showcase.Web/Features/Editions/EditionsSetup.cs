@@ -1,3 +1,5 @@
+using Showcase.Web.Features.Account;
+
 namespace Showcase.Web.Features.Editions;
 
 internal static class EditionsSetup
@@ -10,6 +12,7 @@ internal static class EditionsSetup
         builder.Services.AddSingleton<EditionService>();
         builder.Services.AddSingleton<MemberService>();
         builder.Services.AddSingleton<InvitationService>();
+        builder.Services.AddSingleton<IPersonalDataSource, MembershipData>();
     }
 
     public static void MapEditions(this WebApplication app)

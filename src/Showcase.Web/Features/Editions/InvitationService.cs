@@ -113,7 +113,7 @@ public sealed class InvitationService(
     private async Task<Refusal?> RefuseAsync(ShowcaseDbContext db, Actor actor, Guid editionId, EditionRole? role, CancellationToken token)
     {
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is not { } refused) return null;
-        if (!actor.IsAdministrator || role is not EditionRole.Organiser) return refused;
+        if (role is not EditionRole.Organiser || !await db.Administrators().AnyAsync(user => user.Id == actor.UserId, token)) return refused;
 
         return await db.EditionMembers.AnyAsync(m => m.EditionId == editionId && m.Role == EditionRole.Organiser, token) ? refused : null;
     }

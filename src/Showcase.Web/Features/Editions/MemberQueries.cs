@@ -8,23 +8,38 @@ namespace Showcase.Web.Features.Editions;
 /// <summary>Who holds which role in an edition, and who is invited.</summary>
 public sealed class MemberQueries(IDbContextFactory<ShowcaseDbContext> contexts)
 {
+    public const int PageSize = 50;
     private const int MostRows = 1000;
 
-    /// <summary>The people of an edition by name; empty for those who do not organise it.</summary>
-    public async Task<IReadOnlyList<MemberRow>> MembersAsync(Actor actor, Guid editionId, CancellationToken token)
+    /// <summary>
+    /// The people of an edition by name; none for those who do not organise it. <paramref name="search"/> looks into name and address;
+    /// <paramref name="role"/> is one that they hold; <paramref name="page"/> counts from 1.
+    /// </summary>
+    public async Task<MemberList> MembersAsync(Actor actor, Guid editionId, string? search, EditionRole? role, int page, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var rows = await (
-            from member in db.EditionMembers
-            join user in db.Users on member.UserId equals user.Id
-            where member.EditionId == editionId
-                && db.EditionMembers.Any(mine => mine.EditionId == editionId && mine.UserId == actor.UserId && mine.Role == EditionRole.Organiser)
-            orderby user.DisplayName, user.Id, member.Role
-            select new { user.Id, user.DisplayName, user.Email, member.Role }).Take(MostRows).ToListAsync(token);
-        return [.. rows
-            .GroupBy(row => (row.Id, row.DisplayName, row.Email))
-            .Select(group => new MemberRow(group.Key.Id, group.Key.DisplayName, group.Key.Email ?? "", [.. group.Select(row => row.Role).Order()]))];
+        var people = db.Users.AsNoTracking()
+            .Where(user => db.EditionMembers.Any(member => member.EditionId == editionId && member.UserId == user.Id && (role == null || member.Role == role)))
+            .Where(_ => db.EditionMembers.Any(mine => mine.EditionId == editionId && mine.UserId == actor.UserId && mine.Role == EditionRole.Organiser));
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = LikePattern.Containing(search);
+            people = people.Where(user => EF.Functions.Like(user.DisplayName, pattern, LikePattern.Escape) || EF.Functions.Like(user.Email!, pattern, LikePattern.Escape));
+        }
+
+        var rows = await people
+            .OrderBy(user => user.DisplayName).ThenBy(user => user.Id)
+            .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
+            .Select(user => new
+            {
+                user.Id,
+                user.DisplayName,
+                user.Email,
+                Roles = db.EditionMembers.Where(member => member.EditionId == editionId && member.UserId == user.Id).Select(member => member.Role).ToList(),
+            })
+            .ToListAsync(token);
+        return new MemberList([.. rows.Select(row => new MemberRow(row.Id, row.DisplayName, row.Email ?? "", [.. row.Roles.Order()]))], await people.CountAsync(token));
     }
 
     /// <summary>Invitations that wait for an answer, newest first; empty for those who do not organise the edition.</summary>
@@ -55,6 +70,9 @@ public sealed class MemberQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         return row is null ? null : new InvitationView(row.Slug, row.Name, row.Email, row.Role, row.SentAt + MemberInvitation.Lifetime, row.AcceptedAt is not null);
     }
 }
+
+/// <summary>One page of an edition's people, and how many there are on all pages.</summary>
+public sealed record MemberList(IReadOnlyList<MemberRow> Rows, int Total);
 
 /// <summary>A person and their roles in one edition.</summary>
 public sealed record MemberRow(Guid UserId, string Name, string Email, IReadOnlyList<EditionRole> Roles);

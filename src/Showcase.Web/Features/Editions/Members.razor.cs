@@ -6,10 +6,21 @@ namespace Showcase.Web.Features.Editions;
 
 public sealed partial class Members : EditionPage
 {
-    private IReadOnlyList<MemberRow> members = [];
+    private MemberList members = new([], 0);
+    private string? wanted;
+    private EditionRole? wantedRole;
     private IReadOnlyList<InvitationRow> invitations = [];
     private string email = "";
     private EditionRole role = EditionRole.Juror;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "role")]
+    private string? RoleName { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private int? PageNumber { get; set; }
 
     [Inject]
     private MemberQueries Queries { get; set; } = default!;
@@ -31,9 +42,18 @@ public sealed partial class Members : EditionPage
 
     protected override async Task LoadAsync()
     {
-        members = await Queries.MembersAsync(Actor, Scope.Id, Token);
+        wanted = Search;
+        wantedRole = Enum.TryParse<EditionRole>(RoleName, out var named) && Enum.IsDefined(named) ? named : null;
+        members = await Queries.MembersAsync(Actor, Scope.Id, Search, wantedRole, PageNumber ?? 1, Token);
         invitations = await Queries.PendingAsync(Actor, Scope.Id, Token);
     }
+
+    private void Find() => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["q"] = string.IsNullOrWhiteSpace(wanted) ? null : wanted.Trim(),
+        ["role"] = wantedRole?.ToString(),
+        ["page"] = null,
+    }));
 
     private static IReadOnlyList<EditionRole> Free(MemberRow member) => [.. Enum.GetValues<EditionRole>().Except(member.Roles)];
 

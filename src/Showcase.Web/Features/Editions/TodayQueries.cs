@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -65,6 +66,42 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             .Select(member => new { member.EditionId, Count = db.Submissions.Count(s => s.EditionId == member.EditionId && s.State == SubmissionState.Submitted) })
             .ToDictionaryAsync(row => row.EditionId, row => row.Count, token);
     }
+
+    /// <summary>How many films wait for the actor's scores, in each edition where they sit on an open round's panel.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> ToJudgeAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = EditionsOf(db, actor, EditionRole.Juror);
+        return await (
+            from assignment in db.Assignments
+            join card in db.Scorecards on assignment.Id equals card.AssignmentId
+            join round in db.JudgingRounds on assignment.RoundId equals round.Id
+            join submission in db.Submissions on assignment.SubmissionId equals submission.Id
+            where assignment.JurorId == actor.UserId && card.ScoredAt == null && card.RecusedAt == null
+                && round.OpensAt <= now && round.ClosesAt > now && editions.Contains(round.EditionId) && round.Panel.Any(member => member.UserId == actor.UserId)
+                && (submission.State == SubmissionState.InReview || submission.State == SubmissionState.Shortlisted) && submission.ArtistId != actor.UserId
+            group assignment by round.EditionId into edition
+            select new { edition.Key, Count = edition.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, token);
+    }
+
+    /// <summary>How many grant applications wait for a decision, in each edition whose funds the actor looks after.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> ToAwardAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = EditionsOf(db, actor, EditionRole.GrantsOfficer);
+        return await (
+            from application in db.GrantApplications
+            join fund in db.Funds on application.FundId equals fund.Id
+            where application.State == ApplicationState.Submitted && editions.Contains(fund.EditionId)
+            group application by fund.EditionId into edition
+            select new { edition.Key, Count = edition.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, token);
+    }
+
+    private static IQueryable<Guid> EditionsOf(ShowcaseDbContext db, Actor actor, EditionRole role) =>
+        db.EditionMembers.Where(member => member.UserId == actor.UserId && member.Role == role).Select(member => member.EditionId);
 
     private static TodayVideo Video(MediaState? state) => state switch
     {

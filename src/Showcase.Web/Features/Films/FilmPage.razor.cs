@@ -17,6 +17,7 @@ public sealed partial class FilmPage : WorkspacePage
     private DateTimeOffset? savedAt;
     private string? unsaved;
     private bool isStale;
+    private bool hasVideo;
 
     [Parameter]
     public Guid FilmId { get; set; }
@@ -26,9 +27,6 @@ public sealed partial class FilmPage : WorkspacePage
 
     [Inject]
     private FilmQueries Queries { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
@@ -63,6 +61,14 @@ public sealed partial class FilmPage : WorkspacePage
         var film = await Queries.FindMineAsync(Actor, FilmId, Token);
         (form, version) = film is null ? (null, Guid.Empty) : (FilmForm.From(film.Details), film.Version);
         (savedAt, unsaved, isStale) = (null, null, false);
+        hasVideo = film is { HasVideo: true };
+    }
+
+    /// <summary>Once there is a video, sending the film in is what comes next; until then, the upload is.</summary>
+    private async Task VideoChangedAsync()
+    {
+        hasVideo = await Queries.FindMineAsync(Actor, FilmId, Token) is { HasVideo: true };
+        await ReadEntriesAsync();
     }
 
     private async Task ReadEntriesAsync() => entries = await Queries.EntriesAsync(Actor, FilmId, Token);
@@ -107,7 +113,7 @@ public sealed partial class FilmPage : WorkspacePage
         await DoAsync(async () =>
         {
             var deleted = await Films.DeleteAsync(Actor, FilmId, CancellationToken.None);
-            if (deleted.Succeeded) Navigation.NavigateTo("/workspace/films");
+            if (deleted.Succeeded) Leave("/workspace/films");
             return deleted;
         });
     }

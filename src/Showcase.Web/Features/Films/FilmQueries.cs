@@ -50,7 +50,7 @@ public sealed class FilmQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         if (film is null) return null;
 
         var details = new FilmDetails(film.Title, film.Synopsis, film.StatedRuntime, film.Year, film.Country, film.Languages, [.. film.Credits], [.. film.Tools]);
-        return new FilmRecord(film.Id, film.DetailsVersion, details);
+        return new FilmRecord(film.Id, film.DetailsVersion, details, film.VideoId is not null);
     }
 
     /// <summary>Where the actor's film was entered, newest first.</summary>
@@ -79,7 +79,7 @@ public sealed record FilmCard(
 public sealed record EntryCount(SubmissionState State, int Count);
 
 /// <summary>A film as its form shows it; <see cref="Version"/> goes back with the change.</summary>
-public sealed record FilmRecord(Guid Id, Guid Version, FilmDetails Details);
+public sealed record FilmRecord(Guid Id, Guid Version, FilmDetails Details, bool HasVideo);
 
 /// <summary>Where a film was entered and how it stands there.</summary>
 public sealed record FilmEntry(Guid SubmissionId, SubmissionState State, string Edition, string Category);

@@ -1,3 +1,5 @@
+using Showcase.Web.Features.Account;
+
 namespace Showcase.Web.Features.Films;
 
 internal static class FilmsSetup
@@ -6,6 +8,7 @@ internal static class FilmsSetup
     {
         builder.Services.AddSingleton<FilmService>();
         builder.Services.AddSingleton<FilmQueries>();
+        builder.Services.AddSingleton<IPersonalDataSource, FilmData>();
     }
 
     public static void MapFilms(this WebApplication app)

@@ -1,3 +1,5 @@
+using Showcase.Web.Features.Account;
+
 namespace Showcase.Web.Features.Grants;
 
 internal static class GrantsSetup
@@ -9,6 +11,7 @@ internal static class GrantsSetup
         builder.Services.AddSingleton<AwardService>();
         builder.Services.AddSingleton<GrantQueries>();
         builder.Services.AddSingleton<FundQueries>();
+        builder.Services.AddSingleton<IPersonalDataSource, GrantData>();
     }
 
     public static void MapGrants(this WebApplication app) => app.MapPaymentsCsv();

@@ -35,6 +35,7 @@ public sealed class DecisionQueries(IDbContextFactory<ShowcaseDbContext> context
             .OrderBy(s => s.Film.Id)
             .Take(RankingQueries.MostFilms)
             .ToListAsync(token);
+        var runtimes = await db.ProbedRuntimesAsync(films.ConvertAll(film => film.Film.Id), token);
         var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && editions.Contains(d.EditionId))
             .ToDictionaryAsync(d => d.SubmissionId, d => d.Outcome, token);
         var scores = roundId is { } round ? await RankingQueries.ScoresAsync(db, round, token) : [];
@@ -42,7 +43,7 @@ public sealed class DecisionQueries(IDbContextFactory<ShowcaseDbContext> context
 
         var rows = films
             .Select(film => new DecisionRow(
-                film.Film.Id, film.Film.Title, film.Artist, film.Category, film.Film.StatedRuntime, film.Film.State,
+                film.Film.Id, film.Film.Title, film.Artist, film.Category, runtimes.GetValueOrDefault(film.Film.Id, film.Film.StatedRuntime), film.Film.State,
                 ranks[film.Film.Id].Mean, ranks[film.Film.Id].Spread, ranks[film.Film.Id].Count,
                 staged.TryGetValue(film.Film.Id, out var outcome) ? outcome : null))
             .Where(row => filter.Show switch

@@ -105,6 +105,7 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .Join(db.Categories, film => film.CategoryId, c => c.Id, (film, c) => new { Film = film, Category = c.Name })
             .ToListAsync(token);
         var ids = rows.ConvertAll(row => row.Film.Id);
+        var runtimes = await db.ProbedRuntimesAsync(ids, token);
         var given = await db.Assignments.Where(a => a.RoundId == roundId && ids.Contains(a.SubmissionId))
             .Join(db.Users, a => a.JurorId, u => u.Id, (a, u) => new { a.Id, a.SubmissionId, a.JurorId, u.DisplayName })
             .Join(db.Scorecards, a => a.Id, c => c.AssignmentId, (a, c) => new { a.SubmissionId, Given = new GivenTo(a.Id, a.JurorId, a.DisplayName, c.ScoredAt != null, c.RecusedAt != null, c.SavedAt != null) })
@@ -115,7 +116,7 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
                 row.Film.Title,
                 row.Film.Artist,
                 row.Category,
-                row.Film.StatedRuntime,
+                runtimes.GetValueOrDefault(row.Film.Id, row.Film.StatedRuntime),
                 row.Film.State,
                 [.. given.Where(g => g.SubmissionId == row.Film.Id).Select(g => g.Given).OrderBy(g => g.Juror, StringComparer.CurrentCulture)]))],
             total);

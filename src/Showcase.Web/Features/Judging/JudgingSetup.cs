@@ -1,3 +1,5 @@
+using Showcase.Web.Features.Account;
+
 namespace Showcase.Web.Features.Judging;
 
 internal static class JudgingSetup
@@ -12,6 +14,7 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<RankingQueries>();
         builder.Services.AddSingleton<DeskQueries>();
         builder.Services.AddSingleton<DecisionQueries>();
+        builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
     }
 
     public static void MapJudging(this WebApplication app) => app.MapRankingExport();

@@ -32,6 +32,7 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .OrderBy(s => s.Film.Id)
             .Take(MostFilms)
             .ToDictionaryAsync(s => s.Film.Id, token);
+        var runtimes = await db.ProbedRuntimesAsync(films.Keys, token);
         var scores = await ScoresAsync(db, roundId, token);
         var assigned = await db.Assignments.Where(a => a.RoundId == roundId).GroupBy(a => a.SubmissionId)
             .Select(group => new { group.Key, Count = group.Count() })
@@ -44,7 +45,8 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
                 || row.film.Film.Title.Contains(search, StringComparison.CurrentCultureIgnoreCase)
                 || row.film.Artist.Contains(search, StringComparison.CurrentCultureIgnoreCase))
             .Select(row => new RankingRow(
-                row.rank.SubmissionId, row.rank.Position, row.film.Film.Title, row.film.Artist, row.film.Category, row.film.Film.Country, row.film.Film.StatedRuntime,
+                row.rank.SubmissionId, row.rank.Position, row.film.Film.Title, row.film.Artist, row.film.Category, row.film.Film.Country,
+                runtimes.GetValueOrDefault(row.rank.SubmissionId, row.film.Film.StatedRuntime),
                 row.film.Film.State, row.rank.Mean, row.rank.Spread, row.rank.Count, assigned.GetValueOrDefault(row.rank.SubmissionId)))
             .ToList();
         return new RankingView(round.Name, round.OpensAt, round.ClosesAt, rows);

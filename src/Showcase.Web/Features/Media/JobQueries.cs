@@ -14,10 +14,10 @@ public sealed class JobQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     public async Task<IReadOnlyList<MediaJob>> ListAsync(Actor actor, int page, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!actor.IsAdministrator) return [];
-
         await using var db = await contexts.CreateDbContextAsync(token);
+        var administrators = db.Administrators();
         var rows = await db.MediaAssets.AsNoTracking()
+            .Where(_ => administrators.Any(user => user.Id == actor.UserId))
             .Where(asset => asset.State == MediaState.Processing || asset.State == MediaState.Failed || asset.State == MediaState.Ready || asset.State == MediaState.Rejected)
             .OrderBy(asset => asset.State == MediaState.Failed ? 0 : asset.State == MediaState.Processing ? 1 : 2).ThenByDescending(asset => asset.CreatedAt).ThenBy(asset => asset.Id)
             .Skip(Math.Max(0, page) * PageSize)

@@ -13,9 +13,8 @@ public sealed class JobService(IDbContextFactory<ShowcaseDbContext> contexts, Pr
     public async Task<Result> RunAgainAsync(Actor actor, Guid assetId, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!actor.IsAdministrator) return Refusals.Forbidden;
-
         await using var db = await contexts.CreateDbContextAsync(token);
+        if (!await db.Administrators().AnyAsync(user => user.Id == actor.UserId, token)) return Refusals.Forbidden;
         if (await db.MediaAssets.FirstOrDefaultAsync(asset => asset.Id == assetId, token) is not { } asset) return Refusals.NotFound;
 
         var again = asset.RunAgain();

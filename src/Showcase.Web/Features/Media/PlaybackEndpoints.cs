@@ -9,6 +9,8 @@ namespace Showcase.Web.Features.Media;
 /// <summary>Serves playlists, segments and posters to those who hold a grant. Names and media types are ours, never the file's.</summary>
 internal static partial class PlaybackEndpoints
 {
+    private const string Poster = "poster.jpg";
+
     public static void MapPlayback(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/media/play/{token}/{**file}", [HttpMethods.Get, HttpMethods.Head], ServeAsync).AllowAnonymous();
 
@@ -22,8 +24,9 @@ internal static partial class PlaybackEndpoints
             return;
         }
 
+        // The address of a still stands on public pages: it must not open the film behind it.
         var path = $"{MediaPaths.Made(grant.AssetId)}/{file}";
-        if (TypeOf(file) is not { } type || await storage.LengthAsync(path, context.RequestAborted) is not { } length)
+        if ((grant.Purpose == PlaybackPurpose.Public && file != Poster) || TypeOf(file) is not { } type || await storage.LengthAsync(path, context.RequestAborted) is not { } length)
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -48,8 +51,7 @@ internal static partial class PlaybackEndpoints
         response.ContentLength = count;
         if (HttpMethods.IsHead(context.Request.Method)) return;
 
-        await using var content = await storage.OpenAsync(path, first, count, context.RequestAborted);
-        if (content is not null) await content.CopyToAsync(response.Body, context.RequestAborted);
+        await storage.SendAsync(path, first, count, response.BodyWriter, context.RequestAborted);
     }
 
     /// <summary>What a juror saw must not play from the browser's cache once it was taken back.</summary>

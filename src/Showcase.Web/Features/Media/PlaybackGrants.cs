@@ -7,6 +7,8 @@ public enum PlaybackPurpose
 {
     Owner,
     Screener,
+
+    /// <summary>The still on a public page; the film itself stays shut.</summary>
     Public,
     Gallery,
 }

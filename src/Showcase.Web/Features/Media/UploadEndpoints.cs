@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Structure;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
 using Showcase.Web.Storage;
@@ -46,20 +49,20 @@ internal static class UploadEndpoints
         if (context.Request.ContentLength != block.Length) return Refuse(UploadRefusals.BlockLength, StatusCodes.Status400BadRequest, texts);
         if (context.Request.Headers[ChecksumHeader] is not [{ Length: > 0 } checksum]) return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
 
-        await using var content = new CheckedBlock(context.Request.Body, checksum);
         try
         {
-            await storage.StageBlockAsync(MediaPaths.Source(assetId), block, content, token);
+            AllowSlowSenders(context);
+            await storage.StageBlockAsync(MediaPaths.Source(assetId), block, checksum, context.Request.BodyReader, token);
         }
-        catch (Exception damaged) when (damaged is BlockDamagedException or InvalidDataException)
+        catch (BlockDamagedException)
         {
             return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
         }
 
-        if (index == 0 && Containers.Sniff(content.Head) is null)
+        if ((index == 0 || index == asset.BlockCount - 1) && (await WalkAsync(storage, asset, token)).Refusal is { } refusal)
         {
-            await service.RejectAsync(assetId, MediaRefusals.NotVideo, CancellationToken.None);
-            return Refuse(MediaRefusals.NotVideo, StatusCodes.Status415UnsupportedMediaType, texts);
+            await service.RejectAsync(assetId, refusal, CancellationToken.None);
+            return Refuse(refusal, StatusCodes.Status415UnsupportedMediaType, texts);
         }
 
         // The upload may have been dropped while this block was under way: nothing of it may stay behind.
@@ -67,6 +70,28 @@ internal static class UploadEndpoints
 
         await DropLateBlockAsync(contexts, storage, assetId);
         return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
+    }
+
+    /// <summary>A stall on the way does not cost the block: a minute without a byte does.</summary>
+    private static void AllowSlowSenders(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(1, TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>Walks as much of the file as has arrived: what is no film is refused while most of it is still to be sent.</summary>
+    private static async Task<StructureVerdict> WalkAsync(IMediaStorage storage, MediaAsset asset, CancellationToken token)
+    {
+        var path = MediaPaths.Source(asset.Id);
+        var staged = await storage.StagedBlocksAsync(path, token);
+        return await StructureWalk.WalkAsync(asset.Size, async (at, piece) =>
+        {
+            for (var block = at / asset.BlockSize; block <= (at + piece.Length - 1) / asset.BlockSize; block++)
+            {
+                if (!staged.ContainsKey((int)block)) return 0;
+            }
+
+            return await storage.PeekAsync(path, at, piece, token);
+        });
     }
 
     private static async Task DropLateBlockAsync(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, Guid assetId)

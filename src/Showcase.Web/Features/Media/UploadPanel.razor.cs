@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
 using Showcase.Domain.Media;
+using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -35,6 +36,9 @@ public sealed partial class UploadPanel
 
     [Inject]
     private UploadQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private FfmpegTool Ffmpeg { get; set; } = default!;
 
     [Inject]
     private PlaybackGrants Grants { get; set; } = default!;
@@ -76,9 +80,13 @@ public sealed partial class UploadPanel
         self?.Dispose();
     }
 
-    /// <summary>The script says that the upload has ended, well or not.</summary>
+    /// <summary>The script says that the upload has ended, well or not; the answer is whether the panel shows why.</summary>
     [JSInvokable]
-    public Task UploadEndedAsync() => ReadAsync();
+    public async Task<bool> UploadEndedAsync(Guid? assetId)
+    {
+        await ReadAsync();
+        return video?.Newest is { State: MediaState.Rejected or MediaState.Failed } bad && bad.Id == assetId;
+    }
 
     protected override async Task OnParametersSetAsync()
     {

@@ -11,12 +11,15 @@ export function start(root, filmId, mostBytes, texts, page) {
   const on = (target, event, act) => target.addEventListener(event, act, { signal: leaving.signal });
   let upload;
 
+  // The page's own box says that the connection is gone for good: what became of the upload, only a new page can show.
+  const cutOff = () => document.querySelector(".components-reconnect-failed, .components-reconnect-rejected") !== null;
   const tell = text => { part("status").textContent = text; };
   const complain = text => { part("problem").textContent = text ?? ""; part("problem").hidden = !text; };
   const showSending = shown => {
     part("sending").hidden = !shown;
     part("drop").hidden = shown;
-    if (part("waiting")) part("waiting").hidden = shown;
+    root.toggleAttribute("data-sending", shown);
+    document.documentElement.toggleAttribute("data-uploading", shown);
   };
 
   async function choose(file) {
@@ -31,16 +34,36 @@ export function start(root, filmId, mostBytes, texts, page) {
     });
     part("name").textContent = file.name;
     part("pause").textContent = texts.pause;
+    part("bar").value = 0;
     showSending(true);
+    let problem;
     try {
       await upload.run();
-      tell("");
-    } catch (problem) {
-      if (!upload.cancelled) complain(problem instanceof Refused ? problem.message : texts.failed);
+    } catch (failure) {
+      if (!upload.cancelled) problem = failure instanceof Refused ? failure.message : texts.failed;
     }
+    tell("");
     showSending(false);
     part("file").value = "";
-    try { await page.invokeMethodAsync("UploadEndedAsync"); } catch { /* the circuit is gone; a reload shows the state */ }
+    const isShown = await told(upload.ticket?.assetId ?? null);
+    if (problem && !isShown) complain(problem);
+  }
+
+  // Tells the page that the upload has ended; whether it shows by itself what became of it. A page that died with the server is made anew.
+  async function told(assetId) {
+    if (!cutOff()) {
+      try { return await page.invokeMethodAsync("UploadEndedAsync", assetId); } catch { /* not connected just now, or never again */ }
+    }
+    if (cutOff()) location.reload();
+    else whenCutOff(() => location.reload());
+    return false;
+  }
+
+  function whenCutOff(act) {
+    const box = document.getElementById("components-reconnect-modal");
+    const watch = new MutationObserver(() => { if (cutOff() && !upload?.running) act(); });
+    if (box) watch.observe(box, { attributes: true });
+    leaving.signal.addEventListener("abort", () => watch.disconnect());
   }
 
   on(part("file"), "change", event => choose(event.target.files[0]));
@@ -50,7 +73,9 @@ export function start(root, filmId, mostBytes, texts, page) {
   on(part("pause"), "click", () => { part("pause").textContent = upload.togglePause() ? texts.resume : texts.pause; });
   on(part("cancel"), "click", () => upload.cancel());
   on(window, "beforeunload", event => { if (upload?.running) event.preventDefault(); });
-  return { dispose: () => { leaving.abort(); upload?.stop(); } };
+  // A file that was chosen before this script came.
+  if (part("file").files.length > 0) choose(part("file").files[0]);
+  return { dispose: () => { leaving.abort(); upload?.stop(); document.documentElement.removeAttribute("data-uploading"); } };
 }
 
 class Refused extends Error {}
@@ -77,11 +102,11 @@ class Upload {
     const wake = () => this.#wake();
     window.addEventListener("online", wake);
     try {
-      this.view.tell(this.texts.preparing);
+      this.#say(this.texts.preparing);
       const fingerprint = await this.#fingerprint();
       this.ticket = await this.#ask("POST", "/media/uploads/", { filmId: this.filmId, fileName: this.file.name, size: this.file.size, fingerprint });
       await this.#sendAll();
-      this.view.tell(this.texts.finishing);
+      this.#say(this.texts.finishing);
       await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/complete`);
     } finally {
       this.running = false;
@@ -92,9 +117,9 @@ class Upload {
 
   togglePause() {
     this.#paused = !this.#paused;
-    if (this.#paused) this.view.show(fill(this.texts.paused, { percent: Math.floor(100 * this.#share()) }), this.#share());
     this.#beganAt = performance.now();
     this.#began = this.#sent;
+    if (this.#paused || this.ticket) this.#figures();
     this.#wake();
     return this.#paused;
   }
@@ -158,7 +183,7 @@ class Upload {
         return await act();
       } catch (problem) {
         if (problem instanceof Refused || this.#abort.signal.aborted) throw problem;
-        this.view.tell(navigator.onLine ? this.texts.retrying : this.texts.offline);
+        this.#say(navigator.onLine ? this.texts.retrying : this.texts.offline);
         const pause = Math.min(longestPause, 500 * 2 ** tries) * (0.5 + Math.random() / 2);
         await Promise.race([new Promise(done => setTimeout(done, pause)), new Promise(done => this.#wakers.push(done))]);
       }
@@ -176,11 +201,19 @@ class Upload {
 
   #share() { return this.#sent / this.file.size; }
 
+  // For eyes and ears.
+  #say(text) {
+    this.view.show(text, this.#share());
+    this.view.tell(text);
+  }
+
   #figures() {
+    const percent = Math.floor(100 * this.#share());
+    if (this.#paused) return this.#say(fill(this.texts.paused, { percent }));
+
     const seconds = (performance.now() - this.#beganAt) / 1000;
     const rate = seconds > 0 ? (this.#sent - this.#began) / seconds : 0;
     const left = rate > 0 ? Math.ceil((this.file.size - this.#sent) / rate) : 0;
-    const percent = Math.floor(100 * this.#share());
     const text = fill(this.texts.sending, {
       percent, size: size(this.file.size), rate: (rate / 1e6).toFixed(1), left: `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`,
     });

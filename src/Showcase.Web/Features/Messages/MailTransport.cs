@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using System.Net.Mime;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Showcase.Domain.Messages;
@@ -13,6 +14,8 @@ public sealed class MailTransport(IOptions<SmtpOptions> options, DataFolder fold
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public string PickupFolder => folder.Path(options.Value.PickupFolder);
+
+    private bool IsPickup => string.IsNullOrEmpty(options.Value.Host);
 
     /// <exception cref="SmtpException">The server refused it or could not be reached.</exception>
     /// <exception cref="FormatException">The address is none.</exception>
@@ -41,6 +44,9 @@ public sealed class MailTransport(IOptions<SmtpOptions> options, DataFolder fold
             Subject = message.Subject, SubjectEncoding = Encoding.UTF8, Body = message.Body, BodyEncoding = Encoding.UTF8, IsBodyHtml = false,
         };
 
+        // A file in the pick-up folder is read by people: its links must stand there as they are.
+        if (IsPickup) mail.BodyTransferEncoding = TransferEncoding.EightBit;
+
         // Always the same for the same message, so that a mail program shows a second copy, sent after a crash, as one.
         mail.Headers.Add("Message-ID", $"<{message.Id:N}@{from.Host}>");
         mail.Headers.Add("Auto-Submitted", "auto-generated");
@@ -49,7 +55,7 @@ public sealed class MailTransport(IOptions<SmtpOptions> options, DataFolder fold
 
     private SmtpClient Connect()
     {
-        if (string.IsNullOrEmpty(options.Value.Host))
+        if (IsPickup)
         {
             var pickup = Directory.CreateDirectory(PickupFolder).FullName;
             return new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = pickup };

@@ -1,3 +1,5 @@
+using Showcase.Web.Features.Account;
+
 namespace Showcase.Web.Features.Messages;
 
 internal static class MessagesSetup
@@ -11,6 +13,7 @@ internal static class MessagesSetup
         builder.Services.AddSingleton<OutboxService>();
         builder.Services.AddSingleton<OutboxQueries>();
         builder.Services.AddHostedService<OutboxSender>();
+        builder.Services.AddSingleton<IPersonalDataSource, MessageData>();
     }
 
     public static void MapMessages(this WebApplication app)

@@ -14,10 +14,9 @@ public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     public async Task<OutboxList> ListAsync(Actor actor, OutboxState? state, string? search, int page, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!actor.IsAdministrator) return new OutboxList([], 0);
-
         await using var db = await contexts.CreateDbContextAsync(token);
-        var messages = db.OutboxMessages.AsNoTracking();
+        var administrators = db.Administrators();
+        var messages = db.OutboxMessages.AsNoTracking().Where(_ => administrators.Any(user => user.Id == actor.UserId));
         if (state is { } wanted) messages = messages.Where(message => message.State == wanted);
         if (!string.IsNullOrWhiteSpace(search)) messages = messages.Where(message => message.To.Contains(search) || message.Subject.Contains(search));
 
@@ -33,11 +32,10 @@ public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     public async Task<OutboxMail?> FindAsync(Actor actor, Guid messageId, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!actor.IsAdministrator) return null;
-
         await using var db = await contexts.CreateDbContextAsync(token);
+        var administrators = db.Administrators();
         return await db.OutboxMessages.AsNoTracking()
-            .Where(message => message.Id == messageId)
+            .Where(message => message.Id == messageId && administrators.Any(user => user.Id == actor.UserId))
             .Select(message => new OutboxMail(
                 message.Id, message.To, message.Subject, message.Body, message.State, message.CreatedAt, message.SentAt, message.NextAttemptAt, message.Attempts, message.LastError))
             .SingleOrDefaultAsync(token);

@@ -1,3 +1,5 @@
+using Showcase.Web.Features.Account;
+
 namespace Showcase.Web.Features.Programmes;
 
 internal static class ProgrammesSetup
@@ -13,6 +15,7 @@ internal static class ProgrammesSetup
         builder.Services.AddSingleton<WallService>();
         builder.Services.AddSingleton<ScheduleQueries>();
         builder.Services.AddSingleton<ReleaseQueries>();
+        builder.Services.AddSingleton<IPersonalDataSource, ReleaseData>();
     }
 
     public static void MapProgrammes(this WebApplication app) => app.MapWallPlayer();

@@ -65,6 +65,30 @@ public sealed record PublicSchedule(EditionScope Edition, Released? Release);
 
 public sealed record Released(int Number, string Name, DateTimeOffset ReleasedAt, ReleaseContent Content)
 {
+    /// <summary>Every film that is shown, once.</summary>
+    public IReadOnlyList<ReleasedWork> Works { get; } =
+        [.. Content.Programmes.SelectMany(programme => programme.Films).Concat(Content.Installations.SelectMany(wall => wall.Works)).DistinctBy(work => work.FilmId)];
+
+    /// <summary>Screenings of programmes with that film, the first one first.</summary>
+    public IReadOnlyList<ReleasedScreening> ScreeningsOf(Guid filmId) =>
+    [
+        .. Content.Screenings
+            .Where(screening => Programme(screening.ProgrammeId)?.Films.Any(film => film.FilmId == filmId) == true)
+            .OrderBy(screening => screening.StartsAt).ThenBy(screening => screening.Id),
+    ];
+
+    public IReadOnlyList<ReleasedInstallation> WallsOf(Guid filmId) =>
+        [.. Content.Installations.Where(wall => wall.Works.Any(work => work.FilmId == filmId)).OrderBy(wall => wall.FirstDay).ThenBy(wall => wall.Id)];
+
+    /// <summary>Screenings that are not over and have something to show, the next one first.</summary>
+    public IReadOnlyList<ReleasedScreening> Ahead(DateTimeOffset now) =>
+    [
+        .. Content.Screenings
+            .Where(screening => screening.EndsAt > now && Programme(screening.ProgrammeId) is { Films.Count: > 0 })
+            .OrderBy(screening => screening.StartsAt).ThenBy(screening => screening.Id),
+    ];
+
+
     public ReleasedProgramme? Programme(Guid id) => Content.Programmes.FirstOrDefault(programme => programme.Id == id);
 
     public ReleasedSpace? Space(Guid id) => Content.Spaces.FirstOrDefault(space => space.Id == id);

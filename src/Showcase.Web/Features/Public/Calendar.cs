@@ -1,5 +1,6 @@
 using Showcase.Domain.Programmes;
 using Showcase.Web.Features.Programmes;
+using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Public;
@@ -60,12 +61,12 @@ internal static class Calendar
 internal static class CalendarEndpoint
 {
     public static void MapCalendar(this WebApplication app) =>
-        app.MapGet("/editions/{slug}/schedule.ics", async (string slug, ReleaseQueries releases, SiteTexts texts, HttpContext context) =>
+        app.MapGet("/editions/{slug}/schedule.ics", async (string slug, ReleaseQueries releases, SiteTexts texts, SiteAddress site, HttpContext context) =>
         {
             if (await releases.FindAsync(slug, context.RequestAborted) is not { } schedule) return Results.NotFound();
 
             context.Response.Headers.CacheControl = "public, max-age=300";
             context.Response.Headers.ContentDisposition = $"inline; filename=\"{slug}.ics\"";
-            return Results.Text(Calendar.Write(schedule, $"{context.Request.Scheme}://{context.Request.Host}", texts), Calendar.ContentType);
+            return Results.Text(Calendar.Write(schedule, site.RootOf(context.Request).AbsoluteUri.TrimEnd('/'), texts), Calendar.ContentType);
         });
 }

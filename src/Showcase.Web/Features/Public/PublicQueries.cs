@@ -4,17 +4,18 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
-using Showcase.Domain.Submissions;
+using Showcase.Domain.Programmes;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Programmes;
 
 namespace Showcase.Web.Features.Public;
 
-/// <summary>What visitors read: public editions and their selected films, and of those only what is meant for everybody.</summary>
+/// <summary>What visitors read: public editions and the films of their newest release, and of those only what is meant for everybody.</summary>
 public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts, PlaybackGrants playback, TimeProvider clock)
 {
-    public const int PageSize = 60;
+    public const int PageSize = 36;
     private const int MostEditions = 24;
 
     private static readonly Expression<Func<Edition, PublicEdition>> Told = edition => new PublicEdition
@@ -31,8 +32,8 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         return await Editions(db).OrderByDescending(edition => edition.StartsOn).ThenBy(edition => edition.Id).Take(MostEditions).Select(Told).ToListAsync(token);
     }
 
-    /// <summary>Open calls of public editions with the first deadline that is still ahead.</summary>
-    public async Task<IReadOnlyList<OpenCall>> OpenCallsAsync(CancellationToken token)
+    /// <summary>Open calls of public editions with the first deadline that is still ahead, or those of one edition.</summary>
+    public async Task<IReadOnlyList<OpenCall>> OpenCallsAsync(Guid? editionId, CancellationToken token)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -40,6 +41,7 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
             from call in db.Calls.AsNoTracking()
             join edition in Editions(db) on call.EditionId equals edition.Id
             where call.State == CallState.Open && call.Categories.Any(category => category.Deadline >= now)
+            where editionId == null || edition.Id == editionId
             select new { call.Id, call.Name, Edition = edition, Deadline = call.Categories.Where(category => category.Deadline >= now).Min(category => category.Deadline) })
             .OrderBy(row => row.Deadline).ThenBy(row => row.Id)
             .Take(MostEditions)
@@ -54,26 +56,32 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         return await Editions(db).Where(edition => edition.Slug == slug).Select(Told).SingleOrDefaultAsync(token);
     }
 
-    /// <summary>The selected films of a public edition by title, a page of <see cref="PageSize"/>.</summary>
-    public async Task<PublicFilms> FilmsAsync(Guid editionId, string? search, int page, CancellationToken token)
+    /// <summary>The films of the newest release by title, a page of <see cref="PageSize"/>; none before the first release.</summary>
+    public async Task<PublicFilms> FilmsAsync(PublicSchedule schedule, string? search, int page, CancellationToken token)
     {
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (schedule.Release is not { Works: { Count: > 0 } works }) return new PublicFilms([], 0);
+
         await using var db = await contexts.CreateDbContextAsync(token);
-        var films = Selected(db, editionId);
+        var films = Shown(db, works);
         if (!string.IsNullOrWhiteSpace(search))
         {
             var pattern = LikePattern.Containing(search);
             films = films.Where(film => EF.Functions.Like(film.Title, pattern, LikePattern.Escape));
         }
 
-        var rows = await Rows(db, films.OrderBy(film => film.Title).ThenBy(film => film.Id).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)).ToListAsync(token);
+        var rows = await Rows(db, works, films.OrderBy(film => film.Title).ThenBy(film => film.Id).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)).ToListAsync(token);
         return new PublicFilms([.. rows.Select(Show)], await films.CountAsync(token));
     }
 
-    /// <summary>A film that was selected for a public edition, or null.</summary>
-    public async Task<PublicFilm?> FilmAsync(Guid editionId, Guid filmId, CancellationToken token)
+    /// <summary>A film of the newest release, or null: one that was merely selected is not public yet.</summary>
+    public async Task<PublicFilm?> FilmAsync(PublicSchedule schedule, Guid filmId, CancellationToken token)
     {
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (schedule.Release?.Works.Where(work => work.FilmId == filmId).ToList() is not { Count: > 0 } works) return null;
+
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await Rows(db, Selected(db, editionId).Where(film => film.Id == filmId)).SingleOrDefaultAsync(token) is { } row ? Show(row) : null;
+        return await Rows(db, works, Shown(db, works)).SingleOrDefaultAsync(token) is { } row ? Show(row) : null;
     }
 
     private static IQueryable<Edition> Editions(ShowcaseDbContext db) => db.Editions.AsNoTracking().Where(edition => edition.IsPublic);
@@ -81,17 +89,25 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
     private static EditionScope ToScope(Edition edition) =>
         new(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic);
 
-    private static IQueryable<Film> Selected(ShowcaseDbContext db, Guid editionId) => db.Films.AsNoTracking()
-        .Where(film => db.Submissions.Any(s => s.FilmId == film.Id && s.EditionId == editionId && s.State == SubmissionState.Selected)
-            && db.Editions.Any(e => e.Id == editionId && e.IsPublic));
-
-    private static IQueryable<Row> Rows(ShowcaseDbContext db, IQueryable<Film> films) => films.Select(film => new Row
+    private static IQueryable<Film> Shown(ShowcaseDbContext db, IReadOnlyList<ReleasedWork> works)
     {
-        Film = film,
-        Video = db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready)
-            .Select(asset => new Video { Id = asset.Id, Facts = asset.Facts, HasPoster = asset.Renditions.Any(r => r.Kind == RenditionKind.Poster) })
-            .FirstOrDefault(),
-    });
+        var ids = works.Select(work => work.FilmId).ToList();
+        return db.Films.AsNoTracking().Where(film => ids.Contains(film.Id));
+    }
+
+    /// <summary>The film with the file that was released: a later upload does not slip in.</summary>
+    private static IQueryable<Row> Rows(ShowcaseDbContext db, IReadOnlyList<ReleasedWork> works, IQueryable<Film> films)
+    {
+        var videos = works.Select(work => work.VideoId).OfType<Guid>().ToList();
+        return films.Select(film => new Row
+        {
+            Film = film,
+            Video = db.MediaAssets.Where(asset => asset.FilmId == film.Id && videos.Contains(asset.Id) && asset.State == MediaState.Ready)
+                .OrderBy(asset => asset.Id)
+                .Select(asset => new Video { Id = asset.Id, Facts = asset.Facts, HasPoster = asset.Renditions.Any(r => r.Kind == RenditionKind.Poster) })
+                .FirstOrDefault(),
+        });
+    }
 
     private PublicFilm Show(Row row)
     {

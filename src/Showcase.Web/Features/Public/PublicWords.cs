@@ -1,4 +1,5 @@
 using System.Globalization;
+using Showcase.Domain.Programmes;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Texts;
 
@@ -37,6 +38,21 @@ public static class PublicWords
         if (first.Month != last.Month || !pattern.StartsWith('d')) return $"{first.ToString(pattern, culture)} – {end}";
 
         return $"{first.Day}{(pattern.StartsWith("d.", StringComparison.Ordinal) ? "." : "")}–{end}";
+    }
+
+    /// <summary>On which days and hours works are on a wall.</summary>
+    public static string Hours(ReleasedInstallation wall, EditionScope edition, SiteTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(wall);
+        ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(texts);
+        var culture = CultureInfo.GetCultureInfo(edition.Locale);
+        return texts[
+            "Public.WallHours",
+            wall.FirstDay.ToString("d MMMM", culture),
+            wall.LastDay.ToString("d MMMM yyyy", culture),
+            wall.OpensAt.ToString("HH:mm", CultureInfo.InvariantCulture),
+            wall.ClosesAt.ToString("HH:mm", CultureInfo.InvariantCulture)];
     }
 
     /// <summary>The line below a film's title: who, where from, how long, made with what.</summary>

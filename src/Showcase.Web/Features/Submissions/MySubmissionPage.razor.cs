@@ -30,9 +30,6 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private SubmissionQueries Queries { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     private IEnumerable<HistoryStep> Steps => entry!.History.Select(step =>
@@ -130,7 +127,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private Task<bool> DiscardAsync() => DoAsync(async () =>
     {
         var discarded = await Submissions.DiscardAsync(Actor, SubmissionId, CancellationToken.None);
-        if (discarded.Succeeded) Navigation.NavigateTo("/workspace/submissions");
+        if (discarded.Succeeded) Leave("/workspace/submissions");
         return discarded;
     });
 

@@ -25,9 +25,6 @@ public sealed partial class NewSubmissionPage : WorkspacePage
     [Inject]
     private SubmissionService Submissions { get; set; } = default!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
     private FilmToEnter? Film => films.FirstOrDefault(film => film.Id == filmId);
 
     private OpenCategory? Category => doors.FirstOrDefault(door => door.Id == categoryId);
@@ -54,7 +51,7 @@ public sealed partial class NewSubmissionPage : WorkspacePage
         if (Film is not { } film || Category is not { } category) return Refusals.NotFound;
 
         var drafted = await Submissions.DraftAsync(Actor, category.Id, film.Id, CancellationToken.None);
-        if (drafted.Succeeded) Navigation.NavigateTo($"/workspace/submissions/{drafted.Value}", new NavigationOptions { ReplaceHistoryEntry = true });
+        if (drafted.Succeeded) Leave($"/workspace/submissions/{drafted.Value}", replace: true);
         return drafted;
     });
 }

@@ -123,7 +123,7 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 film.Title,
                 db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null)
                     .Select(asset => (TimeSpan?)asset.Facts!.Duration).FirstOrDefault(),
-                db.Submissions.Where(entry => entry.FilmId == film.Id).Select(entry => entry.CategoryId).ToList()))
+                db.Submissions.Where(entry => entry.FilmId == film.Id && entry.State != SubmissionState.Withdrawn).Select(entry => entry.CategoryId).ToList()))
             .ToListAsync(token);
     }
 

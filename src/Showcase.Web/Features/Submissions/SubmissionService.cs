@@ -77,7 +77,10 @@ public sealed partial class SubmissionService(
         return sent.Succeeded ? Result.Ok : await MoreExactlyAsync(actor, submissionId, sent.Refusal, token);
     }
 
-    /// <summary>Takes an entry back; whoever watches the film just then sees it stop. What was sent in stays in the history.</summary>
+    /// <summary>
+    /// Takes an entry back; whoever watches the film just then sees it stop. What was sent in stays in the history; while the door is
+    /// open, the film may be entered anew.
+    /// </summary>
     public async Task<Result> WithdrawAsync(Actor actor, Guid submissionId, Guid version, CancellationToken token) =>
         await ChangeAsync(
             actor,

@@ -1,3 +1,5 @@
+using Showcase.Web.Features.Account;
+
 namespace Showcase.Web.Features.Submissions;
 
 internal static class SubmissionsSetup
@@ -9,6 +11,7 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<EligibilityService>();
         builder.Services.AddSingleton<SubmissionQueries>();
         builder.Services.AddSingleton<InboxQueries>();
+        builder.Services.AddSingleton<IPersonalDataSource, SubmissionData>();
     }
 
     public static void MapSubmissions(this WebApplication app) => app.MapInbox();

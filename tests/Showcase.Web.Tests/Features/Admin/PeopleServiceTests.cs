@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Showcase.Web.Features.Account;
@@ -60,29 +59,36 @@ public sealed class PeopleServiceTests : IDisposable
     {
         var administrator = await AdministratorAsync();
         await world.PersonAsync("Lea", "lea@people.test");
-        await world.PersonAsync("Mo", "mo@people.test");
+        var pretender = await world.PersonAsync("Mo", "mo@people.test") with { IsAdministrator = true };
 
-        var byName = await Queries().ListAsync(administrator, "Lea", 1, CancellationToken.None);
-        var byAddress = await Queries().ListAsync(administrator, "MO@people", 1, CancellationToken.None);
-        var byArtist = await Queries().ListAsync(administrator with { IsAdministrator = false }, null, 1, CancellationToken.None);
+        var byName = await Queries().ListAsync(administrator, "LEA", PeopleFilter.Everybody, 1, CancellationToken.None);
+        var byAddress = await Queries().ListAsync(administrator, "MO@people", PeopleFilter.Everybody, 1, CancellationToken.None);
+        var byArtist = await Queries().ListAsync(pretender, null, PeopleFilter.Everybody, 1, CancellationToken.None);
 
         Assert.Equal(("Lea", 1), (byName.Rows[0].Name, byName.Total));
         Assert.Equal(("Mo", 1), (byAddress.Rows[0].Name, byAddress.Total));
         Assert.Empty(byArtist.Rows);
     }
 
+    [Fact]
+    public async Task People_are_shown_by_what_an_administrator_looks_for()
+    {
+        var administrator = await AdministratorAsync();
+        var locked = await world.PersonAsync("Lea");
+        Assert.True((await Service().LockAsync(administrator, locked.UserId, CancellationToken.None)).Succeeded);
+
+        var administrators = await Queries().ListAsync(administrator, null, PeopleFilter.Administrators, 1, CancellationToken.None);
+        var shutOut = await Queries().ListAsync(administrator, null, PeopleFilter.Locked, 1, CancellationToken.None);
+        var unconfirmed = await Queries().ListAsync(administrator, null, PeopleFilter.Unconfirmed, 1, CancellationToken.None);
+
+        Assert.Equal(("Administrator", "Lea", 0), (Assert.Single(administrators.Rows).Name, Assert.Single(shutOut.Rows).Name, unconfirmed.Total));
+    }
+
     private PeopleService Service() => new(world.Store, new AdministratorAccess(world.Store), world.Revocations, NullLogger<PeopleService>.Instance);
 
     private PeopleQueries Queries() => new(world.Store);
 
-    private async Task<PersonRow> RowAsync(Actor administrator, string name) => (await Queries().ListAsync(administrator, name, 1, CancellationToken.None)).Rows[0];
+    private async Task<PersonRow> RowAsync(Actor administrator, string name) => (await Queries().ListAsync(administrator, name, PeopleFilter.Everybody, 1, CancellationToken.None)).Rows[0];
 
-    private async Task<Actor> AdministratorAsync()
-    {
-        var person = await world.PersonAsync("Administrator");
-        var role = new IdentityRole<Guid>(Actor.AdministratorRole) { Id = Guid.CreateVersion7(), NormalizedName = Actor.AdministratorRole.ToUpperInvariant() };
-        await world.SaveAsync(role);
-        await world.SaveAsync(new IdentityUserRole<Guid> { UserId = person.UserId, RoleId = role.Id });
-        return person with { IsAdministrator = true };
-    }
+    private Task<Actor> AdministratorAsync() => world.AdministratorAsync("Administrator");
 }

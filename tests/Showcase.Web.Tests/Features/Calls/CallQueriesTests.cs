@@ -60,7 +60,7 @@ public sealed class CallQueriesTests : IDisposable
         var call = await world.OpenCallAsync(edition);
         await world.SubmissionAsync(call, await world.FilmAsync(await world.PersonAsync()));
 
-        var row = Assert.Single(await queries.ListAsync(organiser, edition.Id, default));
+        var row = Assert.Single(await queries.ListAsync(organiser, edition.Id, null, default));
 
         Assert.Equal((1, 1, call.Categories[0].Deadline), (row.Categories, row.Entries, row.NextDeadline));
     }

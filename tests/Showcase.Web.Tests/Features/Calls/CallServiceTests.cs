@@ -131,7 +131,7 @@ public sealed class CallServiceTests : IDisposable
         {
             Assert.Equal(Refusals.Forbidden, (await service.CreateAsync(actor, edition.Id, "Mine", default)).Refusal);
             foreach (var change in Changes(actor, edition, call)) Assert.Equal(Refusals.Forbidden, (await change).Refusal);
-            Assert.Empty(await queries.ListAsync(actor, edition.Id, default));
+            Assert.Empty(await queries.ListAsync(actor, edition.Id, null, default));
             Assert.Null(await queries.FindAsync(actor, edition.Id, call.Id, default));
         }
     }

@@ -19,7 +19,7 @@ public sealed class EditionServiceTests : IDisposable
     [Fact]
     public async Task An_administrator_makes_an_edition_and_organises_it()
     {
-        var administrator = await world.PersonAsync("Root") with { IsAdministrator = true };
+        var administrator = await world.AdministratorAsync();
 
         var created = await samples.Editions.CreateAsync(administrator, Details, "berlin-2027", "", EditionSamples.Site, default);
 
@@ -31,7 +31,7 @@ public sealed class EditionServiceTests : IDisposable
     [Fact]
     public async Task An_edition_may_be_made_for_somebody_else_who_is_invited_to_organise_it()
     {
-        var administrator = await world.PersonAsync("Root") with { IsAdministrator = true };
+        var administrator = await world.AdministratorAsync();
         var olga = await world.PersonAsync("Olga", "olga@example.test");
         _ = await samples.Editions.CreateAsync(administrator, Details, "berlin-2027", "olga@example.test", EditionSamples.Site, default);
         var installed = Assert.Single(await samples.EditionQueries.InstalledAsync(administrator, default));
@@ -61,7 +61,7 @@ public sealed class EditionServiceTests : IDisposable
     public async Task A_refused_edition_leaves_nothing_behind(string slug, string email, string code)
     {
         await world.EditionAsync();
-        var administrator = await world.PersonAsync("Root") with { IsAdministrator = true };
+        var administrator = await world.AdministratorAsync();
 
         var created = await samples.Editions.CreateAsync(administrator, Details, slug, email, EditionSamples.Site, default);
 

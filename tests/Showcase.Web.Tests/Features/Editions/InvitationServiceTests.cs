@@ -159,7 +159,7 @@ public sealed class InvitationServiceTests : IDisposable
     public async Task An_administrator_names_an_organiser_where_there_is_none()
     {
         var edition = await world.EditionAsync();
-        var administrator = await world.PersonAsync("Root") with { IsAdministrator = true };
+        var administrator = await world.AdministratorAsync();
 
         Assert.True((await samples.Invitations.InviteAsync(administrator, edition.Id, Address, EditionRole.Organiser, EditionSamples.Site, default)).Succeeded);
         Assert.Equal(Refusals.Forbidden, (await samples.Invitations.InviteAsync(administrator, edition.Id, Address, EditionRole.Juror, EditionSamples.Site, default)).Refusal);

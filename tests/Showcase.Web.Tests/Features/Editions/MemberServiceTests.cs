@@ -1,4 +1,5 @@
 using Showcase.Domain.Editions;
+using Showcase.Web.Features.Editions;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Editions;
@@ -79,9 +80,27 @@ public sealed class MemberServiceTests : IDisposable
         {
             Assert.Equal(Refusals.Forbidden, (await samples.Members.AddRoleAsync(actor, edition.Id, juror.UserId, EditionRole.Organiser, default)).Refusal);
             Assert.Equal(Refusals.Forbidden, (await samples.Members.RemoveRoleAsync(actor, edition.Id, juror.UserId, EditionRole.Juror, default)).Refusal);
-            Assert.Empty(await samples.MemberQueries.MembersAsync(actor, edition.Id, default));
+            Assert.Equal(0, (await samples.MemberQueries.MembersAsync(actor, edition.Id, null, null, 1, default)).Total);
         }
 
-        Assert.Equal(2, (await samples.MemberQueries.MembersAsync(organiser, edition.Id, default)).Count);
+        Assert.Equal(2, (await samples.MemberQueries.MembersAsync(organiser, edition.Id, null, null, 1, default)).Total);
+    }
+
+    [Fact]
+    public async Task Members_are_found_by_name_address_and_role_a_page_at_a_time()
+    {
+        var edition = await world.EditionAsync();
+        var organiser = await world.MemberAsync(edition, EditionRole.Organiser);
+        for (var number = 0; number < MemberQueries.PageSize; number++) await world.MemberAsync(edition, EditionRole.Juror);
+        var lea = await world.PersonAsync("Lea", "lea@members.test");
+        await world.SaveAsync(new EditionMember(edition.Id, lea.UserId, EditionRole.Curator), new EditionMember(edition.Id, lea.UserId, EditionRole.Juror));
+
+        Task<MemberList> FindAsync(string? search, EditionRole? role, int page) => samples.MemberQueries.MembersAsync(organiser, edition.Id, search, role, page, default);
+
+        Assert.Equal(["Lea"], (await FindAsync("lEA", null, 1)).Rows.Select(row => row.Name));
+        Assert.Equal(["Lea"], (await FindAsync("@MEMBERS", null, 1)).Rows.Select(row => row.Name));
+        Assert.Equal([EditionRole.Curator, EditionRole.Juror], Assert.Single((await FindAsync(null, EditionRole.Curator, 1)).Rows).Roles);
+        Assert.Equal((MemberQueries.PageSize, MemberQueries.PageSize + 2), ((await FindAsync(null, null, 1)).Rows.Count, (await FindAsync(null, null, 1)).Total));
+        Assert.Equal(2, (await FindAsync(null, null, 2)).Rows.Count);
     }
 }

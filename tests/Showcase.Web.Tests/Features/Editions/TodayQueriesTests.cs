@@ -2,6 +2,8 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Editions;
+using Showcase.Web.Tests.Features.Grants;
+using Showcase.Web.Tests.Features.Judging;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Editions;
@@ -57,5 +59,33 @@ public sealed class TodayQueriesTests : IDisposable
 
         Assert.Equal([KeyValuePair.Create(edition.Id, 1)], await queries.NewSubmissionsAsync(organiser, default));
         Assert.Empty(await queries.NewSubmissionsAsync(juror, default));
+    }
+
+    [Fact]
+    public async Task Jurors_see_how_many_films_wait_for_their_scores()
+    {
+        using var jury = await Jury.SitAsync();
+        var (first, _, _) = await jury.GivenAsync("Salt Index");
+        await jury.GivenAsync("Antenna");
+        var today = new TodayQueries(jury.World.Store, jury.World.Clock);
+
+        Assert.Equal([KeyValuePair.Create(jury.Edition.Id, 2)], await today.ToJudgeAsync(jury.Juror, default));
+        await jury.ScoreAsync(jury.Juror, first, 8, 6);
+        Assert.Equal(1, (await today.ToJudgeAsync(jury.Juror, default))[jury.Edition.Id]);
+        Assert.Empty(await today.ToJudgeAsync(jury.Organiser, default));
+
+        jury.World.Clock.Advance(TimeSpan.FromDays(14));
+        Assert.Empty(await today.ToJudgeAsync(jury.Juror, default));
+    }
+
+    [Fact]
+    public async Task Officers_see_how_many_applications_wait_for_a_decision()
+    {
+        using var grants = await GrantsWorld.OpenAsync();
+        await grants.SentAsync();
+        var today = new TodayQueries(grants.World.Store, grants.World.Clock);
+
+        Assert.Equal([KeyValuePair.Create(grants.Edition.Id, 1)], await today.ToAwardAsync(grants.Officer, default));
+        Assert.Empty(await today.ToAwardAsync(grants.Artist, default));
     }
 }

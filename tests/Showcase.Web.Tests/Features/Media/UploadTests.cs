@@ -47,6 +47,8 @@ public sealed class UploadTests(WebFixture web)
         Assert.Equal(HttpStatusCode.PartialContent, piece.StatusCode);
         Assert.Equal(100, (await piece.Content.ReadAsByteArrayAsync()).Length);
         using var poster = await visitor.GetAsync(grant.Poster);
+        var still = web.Services.GetRequiredService<PlaybackGrants>().Issue(viewerId: null, asset.Id, PlaybackPurpose.Public);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), ((await visitor.GetAsync(still.Poster)).StatusCode, (await visitor.GetAsync(still.Source)).StatusCode));
         Assert.Equal(("image/jpeg", "nosniff"), (poster.Content.Headers.ContentType!.MediaType, poster.Headers.GetValues("X-Content-Type-Options").Single()));
     }
 

@@ -24,12 +24,13 @@ public sealed class OutboxDeliveryTests(MailServer server) : IClassFixture<MailS
     [Fact]
     public async Task Without_a_server_a_mail_becomes_a_file_in_the_pick_up_folder()
     {
-        var mail = await PostAsync("ada@example.test", "Grüße", "Your film is in.");
+        var mail = await PostAsync("ada@example.test", "Grüße", "Dein Film läuft: https://festival.example/account/confirm?code=abc");
 
         await Delivery(new SmtpOptions()).RunAsync(CancellationToken.None);
 
         var file = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml")));
         Assert.Contains("To: ada@example.test", file, StringComparison.Ordinal);
+        Assert.Contains("Dein Film läuft: https://festival.example/account/confirm?code=abc", file, StringComparison.Ordinal);
         Assert.Equal(OutboxState.Sent, (await ReadAsync(mail.Id)).State);
     }
 

@@ -1,10 +1,5 @@
 using System.Net;
-using Showcase.Domain.Calls;
-using Showcase.Domain.Editions;
-using Showcase.Domain.Films;
-using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
-using Showcase.Web.Security;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Public;
@@ -12,30 +7,29 @@ namespace Showcase.Web.Tests.Features.Public;
 [Collection(WebCollection.Name)]
 public sealed class PublicPagesTests(WebFixture web)
 {
-    private static readonly DateTimeOffset Now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+    private static DateTimeOffset Today => TimeProvider.System.GetUtcNow();
 
     [Fact]
-    public async Task A_public_edition_shows_its_selected_films_without_any_script()
+    public async Task A_public_edition_shows_the_films_of_its_release()
     {
-        var (edition, film) = await FestivalAsync(isPublic: true, SubmissionState.Selected);
+        var festival = await (await Festival.OpenAsync(web)).ReleaseAsync();
 
-        var page = await web.Browser().GetStringAsync($"/editions/{edition.Slug}");
-        var films = await web.Browser().GetStringAsync($"/editions/{edition.Slug}/films");
-        var home = await web.Browser().GetStringAsync("/");
+        var page = await ReadAsync(festival.Root);
+        var films = await ReadAsync($"{festival.Root}/films");
+        var home = await ReadAsync("/");
 
-        Assert.Contains($"href=\"/editions/{edition.Slug}/films/{film.Id}\"", page, StringComparison.Ordinal);
-        Assert.Contains("14–20 June 2026", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
-        Assert.Contains("Marek Dvořák, Czechia, 4:12. Runway Gen-3", WebUtility.HtmlDecode(films), StringComparison.Ordinal);
-        Assert.Contains($"href=\"/editions/{edition.Slug}\"", home, StringComparison.Ordinal);
-        Assert.All([page, films, home], text => Assert.DoesNotContain("<script", text, StringComparison.Ordinal));
+        Assert.Contains($"href=\"{festival.FilmPage}\"", page, StringComparison.Ordinal);
+        Assert.Contains("14–20 June 2026", page, StringComparison.Ordinal);
+        Assert.Contains("Marek Dvořák, Czechia, 4:12. Runway Gen-3", films, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{festival.Root}\"", home, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_films_page_tells_what_it_is_and_who_made_it_with_what()
     {
-        var (edition, film) = await FestivalAsync(isPublic: true, SubmissionState.Selected);
+        var festival = await (await Festival.OpenAsync(web)).ReleaseAsync();
 
-        var page = WebUtility.HtmlDecode(await web.Browser().GetStringAsync($"/editions/{edition.Slug}/films/{film.Id}"));
+        var page = await ReadAsync(festival.FilmPage);
 
         foreach (var told in new[] { "A list of salts.", "Marek Dvořák", "Czechia", "Czech", "4:12", "Runway Gen-3 (Picture)", "og:title\" content=\"Salt Index\"", "description\" content=\"A list of salts.\"" })
         {
@@ -48,15 +42,28 @@ public sealed class PublicPagesTests(WebFixture web)
     }
 
     [Fact]
+    public async Task A_films_page_tells_where_and_when_it_is_shown_in_the_editions_time()
+    {
+        var festival = await (await Festival.OpenAsync(web)).ReleaseAsync();
+
+        var page = await ReadAsync(festival.FilmPage);
+
+        foreach (var told in new[] { "Sunday 14 June 2026, 19:30", "All times are Europe/Berlin.", "Cinema Village, Screen 1", "12 East Street", festival.ProgrammePage, "Hands on a wall", "Cinema Village, Front room", "14 June to 20 June 2026, daily 11:00 to 22:00" })
+        {
+            Assert.Contains(told, page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_that_is_not_meant_for_visitors_is_in_a_page()
     {
-        var (edition, film) = await FestivalAsync(isPublic: true, SubmissionState.Selected);
+        var festival = await (await Festival.OpenAsync(web)).ReleaseAsync();
 
-        foreach (var address in new[] { "", "/films", $"/films/{film.Id}" })
+        foreach (var address in festival.Pages)
         {
-            var page = await web.Browser().GetStringAsync($"/editions/{edition.Slug}{address}");
+            var page = await ReadAsync(address);
 
-            foreach (var hidden in new[] { "@owner.test", "owner-", "A secret letter", "Selected", film.OwnerId.ToString(), "secret-file.mp4" })
+            foreach (var hidden in new[] { "@owner.test", "owner-", "A secret letter", ">Selected", festival.Film.OwnerId.ToString(), "secret-file.mp4" })
             {
                 Assert.DoesNotContain(hidden, page, StringComparison.OrdinalIgnoreCase);
             }
@@ -69,91 +76,124 @@ public sealed class PublicPagesTests(WebFixture web)
     [InlineData(false, SubmissionState.Selected)]
     public async Task A_film_that_is_not_shown_has_no_page(bool isPublic, SubmissionState state)
     {
-        var (edition, film) = await FestivalAsync(isPublic, state);
+        var festival = await (await Festival.OpenAsync(web, isPublic, state)).ReleaseAsync();
 
-        using var answer = await web.Browser().GetAsync($"/editions/{edition.Slug}/films/{film.Id}");
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        var page = await answer.Content.ReadAsStringAsync();
-        Assert.Contains("<h1", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Salt Index", page, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_film_of_another_edition_has_no_page_here()
-    {
-        var (_, film) = await FestivalAsync(isPublic: true, SubmissionState.Selected);
-        var (other, _) = await FestivalAsync(isPublic: true, SubmissionState.Submitted);
-
-        using var answer = await web.Browser().GetAsync($"/editions/{other.Slug}/films/{film.Id}");
+        using var answer = await web.Browser().GetAsync(festival.FilmPage);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.DoesNotContain("Salt Index", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("/films")]
-    public async Task An_edition_that_is_not_public_looks_like_none(string below)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_selected_film_is_nobodys_business_before_it_is_released(bool isOtherReleased)
     {
-        var (edition, _) = await FestivalAsync(isPublic: false, SubmissionState.Selected);
+        var festival = await Festival.OpenAsync(web);
+        if (isOtherReleased) await festival.ReleaseAsync(withFilm: false);
 
-        using var hidden = await web.Browser().GetAsync($"/editions/{edition.Slug}{below}");
-        using var none = await web.Browser().GetAsync($"/editions/there-is-none{below}");
+        using var answer = await web.Browser().GetAsync(festival.FilmPage);
+        var pages = await Task.WhenAll(ReadAsync(festival.Root), ReadAsync($"{festival.Root}/films"));
 
-        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (hidden.StatusCode, none.StatusCode));
-        Assert.DoesNotContain("Festival of", await hidden.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.DoesNotContain(edition.Slug + "\"", await web.Browser().GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.All(pages, page => Assert.DoesNotContain("Salt Index", page, StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.Contains("The selection is not announced yet.", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_film_disappears_from_every_page_at_once()
+    {
+        var festival = await (await Festival.OpenAsync(web)).ReleaseAsync();
+        await festival.WithdrawAsync();
+
+        foreach (var address in festival.Pages.Where(address => address != festival.FilmPage))
+        {
+            Assert.DoesNotContain("Salt Index", await ReadAsync(address), StringComparison.Ordinal);
+        }
+
+        using var answer = await web.Browser().GetAsync(festival.FilmPage);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_film_that_the_newest_release_left_out_is_gone()
+    {
+        var festival = await (await Festival.OpenAsync(web)).ReleaseAsync();
+        await festival.ReleaseAsync(withFilm: false);
+
+        using var answer = await web.Browser().GetAsync(festival.FilmPage);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_editions_page_names_the_next_screening_and_the_open_call_with_its_deadline()
+    {
+        var start = new DateTimeOffset(Today.AddDays(2).Date.AddHours(18), TimeSpan.Zero);
+        var festival = await Festival.OpenAsync(web, startsOn: DateOnly.FromDateTime(start.Date).AddDays(-3), deadline: new DateTimeOffset(2099, 5, 31, 21, 59, 0, TimeSpan.Zero));
+        await festival.ReleaseAsync(start);
+
+        var page = await ReadAsync(festival.Root);
+
+        var local = festival.Edition.ToLocal(start).ToString("dddd d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.GetCultureInfo("en-GB"));
+        Assert.Contains($">{local}</time>", page, StringComparison.Ordinal);
+        Assert.Contains("All times are Europe/Berlin.", page, StringComparison.Ordinal);
+        Assert.Matches("Open until <time[^>]*>Sun 31 May 2099, 23:59 \\(Europe/Berlin\\)</time>", page);
+        Assert.Contains($"href=\"{festival.Root}/call\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-30, "This edition is over. It took place ")]
+    [InlineData(-2, "No more screenings are planned.")]
+    public async Task An_edition_without_screenings_ahead_says_why(int daysFromNow, string told)
+    {
+        var festival = await Festival.OpenAsync(web, startsOn: DateOnly.FromDateTime(Today.Date).AddDays(daysFromNow));
+        await festival.ReleaseAsync();
+
+        Assert.Contains(told, await ReadAsync(festival.Root), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_unknown_and_what_is_hidden_look_the_same()
+    {
+        var festival = await (await Festival.OpenAsync(web)).ReleaseAsync();
+        var other = await (await Festival.OpenAsync(web)).ReleaseAsync();
+        var hidden = await (await Festival.OpenAsync(web, isPublic: false)).ReleaseAsync();
+        string[] unknown =
+        [
+            .. festival.Pages.Select(page => page.Replace(festival.Edition.Slug, "there-is-none", StringComparison.Ordinal)),
+            .. hidden.Pages,
+            $"{hidden.Root}/schedule.ics", "/editions/there-is-none/schedule.ics",
+            $"{festival.Root}/films/{Guid.CreateVersion7()}", $"{festival.Root}/films/not-an-id", $"{festival.Root}/films/{other.Film.Id}",
+            $"{festival.Root}/programmes/{Guid.CreateVersion7()}", $"{festival.Root}/programmes/{other.Programme}", $"{festival.Root}/no-such-page",
+        ];
+
+        foreach (var address in unknown)
+        {
+            using var answer = await web.Browser().GetAsync(address);
+            var page = await answer.Content.ReadAsStringAsync();
+
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{address}: {answer.StatusCode}");
+            Assert.Matches("<h1[^>]*>There is nothing at this address</h1>", page);
+            Assert.DoesNotContain("Festival of", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("canonical", page, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain(hidden.Edition.Slug, await ReadAsync("/"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Films_are_found_by_title()
     {
-        var (edition, _) = await FestivalAsync(isPublic: true, SubmissionState.Selected);
+        var festival = await (await Festival.OpenAsync(web)).ReleaseAsync();
 
-        var found = await web.Browser().GetStringAsync($"/editions/{edition.Slug}/films?q=salt%20i");
-        var nothing = await web.Browser().GetStringAsync($"/editions/{edition.Slug}/films?q=%3Cb%3Exyz");
+        var found = await ReadAsync($"{festival.Root}/films?q=salt%20i");
+        var nothing = await web.Browser().GetStringAsync($"{festival.Root}/films?q=%3Cb%3Exyz");
 
         Assert.Matches("<h3[^>]*>Salt Index</h3>", found);
         Assert.Contains("No film has this in its title.", nothing, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>xyz", nothing, StringComparison.Ordinal);
     }
 
-    /// <summary>An edition with one film whose submission is in that state.</summary>
-    private async Task<(Edition Edition, Film Film)> FestivalAsync(bool isPublic, SubmissionState state)
-    {
-        var slug = $"festival-{Guid.CreateVersion7():N}";
-        var edition = Edition.Create(
-            new EditionDetails($"Festival of {slug}", EditionKind.Festival, "Forty shorts", "Berlin", new DateOnly(2026, 6, 14), new DateOnly(2026, 6, 20), "Europe/Berlin", "en-GB"), slug).Value;
-        if (isPublic) edition.Publish();
-        var owner = await web.PersonAsync($"owner-{Guid.CreateVersion7():N}@owner.test");
-        var call = Call.Create(edition.Id, "Call", "").Value;
-        var category = call.AddCategory(new CategoryDetails("Shorts", null, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), Now.AddDays(30))).Value;
-        _ = call.Open(Now);
-        await web.SaveAsync(edition, call);
-
-        var film = NewFilm(owner, out var video);
-        await web.SaveAsync(film, video);
-        var submission = Submission.Draft(edition.Id, category.Id, film.Id, owner.UserId, Now);
-        _ = submission.WriteCoverLetter("A secret letter");
-        _ = submission.Submit(call, category, TimeSpan.FromMinutes(4), Now);
-        if (state != SubmissionState.Submitted) _ = submission.Move(state, Now, owner.UserId, "A secret letter");
-        await web.SaveAsync(submission);
-        return (edition, film);
-    }
-
-    private static Film NewFilm(Actor owner, out MediaAsset video)
-    {
-        var length = new TimeSpan(0, 4, 12);
-        var film = Film.Create(
-            owner.UserId,
-            new FilmDetails("Salt Index", "A list of salts.", length, 2026, "CZ", "cs", [new Credit("Director", "Marek Dvořák")], [new GenerationTool("Runway Gen-3", "Picture")]),
-            Now).Value;
-        video = MediaAsset.Announce(film.Id, owner.UserId, "secret-file.mp4", 1_000_000, "fingerprint", Now).Value;
-        _ = video.Complete([]);
-        video.RecordFacts(new MediaFacts(length, 1920, 1080, 24, "mov,mp4", "h264", "aac", 2, 5_000_000));
-        video.AddRendition(RenditionKind.Poster, "poster.jpg");
-        video.MarkReady(Now);
-        film.ShowVideo(video.Id);
-        return film;
-    }
+    private async Task<string> ReadAsync(string address) => WebUtility.HtmlDecode(await web.Browser().GetStringAsync(address));
 }

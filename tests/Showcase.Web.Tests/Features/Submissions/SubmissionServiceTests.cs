@@ -53,6 +53,24 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_film_that_was_withdrawn_may_be_entered_anew_and_its_history_stays()
+    {
+        var film = await world.FilmAsync(ada);
+        var first = await DraftAsync(film);
+        Assert.True((await service.SubmitAsync(ada, first.Id, first.Version, default)).Succeeded);
+        var sent = await FindAsync(first.Id);
+        Assert.Equal(SubmissionRefusals.AlreadyEntered, (await service.DraftAsync(ada, call.Categories[0].Id, film.Id, default)).Refusal);
+        Assert.True((await service.WithdrawAsync(ada, first.Id, sent.Version, default)).Succeeded);
+        Assert.Empty(Assert.Single(await queries.FilmsToEnterAsync(ada, default)).EnteredIn);
+
+        var second = await DraftAsync(film);
+
+        Assert.True((await service.SubmitAsync(ada, second.Id, second.Version, default)).Succeeded);
+        Assert.Equal([SubmissionState.Draft, SubmissionState.Submitted, SubmissionState.Withdrawn], (await FindAsync(first.Id)).History.Select(step => step.State));
+        Assert.Equal(SubmissionRefusals.AlreadyEntered, (await service.DraftAsync(ada, call.Categories[0].Id, film.Id, default)).Refusal);
+    }
+
+    [Fact]
     public async Task A_deadline_that_passes_while_somebody_types_shuts_the_door_and_keeps_the_draft()
     {
         var entry = await DraftAsync(await world.FilmAsync(ada));

@@ -14,11 +14,20 @@ public sealed class FfmpegTool(IOptions<MediaOptions> options) : IHealthCheck
     private const int MostErrorText = 2000;
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
 
+    /// <summary>What is missing, and how it is mended: for the log and the health page.</summary>
+    internal const string Missing =
+        "ffmpeg or ffprobe is not installed: uploaded films wait until it is. Install it with 'apt-get install ffmpeg' (Debian, Ubuntu), 'brew install ffmpeg' (macOS) "
+        + "or 'winget install ffmpeg' (Windows), or name its folder in the setting Media:FfmpegFolder.";
+
     public bool IsAvailable => Find("ffmpeg") is not null && Find("ffprobe") is not null;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(IsAvailable
-        ? HealthCheckResult.Healthy("ffmpeg and ffprobe are there.")
-        : HealthCheckResult.Unhealthy("ffmpeg or ffprobe is not installed: uploaded films wait until it is. Install the package ffmpeg, or set Media:FfmpegFolder."));
+    /// <summary>Whether this process should do the processing and cannot.</summary>
+    public bool IsMissing => options.Value.Process && !IsAvailable;
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        IsMissing ? HealthCheckResult.Unhealthy(Missing)
+        : options.Value.Process ? HealthCheckResult.Healthy("ffmpeg and ffprobe are there.")
+        : HealthCheckResult.Healthy("Films are processed elsewhere."));
 
     public Task<ToolOutcome> ProbeAsync(IReadOnlyList<string> arguments, CancellationToken token) =>
         RunAsync("ffprobe", arguments, TimeSpan.FromMinutes(2), null, token);

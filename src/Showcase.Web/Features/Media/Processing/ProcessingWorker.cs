@@ -24,14 +24,19 @@ public sealed partial class ProcessingWorker(
     private const int MostAttempts = 3;
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5)];
 
+    private volatile bool isMissing;
+
     private TimeSpan Lease => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
     /// <summary>Works until nothing is due.</summary>
     public async Task RunAsync(CancellationToken token)
     {
-        if (!ffmpeg.IsAvailable)
+        // Said when it begins, not at each look.
+        var wasMissing = isMissing;
+        isMissing = !ffmpeg.IsAvailable;
+        if (isMissing)
         {
-            LogNoFfmpeg();
+            if (!wasMissing) LogNoFfmpeg();
             return;
         }
 
@@ -206,7 +211,7 @@ public sealed partial class ProcessingWorker(
 
     private sealed record ClaimedStage(Guid AssetId, Guid FilmId, long Size, string Name, int Attempt);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "ffmpeg or ffprobe is not installed: uploaded films wait until it is. Install the package ffmpeg, or set Media:FfmpegFolder.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = FfmpegTool.Missing)]
     private partial void LogNoFfmpeg();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stage {Stage} of {AssetId} begins, attempt {Attempt}")]

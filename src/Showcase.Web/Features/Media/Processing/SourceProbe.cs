@@ -24,7 +24,7 @@ internal sealed record SourceProbe(MediaFacts Facts, bool IsInterlaced, bool IsH
         if (streams.Count > MostStreams) return ProcessingRefusals.TooManyStreams;
 
         var video = streams.Find(stream => Text(stream, "codec_type") == "video" && !IsPicture(stream));
-        if (video.ValueKind == JsonValueKind.Undefined) return ProcessingRefusals.NoVideo;
+        if (video.ValueKind == JsonValueKind.Undefined) return MediaRefusals.NoVideo;
 
         document.RootElement.TryGetProperty("format", out var format);
         var duration = TimeSpan.FromSeconds(Math.Clamp(Number(format, "duration") ?? Number(video, "duration") ?? 0, 0, 1e9));
@@ -74,8 +74,6 @@ internal sealed record SourceProbe(MediaFacts Facts, bool IsInterlaced, bool IsH
 internal static class ProcessingRefusals
 {
     public static readonly Refusal Unreadable = new("Media.Unreadable");
-    public static readonly Refusal Truncated = new("Media.Truncated");
-    public static readonly Refusal NoVideo = new("Media.NoVideo");
     public static readonly Refusal TooLong = new("Media.TooLong");
     public static readonly Refusal PictureTooLarge = new("Media.PictureTooLarge");
     public static readonly Refusal TooManyFrames = new("Media.TooManyFrames");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Structure;
 using Showcase.Web.Data;
 using Showcase.Web.Storage;
 
@@ -45,31 +46,27 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[ReadLength];
         long read = 0;
-        var isIso = false;
         await using (var content = await storage.OpenAsync(path, 0, null, token) ?? throw new FileNotFoundException("The upload is gone from the storage.", path))
         {
             while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token) is var length and > 0)
             {
-                if (read == 0) isIso = Containers.Sniff(buffer.AsSpan(0, Math.Min(length, Containers.HeadLength))) == "mp4";
                 hash.AppendData(buffer, 0, length);
                 read += length;
                 report((int)(100 * read / size));
             }
         }
 
-        if (read != size) return ProcessingRefusals.Truncated;
-        if (isIso && !await Containers.IsWholeAsync(size, at => ReadHeaderAsync(path, at, size, token))) return ProcessingRefusals.Truncated;
+        if (read != size) return MediaRefusals.Truncated;
+        if ((await StructureWalk.WalkAsync(size, (at, piece) => ReadAsync(path, at, piece, token))).Refusal is { } refusal) return refusal;
 
         var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         return Record(asset => asset.RecordHash(sha256));
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadHeaderAsync(string path, long at, long size, CancellationToken token)
+    private async ValueTask<int> ReadAsync(string path, long at, Memory<byte> piece, CancellationToken token)
     {
-        var header = new byte[Math.Min(16, size - at)];
-        await using var content = await storage.OpenAsync(path, at, header.Length, token) ?? throw new FileNotFoundException("The upload is gone from the storage.", path);
-        await content.ReadExactlyAsync(header, token);
-        return header;
+        await using var content = await storage.OpenAsync(path, at, piece.Length, token) ?? throw new FileNotFoundException("The upload is gone from the storage.", path);
+        return await content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, token);
     }
 
     private async Task<Result<SourceProbe>> ProbeAsync(string source, CancellationToken token)
@@ -98,7 +95,7 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
     private async Task<Result<Action<MediaAsset>>> LadderAsync(Guid assetId, string source, SourceProbe probe, string folder, Action<int> report, CancellationToken token)
     {
         // A folder an attempt: an ffmpeg that outlived a killed server may still write into the last one.
-        foreach (var old in Directory.EnumerateDirectories(folder)) Directory.Delete(old, recursive: true);
+        foreach (var old in Directory.EnumerateDirectories(folder)) DeleteWhatCanBe(old);
         var target = Directory.CreateDirectory(Path.Combine(folder, Guid.CreateVersion7().ToString("N"))).FullName;
         var duration = probe.Facts.Duration;
         var most = TimeSpan.FromMinutes(5) + (60 * duration);
@@ -143,6 +140,18 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
 
         File.Move(copy + ".part", copy);
         return copy;
+    }
+
+    private static void DeleteWhatCanBe(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Somebody wrote into it meanwhile. It goes with the whole work folder in the end.
+        }
     }
 
     private string FolderOf(Guid assetId) => data.Path($"work/{assetId:N}");

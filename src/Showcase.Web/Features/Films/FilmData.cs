@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Account;
+
+namespace Showcase.Web.Features.Films;
+
+/// <summary>A person's films, with their credits, tools and files. Films that were never sent in must be deleted before the account is.</summary>
+internal sealed class FilmData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
+{
+    public string Name => "films";
+
+    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(Film), nameof(Film.OwnerId)), new(typeof(MediaAsset), nameof(MediaAsset.OwnerId))];
+
+    public async Task<object> ReadAsync(Guid userId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var films = await db.Films.AsNoTracking().Where(film => film.OwnerId == userId).OrderBy(film => film.Id).ToListAsync(token);
+        var assets = await db.MediaAssets.AsNoTracking().Where(asset => asset.OwnerId == userId).OrderBy(asset => asset.Id).ToListAsync(token);
+        return films.Select(film => new
+        {
+            film.Id, film.Title, film.Synopsis, film.StatedRuntime, film.Year, film.Country, film.Languages, film.CreatedAt, film.Credits, film.Tools,
+            Files = assets.Where(asset => asset.FilmId == film.Id).Select(asset => new { asset.FileName, asset.Size, asset.State, asset.Sha256, asset.CreatedAt }),
+        });
+    }
+
+    public async Task<Refusal?> CheckDeletionAsync(Guid userId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var neverSent = await db.Films.CountAsync(
+            film => film.OwnerId == userId && !db.Submissions.Any(entry => entry.FilmId == film.Id && entry.State != SubmissionState.Draft), token);
+        return neverSent == 0 ? null : new Refusal("Account.FilmsLeft", neverSent);
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Judging;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Account;
+
+namespace Showcase.Web.Features.Judging;
+
+/// <summary>What a person judged. Scores that were handed in count on, by nobody; unfinished ones and recusals go, and so does the place on the panel.</summary>
+internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
+{
+    public string Name => "judging";
+
+    public IReadOnlyList<PersonalField> Fields { get; } =
+    [
+        new(typeof(PanelMember), nameof(PanelMember.UserId)),
+        new(typeof(Assignment), nameof(Assignment.JurorId)),
+        new(typeof(StagedDecision), nameof(StagedDecision.StagedBy)),
+    ];
+
+    public async Task<object> ReadAsync(Guid userId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var rounds = await db.JudgingRounds.AsNoTracking()
+            .Where(round => round.Panel.Any(member => member.UserId == userId) || db.Assignments.Any(a => a.RoundId == round.Id && a.JurorId == userId))
+            .OrderBy(round => round.Id)
+            .Select(round => new
+            {
+                round.Id,
+                round.Name,
+                Edition = db.Editions.Where(edition => edition.Id == round.EditionId).Select(edition => edition.Name).FirstOrDefault(),
+                OnPanel = round.Panel.Any(member => member.UserId == userId),
+                Criteria = round.Criteria.Select(criterion => new { criterion.Id, criterion.Name }).ToList(),
+            })
+            .ToListAsync(token);
+        var criteria = rounds.SelectMany(round => round.Criteria).ToDictionary(criterion => criterion.Id, criterion => criterion.Name);
+        var cards = await (
+            from assignment in db.Assignments.AsNoTracking()
+            where assignment.JurorId == userId
+            orderby assignment.Id
+            select new
+            {
+                assignment.RoundId,
+                assignment.AssignedAt,
+                Film = db.Submissions.Where(s => s.Id == assignment.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(),
+                Card = db.Scorecards.FirstOrDefault(card => card.AssignmentId == assignment.Id),
+            }).ToListAsync(token);
+        var decisions = await db.StagedDecisions.AsNoTracking()
+            .Where(decision => decision.StagedBy == userId)
+            .OrderBy(decision => decision.Id)
+            .Select(decision => new
+            {
+                Film = db.Submissions.Where(s => s.Id == decision.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(),
+                decision.Outcome, decision.StagedAt, decision.AppliedAt,
+            })
+            .ToListAsync(token);
+        return new
+        {
+            Rounds = rounds.Select(round => new
+            {
+                round.Edition, round.Name, round.OnPanel,
+                Films = cards.Where(card => card.RoundId == round.Id).Select(row => new
+                {
+                    row.Film, row.AssignedAt,
+                    Marks = row.Card?.Marks.ToDictionary(mark => criteria.GetValueOrDefault(mark.CriterionId, ""), mark => mark.Value, StringComparer.Ordinal),
+                    row.Card?.ToCommittee, row.Card?.ToArtist, row.Card?.SavedAt, row.Card?.ScoredAt, row.Card?.RecusedAt, row.Card?.RecusalReason,
+                }),
+            }),
+            DecisionsPrepared = decisions,
+        };
+    }
+
+    public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)
+    {
+        await db.Assignments
+            .Where(assignment => assignment.JurorId == person.Id && !db.Scorecards.Any(card => card.AssignmentId == assignment.Id && card.ScoredAt != null))
+            .ExecuteDeleteAsync(token);
+        await db.Set<PanelMember>().Where(member => member.UserId == person.Id).ExecuteDeleteAsync(token);
+    }
+}

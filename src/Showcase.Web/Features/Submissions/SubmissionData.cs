@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Account;
+
+namespace Showcase.Web.Features.Submissions;
+
+/// <summary>Where a person's films were entered. What was sent in stays with the festival, without its letter; drafts go.</summary>
+internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
+{
+    public string Name => "submissions";
+
+    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(Submission), nameof(Submission.ArtistId)), new(typeof(StatusChange), nameof(StatusChange.By))];
+
+    public async Task<object> ReadAsync(Guid userId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var entries = await db.Submissions.AsNoTracking()
+            .Where(entry => entry.ArtistId == userId)
+            .OrderBy(entry => entry.Id)
+            .Select(entry => new
+            {
+                entry.Id,
+                Edition = db.Editions.Where(edition => edition.Id == entry.EditionId).Select(edition => edition.Name).FirstOrDefault(),
+                Film = db.Films.Where(film => film.Id == entry.FilmId).Select(film => film.Title).FirstOrDefault(),
+                entry.State, entry.CoverLetter, entry.CreatedAt, entry.SubmittedAt,
+                History = entry.History.OrderBy(step => step.At).Select(step => new { step.State, step.At, step.Reason }).ToList(),
+            })
+            .ToListAsync(token);
+        var steps = await db.Submissions.AsNoTracking()
+            .Where(entry => entry.ArtistId != userId)
+            .SelectMany(entry => entry.History, (entry, step) => new { entry.Id, entry.FilmId, step.State, step.At, step.By, step.Reason })
+            .Where(step => step.By == userId)
+            .OrderBy(step => step.At).ThenBy(step => step.Id)
+            .Select(step => new { Film = db.Films.Where(film => film.Id == step.FilmId).Select(film => film.Title).FirstOrDefault(), step.State, step.At, step.Reason })
+            .ToListAsync(token);
+        return new { Own = entries, StepsTaken = steps };
+    }
+
+    public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)
+    {
+        db.Submissions.RemoveRange(await db.Submissions.Where(entry => entry.ArtistId == person.Id && entry.State == SubmissionState.Draft).ToListAsync(token));
+        await db.SaveChangesAsync(token);
+        await db.Submissions.Where(entry => entry.ArtistId == person.Id).ExecuteUpdateAsync(entry => entry.SetProperty(e => e.CoverLetter, ""), token);
+    }
+}

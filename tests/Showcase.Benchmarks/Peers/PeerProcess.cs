@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Showcase.Benchmarks.Peers;
+
+/// <summary>A peer's server: a process on a free port of this machine, with a folder that goes with it.</summary>
+internal sealed class PeerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+
+    private PeerProcess(Process process, int port, string folder) => (this.process, Port, Folder) = (process, port, folder);
+
+    public int Port { get; }
+
+    public string Folder { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    public int Id => process.Id;
+
+    /// <summary>tus with its file store, from npm.</summary>
+    public static async Task<PeerProcess> TusAsync()
+    {
+        var project = Machine.ProjectFolder();
+        if (!Directory.Exists(Path.Combine(project, "node_modules", "@tus"))) await Machine.RunAsync("npm", project, "ci", "--no-progress", "--loglevel=error");
+        return await StartAsync((port, folder) => ("node", ["Peers/tus.mjs", $"{port}", folder]));
+    }
+
+    /// <summary>nginx, which keeps what is PUT and sends files with sendfile. Installed from Debian where it is missing.</summary>
+    public static async Task<PeerProcess> NginxAsync()
+    {
+        if (!File.Exists("/usr/sbin/nginx")) await Machine.RunAsync("apt-get", "/", "install", "-y", "-qq", "--no-install-recommends", "nginx-light", "libnginx-mod-http-dav-ext");
+        return await StartAsync((port, folder) =>
+        {
+            var configuration = Path.Combine(folder, "nginx.conf");
+            File.WriteAllText(configuration, $$"""
+                daemon off; worker_processes 2; pid {{folder}}/pid; error_log {{folder}}/error.log; user root;
+                events { worker_connections 256; }
+                http {
+                  access_log off; sendfile on; tcp_nopush on; client_max_body_size 0; client_body_temp_path {{folder}}/temp;
+                  client_body_buffer_size 1m; proxy_temp_path {{folder}}/p; fastcgi_temp_path {{folder}}/f; uwsgi_temp_path {{folder}}/u; scgi_temp_path {{folder}}/s;
+                  server { listen 127.0.0.1:{{port}}; root {{folder}}/files; location / { dav_methods PUT DELETE; } }
+                }
+                """);
+            return ("/usr/sbin/nginx", ["-c", configuration]);
+        });
+    }
+
+    /// <summary>ASP.NET Core's own file result, from this program.</summary>
+    public static Task<PeerProcess> FileResultAsync() =>
+        StartAsync((port, folder) => ("dotnet", [typeof(PeerProcess).Assembly.Location, "serve", folder, $"{port}"]));
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<PeerProcess> StartAsync(Func<int, string, (string Program, string[] Arguments)> describe)
+    {
+        var folder = Directory.CreateTempSubdirectory("showcase-peer-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "files"));
+        var port = FreePort();
+        var (program, arguments) = describe(port, folder);
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Machine.ProjectFolder(), UseShellExecute = false };
+        var peer = new PeerProcess(Process.Start(start)!, port, folder);
+        await peer.UntilItListensAsync();
+        return peer;
+    }
+
+    private async Task UntilItListensAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync(IPAddress.Loopback, Port, patience.Token);
+                return;
+            }
+            catch (SocketException) when (!process.HasExited)
+            {
+                await Task.Delay(50, patience.Token);
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,29 @@
+using Showcase.Benchmarks;
+using Showcase.Benchmarks.Peers;
+using Showcase.Benchmarks.Scenarios;
+
+var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
+{
+    ["upload"] = UploadScenario.RunAsync,
+    ["stream"] = StreamScenario.RunAsync,
+};
+
+if (args is ["serve", var folder, var port])
+{
+    await FileResultServer.RunAsync(folder, port);
+    return 0;
+}
+
+var asked = args.Length == 0 ? [.. scenarios.Keys] : args;
+if (asked.FirstOrDefault(name => !scenarios.ContainsKey(name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no scenario '{unknown}'. There are: {string.Join(", ", scenarios.Keys)}.");
+    return 2;
+}
+
+var figures = new List<Figure>();
+foreach (var name in asked) figures.AddRange(await scenarios[name]());
+foreach (var figure in figures) Console.WriteLine(figure.Line());
+Console.WriteLine();
+foreach (var figure in figures) Console.WriteLine(figure.Json());
+return figures.TrueForAll(figure => figure.IsMet) ? 0 : 1;

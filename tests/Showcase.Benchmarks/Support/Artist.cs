@@ -1,0 +1,99 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
+using Showcase.Domain.Media;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
+
+namespace Showcase.Benchmarks.Support;
+
+/// <summary>Somebody with films, signed in to the server under test as a browser is.</summary>
+internal sealed partial class Artist : IDisposable
+{
+    private const string Password = "a long benchmark password";
+
+    private readonly ServerProcess server;
+    private readonly HttpClient browser;
+    private readonly Guid id;
+
+    private Artist(ServerProcess server, HttpClient browser, Guid id) => (this.server, this.browser, this.id) = (server, browser, id);
+
+    public static async Task<Artist> SignInAsync(ServerProcess server)
+    {
+        var user = new ApplicationUser
+        {
+            DisplayName = "Bea Benchmark", UserName = "bea@example.test", Email = "bea@example.test", NormalizedEmail = "BEA@EXAMPLE.TEST", NormalizedUserName = "BEA@EXAMPLE.TEST",
+            EmailConfirmed = true, SecurityStamp = "stamp", CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
+        user.PasswordHash = new PasswordHasher<ApplicationUser>().HashPassword(user, Password);
+        await using (var db = server.OpenDatabase())
+        {
+            db.Add(user);
+            await db.SaveChangesAsync();
+        }
+
+        var http = new HttpClient { BaseAddress = new Uri(server.Address), Timeout = TimeSpan.FromMinutes(10) };
+        http.DefaultRequestHeaders.Add("Origin", server.Address);
+        var page = await http.GetStringAsync("/account/signin");
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["_handler"] = HandlerName().Match(page).Groups[1].Value,
+            ["__RequestVerificationToken"] = FormToken().Match(page).Groups[1].Value,
+            ["Input.Email"] = "bea@example.test",
+            ["Input.Password"] = Password,
+        });
+        using var answer = await http.PostAsync("/account/signin", form);
+        answer.EnsureSuccessStatusCode();
+        return new Artist(server, http, user.Id);
+    }
+
+    /// <summary>Announces an upload for a new film.</summary>
+    public async Task<UploadTicket> AnnounceAsync(long size)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var film = Film.Create(id, new FilmDetails("A film to measure", "", TimeSpan.FromMinutes(5), 2026, "CZ", "cs", [new Credit("Director", "Bea Benchmark")], []), now).Value;
+        await using (var db = server.OpenDatabase())
+        {
+            db.Add(film);
+            await db.SaveChangesAsync();
+        }
+
+        using var answer = await browser.PostAsJsonAsync("/media/uploads/", new { filmId = film.Id, fileName = "film.mp4", size, fingerprint = "benchmark" });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<UploadTicket>())!;
+    }
+
+    public async Task CompleteAsync(UploadTicket ticket)
+    {
+        using var answer = await browser.PostAsJsonAsync($"/media/uploads/{ticket.AssetId}/complete", new { });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>An asset that is ready, with a file of that name among what was made of it.</summary>
+    public async Task<Guid> ReadyAsync(string file, string name)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var film = Film.Create(id, new FilmDetails("A film to watch", "", TimeSpan.FromMinutes(5), 2026, "CZ", "cs", [new Credit("Director", "Bea Benchmark")], []), now).Value;
+        var asset = MediaAsset.Announce(film.Id, id, "film.mp4", 1_000_000, "benchmark", now).Value;
+        _ = asset.Complete([]);
+        asset.MarkReady(now);
+        film.ShowVideo(asset.Id);
+        await using var db = server.OpenDatabase();
+        db.AddRange(film, asset);
+        await db.SaveChangesAsync();
+        var place = Path.Combine(server.Folder, "media", "renditions", $"{asset.Id:N}", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.Move(file, place);
+        return asset.Id;
+    }
+
+    public void Dispose() => browser.Dispose();
+
+    [GeneratedRegex("name=\"_handler\" value=\"([^\"]+)\"")]
+    private static partial Regex HandlerName();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex FormToken();
+}

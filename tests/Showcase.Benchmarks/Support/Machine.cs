@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Showcase.Benchmarks.Support;
+
+/// <summary>What this machine's kernel says of processes, and small errands.</summary>
+internal static class Machine
+{
+    // The kernel counts in hundredths of a second on every Linux that .NET runs on.
+    private const double TicksPerSecond = 100;
+
+    /// <summary>Processor seconds, user and system, of a process and all its children that live.</summary>
+    public static double ProcessorSeconds(int id)
+    {
+        var seconds = 0.0;
+        foreach (var each in Family(id))
+        {
+            try
+            {
+                var stat = File.ReadAllText($"/proc/{each}/stat");
+                var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+                seconds += (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+            }
+            catch (IOException)
+            {
+                // It ended between the list and the look.
+            }
+        }
+
+        return seconds;
+    }
+
+    /// <summary>Resident memory of a process in MiB.</summary>
+    public static double ResidentMebibytes(int id)
+    {
+        var line = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    public static async Task<string> RunAsync(string program, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await errors}");
+    }
+
+    /// <summary>Runs it to the end: wall and processor seconds of it and its children.</summary>
+    public static async Task<(double Wall, double Processor)> TimeAsync(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", "TIMEFORMAT='%R %U %S'; time \"$@\" 2>/dev/null", "bash", program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        _ = process.StandardOutput.ReadToEndAsync();
+        var times = (await process.StandardError.ReadToEndAsync()).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+
+        var numbers = times.Select(time => double.Parse(time, CultureInfo.InvariantCulture)).ToList();
+        return (numbers[0], numbers[1] + numbers[2]);
+    }
+
+    public static string ProjectFolder()
+    {
+        var place = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(place.FullName, "Showcase.sln"))) place = place.Parent!;
+        return Path.Combine(place.FullName, "tests", "Showcase.Benchmarks");
+    }
+
+    private static IEnumerable<int> Family(int id)
+    {
+        yield return id;
+        var tasks = $"/proc/{id}/task/{id}/children";
+        if (!File.Exists(tasks)) yield break;
+
+        foreach (var child in File.ReadAllText(tasks).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            foreach (var each in Family(int.Parse(child, CultureInfo.InvariantCulture))) yield return each;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Showcase.Browser.Tests.Support;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using static Microsoft.Playwright.Assertions;
+
+namespace Showcase.Browser.Tests;
+
+/// <summary>An artist's forms when things cross: two clicks, two windows, a deadline that passes. The message is clear and nothing typed is lost.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class ArtistFormsTests(BrowserFixture browser)
+{
+    private const string Artist = "artist@demo.test";
+
+    [Fact]
+    public async Task Two_quick_clicks_make_one_film()
+    {
+        var page = await browser.SignedInAsync(Artist);
+        await page.GotoAsync("/workspace/films/new");
+        await page.GetByLabel("Title").FillAsync("Made Once");
+        await page.GetByLabel("Country").SelectOptionAsync("PT");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create the film" }).DblClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Made Once" })).ToBeVisibleAsync();
+        await page.GotoAsync("/workspace/films");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Made Once" })).ToHaveCountAsync(1);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_film_that_two_windows_change_keeps_both_texts_until_the_artist_decides()
+    {
+        var (filmId, _, _) = await EntryAsync("Two Windows");
+        var first = await browser.SignedInAsync(Artist);
+        var second = await browser.SignedInAsync(Artist);
+        foreach (var page in new[] { first, second })
+        {
+            await page.GotoAsync($"/workspace/films/{filmId}");
+            await Expect(page.GetByText("Changes save themselves.")).ToBeVisibleAsync();
+        }
+
+        await first.GetByLabel("Synopsis").FillAsync("From the first window.");
+        await Until.TrueAsync(async () => await SynopsisAsync(filmId) == "From the first window.", "the first window has saved");
+        await second.GetByLabel("Synopsis").FillAsync("From the second window.");
+
+        await Expect(second.GetByText("This film was changed somewhere else in the meantime")).ToBeVisibleAsync();
+        await Expect(second.GetByLabel("Synopsis")).ToHaveValueAsync("From the second window.");
+        Assert.Equal("From the first window.", await SynopsisAsync(filmId));
+        await second.GetByRole(AriaRole.Button, new() { Name = "Save mine over it" }).ClickAsync();
+        await Until.TrueAsync(async () => await SynopsisAsync(filmId) == "From the second window.", "the second window's text was saved on request");
+        await Expect(second.GetByText("This film was changed somewhere else in the meantime")).ToBeHiddenAsync();
+        await first.Context.CloseAsync();
+        await second.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_entry_sent_in_from_one_window_is_not_sent_again_from_another()
+    {
+        var (_, entryId, _) = await EntryAsync("Sent Once");
+        var first = await browser.SignedInAsync(Artist);
+        var second = await browser.SignedInAsync(Artist);
+        foreach (var page in new[] { first, second })
+        {
+            await page.GotoAsync($"/workspace/submissions/{entryId}");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Send it in" }).ClickAsync();
+        }
+
+        await first.GetByRole(AriaRole.Button, new() { Name = "Yes, send it in" }).DblClickAsync();
+        await Expect(first.GetByText("Your film is sent in.")).ToBeVisibleAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "Yes, send it in" }).ClickAsync();
+
+        await Expect(second.GetByText("This film was sent in already.")).ToBeVisibleAsync();
+        await using var db = browser.Server.OpenDatabase();
+        var entry = await db.Submissions.AsNoTracking().SingleAsync(candidate => candidate.Id == entryId);
+        Assert.Equal([SubmissionState.Draft, SubmissionState.Submitted], entry.History.OrderBy(change => change.At).Select(change => change.State));
+        await first.Context.CloseAsync();
+        await second.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passes_while_the_artist_types_shuts_the_door_and_keeps_the_letter()
+    {
+        var (_, entryId, categoryId) = await EntryAsync("A Minute Late");
+        var page = await browser.SignedInAsync(Artist);
+        await page.GotoAsync($"/workspace/submissions/{entryId}");
+        await page.GetByLabel("Letter to the organisers").FillAsync("Almost in time.");
+        await PassDeadlineAsync(categoryId);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send it in" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The deadline has passed. Your draft is kept");
+        await Expect(page.GetByLabel("Letter to the organisers")).ToHaveValueAsync("Almost in time.");
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Letter to the organisers")).ToHaveValueAsync("Almost in time.");
+        await Expect(page.GetByText("The deadline has passed.")).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>A draft of the demo artist's in a small edition of this test's own.</summary>
+    private async Task<(Guid FilmId, Guid EntryId, Guid CategoryId)> EntryAsync(string title)
+    {
+        await using var db = browser.Server.OpenDatabase();
+        var now = TimeProvider.System.GetUtcNow();
+        var artist = await db.Users.Where(user => user.Email == Artist).Select(user => user.Id).SingleAsync();
+        var edition = Edition.Create(
+            new EditionDetails(title, EditionKind.Festival, "", "Oslo", DateOnly.FromDateTime(now.UtcDateTime).AddDays(30), DateOnly.FromDateTime(now.UtcDateTime).AddDays(31), "Europe/Oslo", "en-GB"),
+            Edition.SuggestSlug(title)).Value;
+        var call = Call.Create(edition.Id, "Call", "").Value;
+        var category = call.AddCategory(new CategoryDetails("Shorts", "", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), now.AddDays(1))).Value;
+        Assert.True(call.Open(now).Succeeded);
+        var film = Film.Create(artist, new FilmDetails(title, "", TimeSpan.FromMinutes(4), 2026, "PT", "", [], []), now).Value;
+        var video = MediaAsset.Announce(film.Id, artist, "film.mp4", 1000, title, now).Value;
+        Assert.True(video.Complete([]).Succeeded);
+        video.RecordFacts(new MediaFacts(TimeSpan.FromMinutes(4), 1920, 1080, 24, "mov,mp4", "h264", "aac", 2, 5_000_000));
+        video.MarkReady(now);
+        film.ShowVideo(video.Id);
+        var entry = Submission.Draft(edition.Id, category.Id, film.Id, artist, now);
+        db.AddRange(edition, call, film, video, entry);
+        await db.SaveChangesAsync();
+        return (film.Id, entry.Id, category.Id);
+    }
+
+    private async Task PassDeadlineAsync(Guid categoryId)
+    {
+        await using var db = browser.Server.OpenDatabase();
+        var now = TimeProvider.System.GetUtcNow();
+        await db.Categories.Where(category => category.Id == categoryId).ExecuteUpdateAsync(category => category.SetProperty(each => each.Deadline, now.AddMinutes(-1)));
+    }
+
+    private async Task<string> SynopsisAsync(Guid filmId)
+    {
+        await using var db = browser.Server.OpenDatabase();
+        return await db.Films.Where(film => film.Id == filmId).Select(film => film.Synopsis).SingleAsync();
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Showcase.Browser.Tests.Support;
+using Showcase.Domain.Media;
+using static Microsoft.Playwright.Assertions;
+
+namespace Showcase.Browser.Tests;
+
+/// <summary>An artist uploads: from the first visit to a film that plays and stands on the list of submissions.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed partial class ArtistJourneyTests(BrowserFixture browser) : IDisposable
+{
+    private readonly Clips clips = new();
+
+    public void Dispose() => clips.Dispose();
+
+    [Fact]
+    public async Task A_newcomer_uploads_a_film_through_a_pause_and_a_reload_and_sends_it_in()
+    {
+        var file = await clips.MakeAsync("weather.mov", seconds: 12, "640x360", coarseness: 1);
+        var size = new FileInfo(file).Length;
+        var blocks = (int)((size + Blocks.Smallest - 1) / Blocks.Smallest);
+        Assert.InRange(blocks, 6, 9);
+        var page = await browser.OpenAsync();
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        var traffic = await BlockTraffic.WatchAsync(page);
+        await Newcomer.RegisterAsync(page, browser.Server, "Nia Newcomer", "nia@newcomer.test");
+        await Newcomer.CreateFilmAsync(page, "Weather for One");
+
+        await PauseAfterFiveBlocksAsync(page, traffic, file, size);
+        await ReloadAndGoOnAsync(page, traffic, file, blocks);
+        await SeeStagesAsync(page);
+        await SeeItPlayAsync(page);
+        await SendInAsync(page, "Weather for One");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_letter_that_calls_itself_a_film_is_refused_with_the_reason_and_nothing_of_it_stays()
+    {
+        var page = await browser.SignedInAsync("artist@demo.test");
+        await Newcomer.CreateFilmAsync(page, "No Film at All");
+
+        await page.Locator("[data-part=file]").SetInputFilesAsync(await clips.PretendAsync("letter.mp4"));
+
+        await Expect(page.GetByText("This file cannot be shown: letter.mp4.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".panel")).ToContainTextAsync("This file is no video that we can read. Send MP4, MOV");
+        await Expect(page.GetByText("Choose another file")).ToBeVisibleAsync();
+        await using var db = browser.Server.OpenDatabase();
+        var asset = await db.MediaAssets.AsNoTracking().SingleAsync(candidate => candidate.FileName == "letter.mp4");
+        Assert.Equal(MediaState.Rejected, asset.State);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(browser.Server.MediaFolder, "*", SearchOption.AllDirectories), entry => entry.Contains($"{asset.Id:N}", StringComparison.Ordinal));
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task PauseAfterFiveBlocksAsync(IPage page, BlockTraffic traffic, string file, long size)
+    {
+        traffic.Hold(index => index > 0);
+        await page.Locator("[data-part=file]").SetInputFilesAsync(file);
+        await Until.TrueAsync(() => traffic.Held == 4, "the first block is sent alone, then four at a time");
+        await Expect(page.GetByText("An upload is waiting")).ToBeHiddenAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await traffic.ReleaseAsync();
+
+        await Expect(page.Locator("[data-part=figures]")).ToHaveTextAsync($"Paused at {100 * 5L * Blocks.Smallest / size} %");
+        Assert.Equal([0, 1, 2, 3, 4], traffic.Asked);
+    }
+
+    private static async Task ReloadAndGoOnAsync(IPage page, BlockTraffic traffic, string file, int blocks)
+    {
+        traffic.Hold(_ => true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Until.TrueAsync(() => traffic.Held > 0, "it goes on");
+        await page.ReloadAsync();
+        await Expect(page.GetByText("An upload is waiting")).ToBeVisibleAsync();
+        await Expect(page.GetByText("weather.mov was not sent completely.")).ToBeVisibleAsync();
+
+        await traffic.ReleaseAsync();
+        traffic.Forget();
+        await page.Locator("[data-part=file]").SetInputFilesAsync(file);
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What happens with your film" })).ToBeVisibleAsync();
+        Assert.Equal(Enumerable.Range(5, blocks - 5), traffic.Asked);
+    }
+
+    private static async Task SeeStagesAsync(IPage page)
+    {
+        await Expect(page.Locator(".stages li")).ToHaveTextAsync(
+        [
+            new Regex("Check that every byte arrived"), new Regex("Read length, size and sound"), new Regex("Take a still"), new Regex("Make versions that play everywhere"),
+        ]);
+        await Expect(page.Locator(".stages li.running")).ToContainTextAsync("Make versions that play everywhere");
+        await Expect(page.Locator(".stages li.done")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".stages li.running")).ToContainTextAsync(Percent());
+    }
+
+    private static async Task SeeItPlayAsync(IPage page)
+    {
+        var start = page.GetByRole(AriaRole.Button, new() { Name = "Play Weather for One" });
+        await Expect(start).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText("0:12 · 640 × 360 · 24 frames a second · mjpeg")).ToBeVisibleAsync();
+
+        await page.RunAndWaitForResponseAsync(() => start.ClickAsync(), answer => answer.Ok && answer.Url.EndsWith(".m4s", StringComparison.Ordinal));
+
+        await page.WaitForFunctionAsync("() => document.querySelector('film-player').video.currentTime > 1");
+    }
+
+    private static async Task SendInAsync(IPage page, string title)
+    {
+        await Expect(page.Locator(".btn.go")).ToHaveTextAsync(["Send it in"]);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Send it in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Open screen" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin the entry" }).ClickAsync();
+        await page.GetByLabel("Letter to the organisers").FillAsync("Shot in one night, with one umbrella.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send it in" }).ClickAsync();
+        await Expect(page.GetByText("Your film is sent in.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Shot in one night, with one umbrella.")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/workspace/submissions");
+        var line = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = title });
+        await Expect(line).ToContainTextAsync("Open screen, Small Hours 2026");
+        await Expect(line).ToContainTextAsync("Submitted");
+    }
+
+    [GeneratedRegex("[0-9]+ %")]
+    private static partial Regex Percent();
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Showcase.Browser.Tests.Support;
+using Showcase.Domain.Media;
+using Showcase.Web.Features.Media.Processing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Showcase.Browser.Tests;
+
+/// <summary>The server dies by SIGKILL in the middle of an upload, and again in the middle of a transcode: both finish after a restart.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class KilledServerTests(BrowserFixture browser) : IAsyncLifetime
+{
+    private readonly Clips clips = new();
+
+    private readonly ServerProcess server = new(new Dictionary<string, string>(StringComparer.Ordinal) { ["Media__LeaseSeconds"] = "3", ["Media__PollSeconds"] = "1" });
+
+    public Task InitializeAsync() => server.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await server.DisposeAsync();
+        clips.Dispose();
+    }
+
+    [Fact]
+    public async Task An_upload_and_a_transcode_survive_a_killed_server()
+    {
+        var file = await clips.MakeAsync("long night.mov", seconds: 10, "1280x720", coarseness: 8);
+        var page = await browser.OpenAsync(server);
+        var traffic = await BlockTraffic.WatchAsync(page);
+        await Newcomer.RegisterAsync(page, server, "Kim Killjoy", "kim@newcomer.test");
+        await Newcomer.CreateFilmAsync(page, "Long Night");
+
+        var kept = await KillDuringUploadAsync(page, traffic, file);
+        await server.StartAsync();
+        await Until.TrueAsync(async () => (await AssetAsync()).State == MediaState.Processing, "the upload went on by itself and is complete");
+        Assert.Empty(traffic.Asked.Intersect(kept));
+
+        await Until.TrueAsync(async () => Ladder(await AssetAsync()) is { State: StageState.Running, Progress: > 0 }, "the transcode has begun");
+        await server.KillAsync();
+        Assert.Equal(MediaState.Processing, (await AssetAsync()).State);
+        await server.StartAsync();
+        await Until.TrueAsync(async () => (await AssetAsync()).State == MediaState.Ready, "the transcode was done again");
+
+        var asset = await AssetAsync();
+        Assert.Equal(2, Ladder(asset)!.Attempts);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file))), asset.Sha256);
+        await SeeItPlayAsync(page);
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>Sends slowly, and kills the server when a part has arrived; answers the blocks that had.</summary>
+    private async Task<IReadOnlyList<int>> KillDuringUploadAsync(IPage page, BlockTraffic traffic, string file)
+    {
+        traffic.Hold(index => index > 5);
+        await page.Locator("[data-part=file]").SetInputFilesAsync(file);
+        await Until.TrueAsync(() => Arrived().Count >= 3 && traffic.Held > 0, "some blocks have arrived, others are under way");
+        await server.KillAsync();
+
+        var kept = Arrived();
+        traffic.Forget();
+        await traffic.ReleaseAsync();
+        await Expect(page.Locator("[data-part=figures]")).ToHaveTextAsync("The server does not answer. Trying again…");
+        return kept;
+    }
+
+    /// <summary>The blocks that the storage has declared whole.</summary>
+    private List<int> Arrived() => !Directory.Exists(server.MediaFolder) ? [] :
+    [
+        .. Directory.EnumerateFiles(server.MediaFolder, "*", SearchOption.AllDirectories)
+            .Where(path => path.Contains(".blocks/", StringComparison.Ordinal))
+            .Select(path => int.Parse(Path.GetFileName(path)[..8], CultureInfo.InvariantCulture)),
+    ];
+
+    private static async Task SeeItPlayAsync(IPage page)
+    {
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Play Long Night" }).ClickAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('film-player').video.currentTime > 1");
+    }
+
+    private async Task<MediaAsset> AssetAsync()
+    {
+        await using var db = server.OpenDatabase();
+        return await db.MediaAssets.AsNoTracking().SingleAsync();
+    }
+
+    private static ProcessingStage? Ladder(MediaAsset asset) => asset.Stages.FirstOrDefault(stage => stage.Name == ProcessingStages.Ladder);
+}

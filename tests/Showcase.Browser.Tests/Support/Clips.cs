@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Showcase.Browser.Tests.Support;
+
+/// <summary>Real films from ffmpeg, noisy ones: every second fills several megabytes, so that a short film is sent in several blocks.</summary>
+public sealed class Clips : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("showcase-clips-").FullName;
+
+    /// <summary>A Motion JPEG film with sound; answers the file.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="seconds">Its length.</param>
+    /// <param name="size">Its picture, such as 640x360.</param>
+    /// <param name="coarseness">1 for the most bytes, 31 for the least.</param>
+    public async Task<string> MakeAsync(string name, int seconds, string size, int coarseness)
+    {
+        var file = Path.Combine(folder, name);
+        string[] arguments =
+        [
+            "-hide_banner", "-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", $"testsrc2=s={size}:r=24,noise=alls=40:allf=t", "-f", "lavfi", "-i", "sine=f=330:r=48000",
+            "-t", $"{seconds}", "-c:v", "mjpeg", "-q:v", $"{coarseness}", "-pix_fmt", "yuvj420p", "-c:a", "pcm_s16le", file,
+        ];
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments))!;
+        await ffmpeg.WaitForExitAsync();
+        Assert.Equal(0, ffmpeg.ExitCode);
+        return file;
+    }
+
+    /// <summary>A file that is no film, whatever its name says.</summary>
+    public async Task<string> PretendAsync(string name)
+    {
+        var file = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat("This is a letter and no film.\n", 1000)));
+        return file;
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
