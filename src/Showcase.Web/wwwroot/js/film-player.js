@@ -1,33 +1,45 @@
-// <film-player src poster title watermark>: shows the poster and one button; loads hls.js and the film when it is asked to play.
-// Safari plays HLS itself. A new address for the same film (grants are renewed) does not disturb what is playing.
+// <film-player src poster title watermark>: shows the poster and one button. Everything else (hls.js, the controls, captions) loads
+// when it is asked to play. A new address for the same film (grants are renewed) does not disturb what is playing.
 
 const style = `
-:host { position: relative; contain: content }
-video { width: 100%; height: 100%; display: block; background: #000; object-fit: contain }
+:host { position: relative; contain: content; container-type: inline-size }
+media-controller, video { display: block; width: 100%; height: 100%; background: #000 }
+video { object-fit: contain }
 button.start { position: absolute; inset: 0; width: 100%; border: 0; padding: 0; background: rgb(0 0 0 / .15); cursor: pointer; display: grid; place-items: center }
 button.start span { width: 4.5rem; height: 4.5rem; border-radius: 50%; background: rgb(0 0 0 / .72); display: grid; place-items: center; transition: transform .15s }
 button.start:hover span { transform: scale(1.06) }
 button.start svg { width: 1.8rem; fill: #fff; margin-left: .25rem }
 button:focus-visible { outline: 3px solid #86b4ff; outline-offset: -6px }
-button.full { position: absolute; top: .5rem; right: .5rem; min-height: 28px; padding: .2rem .6rem; border: 0; border-radius: 6px; background: rgb(0 0 0 / .7); color: #fff; font: 600 .8125rem/1.2 system-ui; cursor: pointer }
 .mark { position: absolute; left: 8%; top: 12%; pointer-events: none; color: rgb(255 255 255 / .45); text-shadow: 0 0 3px rgb(0 0 0 / .7); font: 600 clamp(.7rem, 1.6vw, 1.1rem)/1.2 system-ui; white-space: nowrap; transition: left 3s linear, top 3s linear }
-.error { position: absolute; inset: auto 0 0; margin: 0; padding: .75rem 1rem; background: #331613; color: #ff9a8d; font: .9rem/1.4 system-ui }
+.error { position: absolute; inset: 0; display: grid; place-content: center; justify-items: center; gap: 1rem; padding: 1rem; background: rgb(0 0 0 / .92); color: #fff; font: 600 1rem/1.4 system-ui; text-align: center }
+.error p { margin: 0; max-width: 34ch; text-wrap: balance }
+.error button, .told button { min-height: 36px; padding: .35rem .9rem; border: 1px solid rgb(255 255 255 / .7); border-radius: 6px; background: rgb(255 255 255 / .12); color: #fff; font: inherit; cursor: pointer }
+.told { position: absolute; left: .75rem; top: .75rem; max-width: calc(100% - 1.5rem); box-sizing: border-box; display: flex; gap: .75rem; align-items: center; padding: .35rem .75rem; border-radius: 8px; background: rgb(0 0 0 / .78); color: #fff; font: 500 .875rem/1.3 system-ui }
+.told button { min-height: 28px; padding: .15rem .6rem }
 [hidden] { display: none !important }
 @media (prefers-reduced-motion: reduce) { .mark, button.start span { transition: none } }`;
 
-const seekStep = 5;
 const markEvery = 7000;
+const resumedFor = 8000;
+const nearTheEnd = 10;
+const playlistType = "application/vnd.apple.mpegurl";
 
 class FilmPlayer extends HTMLElement {
-  static observedAttributes = ["src", "poster", "title", "watermark"];
+  static observedAttributes = ["src", "poster", "title", "watermark", "data-texts"];
 
   #root;
   #video;
   #start;
   #mark;
   #error;
+  #resumed;
+  #offline;
   #hls;
-  #timer;
+  #watched;
+  #texts = {};
+  #left = 0;
+  #moving;
+  #end;
 
   connectedCallback() {
     if (!this.#root) this.#build();
@@ -35,122 +47,203 @@ class FilmPlayer extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#hls?.destroy();
-    this.#hls = undefined;
-    clearInterval(this.#timer);
-    this.#video?.removeAttribute("src");
+    this.#unload();
+    clearInterval(this.#moving);
     if (this.#start) this.#start.hidden = false;
-    if (this.#video) this.#video.controls = false;
   }
 
-  attributeChangedCallback(name) {
-    if (!this.#root || !this.isConnected) return;
-    if (name === "src" && this.#assetChanged()) this.disconnectedCallback();
-    this.#show();
+  attributeChangedCallback() {
+    if (this.#root && this.isConnected) this.#show();
   }
 
   get video() { return this.#video; }
 
+  get isScreener() { return this.hasAttribute("watermark"); }
+
+  /** The film's address with the newest grant; whoever shows another film gives the element a key. */
+  get folder() { return (this.getAttribute("src") ?? "").replace(/hls\/master\.m3u8$/, ""); }
+
   async play() {
     this.#error.hidden = true;
     this.#start.hidden = true;
-    this.#video.controls = true;
-    this.#video.focus();
+    this.#root.querySelector("media-controller").inert = false;
+    // Safari lets only those films play that were touched while the finger was down.
+    if (!this.#end) this.#video.load();
     try {
-      if (!this.#video.src && !this.#hls) await this.#load(this.getAttribute("src"));
+      if (!this.#end) await this.#load();
       await this.#video.play();
     } catch (problem) {
-      if (problem.name !== "AbortError" && problem.name !== "NotAllowedError") this.#fail();
+      if (problem.name !== "AbortError" && problem.name !== "NotAllowedError") await this.#fail();
     }
   }
 
   #build() {
     this.#root = this.attachShadow({ mode: "open" });
-    this.#root.innerHTML = `<style>${style}</style><video playsinline preload="none"></video><div class="mark" aria-hidden="true" hidden></div>
+    this.#root.innerHTML = `<style>${style}</style><media-controller nohotkeys><video slot="media" playsinline preload="none"></video></media-controller>
+      <div class="mark" aria-hidden="true" hidden></div>
+      <div class="told resumed" role="status" hidden><span></span><button type="button"></button></div>
+      <div class="told offline" role="status" hidden></div>
       <button class="start" type="button"><span><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3l16 9-16 9z"/></svg></span></button>
-      <button class="full" type="button" hidden></button><p class="error" role="alert" hidden></p>`;
+      <div class="error" role="alert" hidden><p></p><button type="button"></button></div>`;
     this.#video = this.#root.querySelector("video");
     this.#start = this.#root.querySelector(".start");
     this.#mark = this.#root.querySelector(".mark");
     this.#error = this.#root.querySelector(".error");
+    this.#resumed = this.#root.querySelector(".resumed");
+    this.#offline = this.#root.querySelector(".offline");
     this.#start.addEventListener("click", () => this.play());
-    this.#root.querySelector(".full").addEventListener("click", () => document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen());
+    this.#error.querySelector("button").addEventListener("click", () => this.play());
+    this.#resumed.querySelector("button").addEventListener("click", () => {
+      this.#video.currentTime = 0;
+      this.#resumed.hidden = true;
+      this.#root.querySelector("media-play-button")?.focus();
+    });
     this.#video.addEventListener("error", () => { if (this.#video.getAttribute("src")) this.#fail(); });
+    for (const name of ["waiting", "stalled"]) this.#video.addEventListener(name, () => this.#tellOffline());
+    this.#video.addEventListener("playing", () => { this.#offline.hidden = true; });
     for (const name of ["play", "pause", "ended", "timeupdate"]) this.#video.addEventListener(name, () => this.dispatchEvent(new CustomEvent(name)));
-    this.addEventListener("keydown", event => this.#key(event));
+    this.addEventListener("contextmenu", event => { if (this.isScreener) event.preventDefault(); });
   }
 
   #show() {
     const title = this.getAttribute("title") ?? "";
+    this.#texts = JSON.parse(this.dataset.texts ?? "{}");
     this.#video.poster = this.getAttribute("poster") ?? "";
     this.#video.setAttribute("aria-label", title);
-    this.#start.setAttribute("aria-label", this.dataset.play ?? title);
-    const watermark = this.getAttribute("watermark");
-    const full = this.#root.querySelector(".full");
-    this.#mark.hidden = !watermark;
-    this.#mark.textContent = watermark ?? "";
-    full.hidden = !watermark;
-    full.textContent = this.dataset.fullscreen ?? "";
-    clearInterval(this.#timer);
-    if (!watermark) return;
+    this.#start.setAttribute("aria-label", this.#texts.play ?? title);
+    this.#error.querySelector("button").textContent = this.#texts.retry ?? "";
+    this.#resumed.querySelector("button").textContent = this.#texts.startOver ?? "";
+    this.#mark.hidden = !this.isScreener;
+    this.#mark.textContent = this.getAttribute("watermark") ?? "";
+    clearInterval(this.#moving);
+    if (!this.isScreener) return;
 
-    // The browser's own full screen would show the picture without the mark.
-    this.#video.setAttribute("controlslist", "nofullscreen nodownload");
     this.#video.disablePictureInPicture = true;
-    this.#timer = setInterval(() => {
+    this.#video.disableRemotePlayback = true;
+    this.#moving = setInterval(() => {
       this.#mark.style.left = `${5 + Math.random() * 55}%`;
       this.#mark.style.top = `${8 + Math.random() * 70}%`;
     }, markEvery);
   }
 
-  async #load(source) {
-    this.dataset.loaded = source.replace(/\/play\/[^/]+\//, "/play/");
-    if (this.#video.canPlayType("application/vnd.apple.mpegurl") && !("MediaSource" in window)) {
-      this.#video.src = source;
+  async #load() {
+    const end = this.#end = new AbortController();
+    addEventListener("offline", () => this.#tellOffline(), { signal: end.signal });
+    addEventListener("online", () => { this.#offline.hidden = true; }, { signal: end.signal });
+    const asked = fetch(`${this.folder}info`);
+    const [{ showControls, addTracks }, { listenToKeys }, { Watched }] =
+      await Promise.all([import("./film-player/controls.js"), import("./film-player/keys.js"), import("./film-player/watched.js"), import("/lib/media-chrome/media-chrome.js")]);
+    const answer = await asked;
+    if (!answer.ok) throw new Error("The film does not open");
+    const info = await answer.json();
+    if (end.signal.aborted) return;
+
+    showControls(this, this.#root.querySelector("media-controller"), info);
+    listenToKeys(this, end.signal);
+    if (info.keepsPlace) this.#watched = new Watched(this, () => this.#fail());
+    const left = this.#left || info.place;
+    const place = left > 1 && left < info.duration - nearTheEnd ? left : this.#left;
+    await this.#attach(place);
+    addTracks(this.#video, this.folder, info);
+    if (place > 0 && !this.#left) this.#tellPlace(place);
+    this.#left = 0;
+    this.#root.querySelector("media-play-button").focus({ focusVisible: false });
+  }
+
+  /** hls.js wherever the browser has media sources; the browser's own player for Safari on an older phone. */
+  async #attach(place) {
+    const { default: Hls } = await import("/lib/hls/hls.min.mjs");
+    if (!Hls.isSupported()) {
+      if (!this.#video.canPlayType(playlistType)) throw new DOMException("HLS is not supported", "NotSupportedError");
+      this.#video.addEventListener("loadedmetadata", () => { this.#video.currentTime = place; }, { once: true });
+      this.#video.src = this.getAttribute("src");
       return;
     }
 
-    const { default: Hls } = await import("/lib/hls/hls.min.mjs");
-    if (!Hls.isSupported()) throw new Error("HLS is not supported");
-    const isScreener = this.hasAttribute("watermark");
-    this.#hls = new Hls({ maxBufferLength: isScreener ? 12 : 30, maxMaxBufferLength: isScreener ? 12 : 60 });
-    this.#hls.on(Hls.Events.ERROR, (_, data) => { if (data.fatal) this.#fail(); });
-    this.#hls.loadSource(source);
+    const ahead = this.isScreener ? 12 : 30;
+    let mended = false;
+    this.#hls = new Hls({
+      maxBufferLength: ahead, maxMaxBufferLength: this.isScreener ? ahead : 60, backBufferLength: 30, startPosition: place || -1, renderTextTracksNatively: false,
+      xhrSetup: (request, address) => request.open("GET", this.#renewed(address), true),
+    });
+    this.#hls.on(Hls.Events.ERROR, (_, data) => {
+      if (data.response?.code === 403) this.#fail();
+      else if (!data.fatal) return;
+      else if (data.type !== Hls.ErrorTypes.MEDIA_ERROR) this.#fail();
+      else if (mended) this.#fail("undecodable");
+      else {
+        mended = true;
+        this.#hls.recoverMediaError();
+      }
+    });
+    this.#hls.loadSource(this.getAttribute("src"));
     this.#hls.attachMedia(this.#video);
+    await new Promise((resolve, reject) => {
+      this.#hls.once(Hls.Events.MANIFEST_PARSED, resolve);
+      this.#hls.once(Hls.Events.DESTROYING, () => reject(new DOMException("The film was closed", "AbortError")));
+    });
   }
 
-  // Playing goes on while only the grant in the address is new; whoever shows another film gives the element a key.
-  #assetChanged() { return !this.dataset.loaded; }
+  #renewed(address) {
+    return new URL(address, location.href).pathname.replace(/^\/media\/play\/[^/]+\//, this.folder);
+  }
 
-  #fail() {
+  #tellPlace(place) {
+    const [minutes, seconds] = [Math.floor(place / 60), Math.floor(place % 60)];
+    this.#resumed.querySelector("span").textContent = (this.#texts.resumed ?? "").replace("{0}", `${minutes}:${String(seconds).padStart(2, "0")}`);
+    this.#resumed.hidden = false;
+    setTimeout(() => { this.#resumed.hidden = true; }, resumedFor);
+  }
+
+  // What has arrived plays on; only where it ends does the viewer need to know why.
+  #tellOffline() {
+    if (navigator.onLine || !this.#end || this.#video.readyState > HTMLMediaElement.HAVE_CURRENT_DATA) return;
+
+    this.#resumed.hidden = true;
+    this.#offline.textContent = this.#texts.offline ?? "";
+    this.#offline.hidden = false;
+  }
+
+  #unload() {
+    this.#watched?.stop();
+    this.#watched = undefined;
     this.#hls?.destroy();
     this.#hls = undefined;
-    this.#video.removeAttribute("src");
-    this.#video.controls = false;
-    this.#start.hidden = false;
-    this.#error.textContent = this.dataset.error ?? "";
-    this.#error.hidden = false;
+    this.#end?.abort();
+    this.#end = undefined;
+    this.#video?.removeAttribute("src");
+    this.#video?.load();
+    this.#video?.replaceChildren();
+    if (this.#resumed) this.#resumed.hidden = this.#offline.hidden = true;
   }
 
-  #key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || !this.#start.hidden) return;
-    const video = this.#video;
-    const onVideo = this.#root.activeElement === video;
-    const act = {
-      k: () => (video.paused ? video.play() : video.pause()),
-      " ": onVideo ? undefined : () => (video.paused ? video.play() : video.pause()),
-      ArrowLeft: onVideo ? undefined : () => { video.currentTime -= seekStep; },
-      ArrowRight: onVideo ? undefined : () => { video.currentTime += seekStep; },
-      j: () => { video.currentTime -= seekStep; },
-      l: () => { video.currentTime += seekStep; },
-      m: () => { video.muted = !video.muted; },
-      f: () => (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen()),
-    }[event.key];
-    if (!act) return;
+  /** Stops, says why, and offers to try again where that may help. */
+  async #fail(kind) {
+    if (!this.#end) return;
 
-    act();
-    event.preventDefault();
-    event.stopPropagation();
+    const { code } = this.#video.error ?? {};
+    this.#left = this.#video.currentTime;
+    this.#unload();
+    this.#start.hidden = true;
+    const why = kind ?? await this.#why() ?? (code === MediaError.MEDIA_ERR_DECODE || code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED ? "undecodable" : "error");
+    if (this.#end) return;
+
+    const isFinal = why === "takenBack" || why === "undecodable" || why === "expired";
+    this.#error.querySelector("p").textContent = this.#texts[why] ?? this.#texts.error ?? "";
+    this.#error.querySelector("button").hidden = isFinal;
+    this.#error.hidden = false;
+    this.#root.querySelector("media-controller").inert = true;
+    if (why === "offline") addEventListener("online", () => { if (this.isConnected && !this.#end) this.play(); }, { once: true });
+    this.dispatchEvent(new CustomEvent("failed", { detail: why }));
+  }
+
+  async #why() {
+    try {
+      const answer = await fetch(`${this.folder}info`);
+      return answer.status === 403 ? (await answer.json()).reason : undefined;
+    } catch {
+      return "offline";
+    }
   }
 }
 
