@@ -35,6 +35,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<PlaybackRevocation> PlaybackRevocations => Set<PlaybackRevocation>();
 
+    public DbSet<Viewing> Viewings => Set<Viewing>();
+
     public DbSet<JudgingRound> JudgingRounds => Set<JudgingRound>();
 
     public DbSet<Assignment> Assignments => Set<Assignment>();

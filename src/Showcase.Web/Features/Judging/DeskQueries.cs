@@ -27,6 +27,7 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 mine.Film.Title,
                 mine.Film.StatedRuntime,
                 Probed = db.MediaAssets.Where(asset => asset.Id == mine.Film.VideoId).Select(asset => asset.Facts).FirstOrDefault(),
+                Played = db.Viewings.Where(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == mine.Film.VideoId).Select(viewing => viewing.Played).FirstOrDefault(),
                 RoundId = mine.Round.Id,
                 Round = mine.Round.Name,
                 mine.Round.OpensAt,
@@ -46,7 +47,8 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             row.Round,
             row.OpensAt,
             row.ClosesAt,
-            StateOf(row.State, new JudgingWindow(row.OpensAt, row.ClosesAt), row.SavedAt, row.ScoredAt, row.RecusedAt, now)))];
+            StateOf(row.State, new JudgingWindow(row.OpensAt, row.ClosesAt), row.SavedAt, row.ScoredAt, row.RecusedAt, now),
+            row.Played?.PercentOf(row.Probed?.Duration ?? row.StatedRuntime) ?? 0))];
     }
 
     /// <summary>One film with its scorecard; null where it is not this juror's. Without a video and without marks while it may not be judged.</summary>
@@ -120,8 +122,9 @@ public enum DeskState
     Missed,
 }
 
+/// <summary>A film on the desk. Watched: how much of it the juror has seen, in per cent.</summary>
 public sealed record DeskFilm(
-    Guid AssignmentId, string Title, TimeSpan Runtime, Guid RoundId, string Round, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, DeskState State)
+    Guid AssignmentId, string Title, TimeSpan Runtime, Guid RoundId, string Round, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, DeskState State, int Watched)
 {
     public bool IsOpen => State is DeskState.ToDo or DeskState.Draft;
 }

@@ -1,3 +1,4 @@
+using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Media.Processing;
 
 namespace Showcase.Web.Features.Media;
@@ -11,6 +12,10 @@ internal static class MediaSetup
         builder.Services.AddSingleton<PlaybackGrants>();
         builder.Services.AddSingleton<PlaybackRevocations>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlaybackRevocations>());
+        builder.Services.AddHostedService<PlaybackRevocationPoll>();
+        builder.Services.AddSingleton<ViewingService>();
+        builder.Services.AddSingleton<ViewingQueries>();
+        builder.Services.AddSingleton<IPersonalDataSource, ViewingData>();
         builder.Services.AddSingleton<UploadTickets>();
         builder.Services.AddSingleton<UploadService>();
         builder.Services.AddSingleton<UploadQueries>();
