@@ -37,6 +37,9 @@ public sealed class MediaSigner
         return CryptographicOperations.FixedTimeEquals(signature, signed[content.Length..length]) ? content.ToArray() : null;
     }
 
+    /// <summary>A number that only this key gives for the content.</summary>
+    public uint Number(string use, ReadOnlySpan<byte> content) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(Signature(use, content));
+
     private byte[] Signature(string use, ReadOnlySpan<byte> content)
     {
         Span<byte> message = stackalloc byte[64 + content.Length];

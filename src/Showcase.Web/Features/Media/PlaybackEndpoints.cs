@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
@@ -6,35 +7,96 @@ using Showcase.Web.Storage;
 
 namespace Showcase.Web.Features.Media;
 
-/// <summary>Serves playlists, segments and posters to those who hold a grant. Names and media types are ours, never the file's.</summary>
+/// <summary>Serves playlists, segments, captions and pictures to those who hold a grant, and hears from their players what was watched. Names and media types are ours, never the file's.</summary>
 internal static partial class PlaybackEndpoints
 {
     private const string Poster = "poster.jpg";
 
-    public static void MapPlayback(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/media/play/{token}/{**file}", [HttpMethods.Get, HttpMethods.Head], ServeAsync).AllowAnonymous();
+    public static void MapPlayback(this IEndpointRouteBuilder routes)
+    {
+        var media = routes.MapGroup("/media").AllowAnonymous().AddEndpointFilter(WithoutErrorPagesAsync);
+        media.MapMethods("/play/{token}/{**file}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
+        media.MapGet("/play/{token}/info", DescribeAsync);
+        media.MapPost("/play/{token}/watched", ReportAsync);
+        media.MapMethods("/original/{token}", [HttpMethods.Get, HttpMethods.Head], DownloadAsync);
+    }
 
     private static async Task ServeAsync(string token, string file, HttpContext context, PlaybackGrants grants, IMediaStorage storage)
     {
-        if (context.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
-        var response = context.Response;
-        if (grants.Open(token) is not { } grant)
+        var answer = grants.Open(token);
+        if (answer.Grant is not { } grant)
         {
-            response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
         // The address of a still stands on public pages: it must not open the film behind it.
-        var path = $"{MediaPaths.Made(grant.AssetId)}/{file}";
-        if ((grant.Purpose == PlaybackPurpose.Public && file != Poster) || TypeOf(file) is not { } type || await storage.LengthAsync(path, context.RequestAborted) is not { } length)
+        if ((grant.Purpose == PlaybackPurpose.Public && file != Poster) || TypeOf(file) is not { } type)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        context.Response.Headers.CacheControl = CacheOf(grant.Purpose, file);
+        await SendAsync(context, storage, $"{MediaPaths.Made(grant.AssetId)}/{file}", type);
+    }
+
+    /// <summary>What a player asks before it plays, and after it was refused: what there is, where the viewer stopped, or why it does not play.</summary>
+    private static async Task<IResult> DescribeAsync(string token, HttpContext context, PlaybackGrants grants, ViewingQueries viewings)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var answer = grants.Open(token);
+        if (answer.Grant is not { } grant) return Refuse(answer.End);
+
+        return grant.Purpose != PlaybackPurpose.Public && await viewings.DescribeAsync(grant, context.RequestAborted) is { } info ? Results.Ok(info) : Results.NotFound();
+    }
+
+    private static async Task<IResult> ReportAsync(string token, ViewingReport report, PlaybackGrants grants, ViewingService viewings)
+    {
+        var answer = grants.Open(token);
+        if (answer.Grant is not { } grant) return Refuse(answer.End);
+
+        var result = await viewings.ReportAsync(grant, report, CancellationToken.None);
+        return result.Succeeded ? Results.NoContent()
+            : Results.Json(new { code = result.Refusal.Code }, statusCode: result.Refusal == Refusals.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    /// <summary>Never inline: what a stranger uploaded is not opened under our name.</summary>
+    private static async Task DownloadAsync(string token, HttpContext context, PlaybackGrants grants, ViewingQueries viewings, IMediaStorage storage)
+    {
+        if (grants.OpenOriginal(token).Grant is not { } grant)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        if (await viewings.OriginalNameAsync(grant.ViewerId, grant.AssetId, context.RequestAborted) is not { } name)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(name);
+        context.Response.Headers.ContentDisposition = disposition.ToString();
+        context.Response.Headers.CacheControl = "no-store";
+        await SendAsync(context, storage, MediaPaths.Source(grant.AssetId), "application/octet-stream");
+    }
+
+    private static async Task SendAsync(HttpContext context, IMediaStorage storage, string path, string type)
+    {
+        var response = context.Response;
+        if (await storage.LengthAsync(path, context.RequestAborted) is not { } length)
         {
             response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        // Whatever the bytes may pretend to be, a browser that opens them by themselves runs nothing.
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         response.ContentType = type;
         response.Headers.AcceptRanges = "bytes";
-        response.Headers.CacheControl = CacheOf(grant.Purpose, file);
         if (!TryRange(context.Request, length, out var first, out var count))
         {
             response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
@@ -52,6 +114,15 @@ internal static partial class PlaybackEndpoints
         if (HttpMethods.IsHead(context.Request.Method)) return;
 
         await storage.SendAsync(path, first, count, response.BodyWriter, context.RequestAborted);
+    }
+
+    private static IResult Refuse(PlaybackEnd end) =>
+        Results.Json(new { reason = JsonNamingPolicy.CamelCase.ConvertName(end.ToString()) }, statusCode: StatusCodes.Status403Forbidden);
+
+    private static ValueTask<object?> WithoutErrorPagesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        if (call.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
+        return next(call);
     }
 
     /// <summary>What a juror saw must not play from the browser's cache once it was taken back.</summary>
@@ -83,9 +154,10 @@ internal static partial class PlaybackEndpoints
         ".m3u8" => "application/vnd.apple.mpegurl",
         ".jpg" => "image/jpeg",
         ".mp4" => "video/mp4",
+        ".vtt" => "text/vtt; charset=utf-8",
         _ => "video/iso.segment",
     };
 
-    [GeneratedRegex(@"^(poster\.jpg|hls/master\.m3u8|hls/[0-9]{1,2}/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(poster\.jpg|storyboard/(index\.vtt|[a-z0-9]{1,20}\.jpg)|captions/[a-zA-Z0-9-]{2,12}\.vtt|hls/master\.m3u8|hls/[0-9]{1,2}/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Served();
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Showcase.Web.Features.Media;
 
@@ -13,6 +14,15 @@ public enum PlaybackPurpose
     Gallery,
 }
 
+/// <summary>Why an address opens nothing.</summary>
+public enum PlaybackEnd
+{
+    /// <summary>Forged or changed.</summary>
+    Unknown,
+    Expired,
+    TakenBack,
+}
+
 /// <summary>
 /// Opens streams. The caller has checked that the viewer may see the film; the addresses that come back carry the proof and work
 /// for that asset alone, until they expire or are taken back (<see cref="PlaybackRevocations"/>). Segments are checked by signature and
@@ -20,33 +30,70 @@ public enum PlaybackPurpose
 /// </summary>
 public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revocations, TimeProvider clock)
 {
-    private const string Use = "playback";
-    private const int Length = 16 + 16 + sizeof(long) + sizeof(long) + 1;
+    private const string Streams = "playback";
+    private const string Originals = "original";
+    private const string Marks = "mark";
+    private const int Length = 16 + 16 + sizeof(long) + sizeof(long) + 1 + sizeof(uint);
 
     /// <param name="viewerId">Who watches; null for a visitor or a wall.</param>
     /// <param name="assetId">A ready asset.</param>
     /// <param name="purpose">What for.</param>
     public PlaybackGrant Issue(Guid? viewerId, Guid assetId, PlaybackPurpose purpose)
     {
-        Span<byte> content = stackalloc byte[Length];
-        assetId.TryWriteBytes(content);
-        (viewerId ?? Guid.Empty).TryWriteBytes(content[16..]);
-        BinaryPrimitives.WriteInt64LittleEndian(content[32..], ExpiryOf(purpose).ToUnixTimeSeconds());
-        BinaryPrimitives.WriteInt64LittleEndian(content[40..], revocations.LatestFor(viewerId ?? Guid.Empty, assetId, purpose));
-        content[48] = (byte)purpose;
-        var token = signer.Sign(Use, content);
-        return new PlaybackGrant($"/media/play/{token}/hls/master.m3u8", $"/media/play/{token}/poster.jpg");
+        var mark = MarkOf(viewerId ?? Guid.Empty, assetId);
+        var token = Sign(Streams, viewerId ?? Guid.Empty, assetId, purpose, mark);
+        return new PlaybackGrant($"/media/play/{token}/hls/master.m3u8", $"/media/play/{token}/poster.jpg", CodeOf(mark));
     }
 
-    /// <summary>What an address proves; null where it was forged, changed, taken back, or has run out.</summary>
-    internal OpenedGrant? Open(string token)
+    /// <summary>The address from which its owner downloads the file as it was uploaded.</summary>
+    public string IssueOriginal(Guid ownerId, Guid assetId) => $"/media/original/{Sign(Originals, ownerId, assetId, PlaybackPurpose.Owner, mark: 0)}";
+
+    /// <summary>What an address proves, or why it proves nothing.</summary>
+    internal PlaybackAnswer Open(string token) => Read(Streams, token);
+
+    internal PlaybackAnswer OpenOriginal(string token) => Read(Originals, token);
+
+    /// <summary>
+    /// A number that is the same whenever this viewer opens this file. Who leaked a copy is found by working it out for each who had a
+    /// grant; from the number alone it cannot be.
+    /// </summary>
+    private uint MarkOf(Guid viewerId, Guid assetId)
     {
-        if (signer.Open(Use, token) is not { Length: Length } content) return null;
+        Span<byte> content = stackalloc byte[32];
+        viewerId.TryWriteBytes(content);
+        assetId.TryWriteBytes(content[16..]);
+        return signer.Number(Marks, content) >> 2;
+    }
+
+    /// <summary>Thirty bits as six signs that nobody takes for one another (Crockford's base 32).</summary>
+    private static string CodeOf(uint mark) => string.Create(6, mark, (signs, rest) =>
+    {
+        for (var at = signs.Length - 1; at >= 0; at--, rest >>= 5) signs[at] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(int)(rest & 31)];
+    });
+
+    private string Sign(string use, Guid viewerId, Guid assetId, PlaybackPurpose purpose, uint mark)
+    {
+        Span<byte> content = stackalloc byte[Length];
+        assetId.TryWriteBytes(content);
+        viewerId.TryWriteBytes(content[16..]);
+        BinaryPrimitives.WriteInt64LittleEndian(content[32..], ExpiryOf(purpose).ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt64LittleEndian(content[40..], revocations.LatestFor(viewerId, assetId, purpose));
+        content[48] = (byte)purpose;
+        BinaryPrimitives.WriteUInt32LittleEndian(content[49..], mark);
+        return signer.Sign(use, content);
+    }
+
+    private PlaybackAnswer Read(string use, string token)
+    {
+        if (signer.Open(use, token) is not { Length: Length } content) return new PlaybackAnswer(Grant: null, PlaybackEnd.Unknown);
 
         var until = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(32)));
-        var grant = new OpenedGrant(new Guid(content.AsSpan(0, 16)), new Guid(content.AsSpan(16, 16)), (PlaybackPurpose)content[48], until);
+        var mark = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(49));
+        var grant = new OpenedGrant(new Guid(content.AsSpan(0, 16)), new Guid(content.AsSpan(16, 16)), (PlaybackPurpose)content[48], until, CodeOf(mark));
         var knew = BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(40));
-        return until > clock.GetUtcNow() && revocations.LatestFor(grant.ViewerId, grant.AssetId, grant.Purpose) <= knew ? grant : null;
+        if (revocations.LatestFor(grant.ViewerId, grant.AssetId, grant.Purpose) > knew) return new PlaybackAnswer(Grant: null, PlaybackEnd.TakenBack);
+
+        return until > clock.GetUtcNow() ? new PlaybackAnswer(grant, default) : new PlaybackAnswer(Grant: null, PlaybackEnd.Expired);
     }
 
     /// <summary>Rounded up, so that a page that renders again gives the same address and the browser keeps what it has.</summary>
@@ -64,7 +111,12 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
     }
 }
 
-/// <summary>Addresses of the HLS playlist and of the poster.</summary>
-public sealed record PlaybackGrant(string Source, string Poster);
+/// <summary>Addresses of the HLS playlist and of the poster, and the code that marks the picture as this viewer's.</summary>
+public sealed record PlaybackGrant(string Source, string Poster, string Code);
 
-internal sealed record OpenedGrant(Guid AssetId, Guid ViewerId, PlaybackPurpose Purpose, DateTimeOffset Until);
+/// <summary>A grant that holds, or why none does.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PlaybackAnswer(OpenedGrant? Grant, PlaybackEnd End);
+
+/// <summary>ViewerId is empty for a visitor or a wall.</summary>
+internal sealed record OpenedGrant(Guid AssetId, Guid ViewerId, PlaybackPurpose Purpose, DateTimeOffset Until, string Code);

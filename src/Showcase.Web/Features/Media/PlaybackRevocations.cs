@@ -7,16 +7,24 @@ namespace Showcase.Web.Features.Media;
 
 /// <summary>
 /// Takes playback grants back. A revocation is a row of the change that causes it, and holds in this process as soon as that change
-/// is saved: segments are checked in memory. The rows bring it back after a restart.
+/// is saved: segments are checked in memory. The rows bring it back after a restart, and to other servers within a second
+/// (<see cref="PlaybackRevocationPoll"/>).
 /// </summary>
 public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock) : IHostedService
 {
     /// <summary>Longer than any grant lives: what was revoked before has expired.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(9);
 
+    /// <summary>
+    /// Other servers' clocks may be an hour off, and their changes are saved in another order than they were begun: what is new is
+    /// looked for this far back.
+    /// </summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(2);
+
     private readonly ConcurrentDictionary<(Guid Viewer, Guid Asset), long> latest = new();
     private readonly Lock order = new();
     private long newest;
+    private (DateTimeOffset Since, int Count) read;
 
     /// <summary>Ends the viewer's streams, whatever they watch. To be saved with <paramref name="db"/>.</summary>
     public void RevokeViewer(ShowcaseDbContext db, Guid viewerId) => Revoke(db, viewerId, assetId: null);
@@ -41,6 +49,22 @@ public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> con
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
+    /// Learns what other servers revoked. Called each second by one caller: a count over an index, and rows only where there are other
+    /// ones than the last time.
+    /// </summary>
+    internal async Task ReadNewAsync(CancellationToken token)
+    {
+        var since = new DateTimeOffset(Math.Max(0, Interlocked.Read(ref newest) - Overlap.Ticks), TimeSpan.Zero);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var recent = db.PlaybackRevocations.AsNoTracking().Where(revocation => revocation.At > since);
+        if (read == (since, await recent.CountAsync(token))) return;
+
+        var rows = await recent.ToListAsync(token);
+        foreach (var revocation in rows) Apply(revocation);
+        read = (since, rows.Count);
+    }
+
+    /// <summary>
     /// When the newest revocation that touches such a grant was made, in UTC ticks; 0 where none was. A grant carries the figure of its
     /// issue, and ends when the figure grows. The owner's grants end with the owner, not with what happens to the film elsewhere.
     /// </summary>
@@ -57,10 +81,13 @@ public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> con
         db.SavedChanges += (_, _) => Apply(revocation);
     }
 
-    private void Apply(PlaybackRevocation revocation) =>
+    private void Apply(PlaybackRevocation revocation)
+    {
+        lock (order) newest = Math.Max(newest, revocation.At.UtcTicks);
         latest.AddOrUpdate((revocation.ViewerId ?? Guid.Empty, revocation.AssetId ?? Guid.Empty), revocation.At.UtcTicks, (_, known) => Math.Max(known, revocation.At.UtcTicks));
+    }
 
-    /// <summary>Now, and later than any before: two in one tick must not look like one.</summary>
+    /// <summary>Now, and later than any that is known, whatever the clocks say: two in one tick must not look like one.</summary>
     private DateTimeOffset Next()
     {
         lock (order)
