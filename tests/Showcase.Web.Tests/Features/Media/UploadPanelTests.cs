@@ -38,6 +38,7 @@ public sealed class UploadPanelTests : BunitContext
         var temporary = Path.GetTempPath();
         Services.AddSingleton(new DataFolder(Options.Create(new DataFolderOptions { Folder = temporary }), new HostingEnvironment { ContentRootPath = temporary }));
         Services.AddSingleton<MediaSigner>();
+        Services.AddSingleton(world.Revocations);
         Services.AddSingleton<PlaybackGrants>();
         Services.AddSingleton<UploadQueries>();
         Services.AddSingleton<FfmpegTool>();
