@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Showcase.Browser.Tests.Support;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using static Microsoft.Playwright.Assertions;
 
@@ -160,6 +161,55 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
 
         await Expect(page.Locator("film-player")).ToHaveCountAsync(0);
         Assert.Equal((int)HttpStatusCode.Forbidden, (await page.APIRequest.GetAsync(segments[0])).Status);
+    }
+
+    [Fact]
+    public async Task What_was_watched_shows_beside_the_film_which_goes_on_where_it_stopped()
+    {
+        var edition = await JourneyEdition.OpenAsync(browser, "watched", "Watched");
+        var email = await edition.PersonAsync("Jo", EditionRole.Juror);
+        var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
+        var page = await browser.SignedInAsync(email);
+        var requests = new List<string>();
+        page.Request += (_, request) => requests.Add(request.Url);
+        await page.GotoAsync($"{edition.Workspace}/desk/{given[0].Id}");
+        await Expect(page.Locator("film-player button.start")).ToBeVisibleAsync();
+        Assert.DoesNotContain(requests, url => url.Contains("media-chrome", StringComparison.Ordinal) || url.Contains("hls", StringComparison.Ordinal));
+
+        await PlayAsync(page);
+        await page.UntilAsync("document.querySelector('film-player').video.currentTime > 2");
+        await page.Keyboard.PressAsync("k");
+
+        await Expect(page.GetByText("Watched ")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => document.querySelector('film-player').video.paused"));
+        await page.ReloadAsync();
+        await page.Locator("film-player button.start").ClickAsync();
+        await page.UntilAsync("document.querySelector('film-player').video.currentTime > 1.5");
+        await Expect(page.GetByText("Goes on at 0:0")).ToBeVisibleAsync();
+        await page.GotoAsync($"{edition.Workspace}/desk");
+        await Expect(page.GetByText("Watched ").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_film_that_another_server_takes_back_stops_and_the_player_says_why()
+    {
+        var edition = await JourneyEdition.OpenAsync(browser, "taken-back", "Taken back");
+        var email = await edition.PersonAsync("Jo", EditionRole.Juror);
+        var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
+        var page = await browser.SignedInAsync(email);
+        await page.GotoAsync($"{edition.Workspace}/desk/{given[0].Id}");
+        await PlayAsync(page);
+
+        await using (var db = browser.Server.OpenDatabase())
+        {
+            db.PlaybackRevocations.Add(PlaybackRevocation.Of(given[0].JurorId, assetId: null, TimeProvider.System.GetUtcNow()));
+            await db.SaveChangesAsync();
+        }
+
+        // What has arrived plays on until the player next speaks with the server: at the latest when it pauses.
+        await page.UntilAsync("document.querySelector('film-player').video.currentTime > 3");
+        await page.Keyboard.PressAsync("k");
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "This film was taken back from your list." })).ToBeVisibleAsync();
     }
 
     /// <summary>Starts the film and sees it move.</summary>

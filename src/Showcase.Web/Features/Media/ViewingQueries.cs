@@ -19,7 +19,7 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(token);
         var watched = await db.Viewings.AsNoTracking()
             .Where(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == assetId)
-            .Select(viewing => new { viewing.Played, db.MediaAssets.First(asset => asset.Id == assetId).Facts })
+            .Select(viewing => new { viewing.Played, Facts = db.MediaAssets.Where(asset => asset.Id == assetId).Select(asset => asset.Facts).FirstOrDefault() })
             .SingleOrDefaultAsync(token);
         return watched?.Facts is { } facts ? watched.Played.PercentOf(facts.Duration) : 0;
     }

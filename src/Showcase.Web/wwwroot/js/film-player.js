@@ -21,7 +21,7 @@ button:focus-visible { outline: 3px solid #86b4ff; outline-offset: -6px }
 
 const markEvery = 7000;
 const resumedFor = 8000;
-const nearTheEnd = 10;
+const nearTheEnd = 0.95;
 const playlistType = "application/vnd.apple.mpegurl";
 
 class FilmPlayer extends HTMLElement {
@@ -142,7 +142,7 @@ class FilmPlayer extends HTMLElement {
     listenToKeys(this, end.signal);
     if (info.keepsPlace) this.#watched = new Watched(this, () => this.#fail());
     const left = this.#left || info.place;
-    const place = left > 1 && left < info.duration - nearTheEnd ? left : this.#left;
+    const place = left > 1 && left < info.duration * nearTheEnd ? left : this.#left;
     await this.#attach(place);
     addTracks(this.#video, this.folder, info);
     if (place > 0 && !this.#left) this.#tellPlace(place);
