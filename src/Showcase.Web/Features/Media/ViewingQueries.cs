@@ -17,11 +17,11 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var watched = await db.Viewings.AsNoTracking()
-            .Where(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == assetId)
-            .Select(viewing => new { viewing.Played, Facts = db.MediaAssets.Where(asset => asset.Id == assetId).Select(asset => asset.Facts).FirstOrDefault() })
-            .SingleOrDefaultAsync(token);
-        return watched?.Facts is { } facts ? watched.Played.PercentOf(facts.Duration) : 0;
+        var played = await db.Viewings.Where(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == assetId).Select(viewing => viewing.Played).SingleOrDefaultAsync(token);
+        if (played is null) return 0;
+
+        var facts = await db.MediaAssets.AsNoTracking().Where(asset => asset.Id == assetId).Select(asset => asset.Facts).SingleOrDefaultAsync(token);
+        return facts is null ? 0 : played.PercentOf(facts.Duration);
     }
 
     internal async Task<PlayerInfo?> DescribeAsync(OpenedGrant grant, CancellationToken token)

@@ -173,7 +173,7 @@ public sealed class PlaybackGrantsTests(WebFixture web)
 
     private PlaybackGrants Under(string key)
     {
-        var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), new DataFolder(Options.Create(new DataFolderOptions()), null!));
+        var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), web.Services.GetRequiredService<DataFolder>());
         return new PlaybackGrants(signer, new PlaybackRevocations(Contexts, clock), clock);
     }
 
