@@ -13,6 +13,9 @@ public sealed class MediaOptions
     /// <summary>The folder of ffmpeg and ffprobe; empty: the system's search path.</summary>
     public string? FfmpegFolder { get; set; }
 
+    /// <summary>The program that shuts ffmpeg off from files and network: a name on the system's search path, or a file.</summary>
+    public string Bubblewrap { get; set; } = "bwrap";
+
     /// <summary>Whether this process does the processing; another one may.</summary>
     public bool Process { get; set; } = true;
 

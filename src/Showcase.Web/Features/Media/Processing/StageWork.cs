@@ -71,8 +71,11 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
 
     private async Task<Result<SourceProbe>> ProbeAsync(string source, CancellationToken token)
     {
-        var outcome = await ffmpeg.ProbeAsync(FfmpegArguments.Probe(source), token);
-        return outcome.ExitCode == 0 ? SourceProbe.Read(outcome.Output) : ProcessingRefusals.Unreadable;
+        var outcome = await ffmpeg.RunAsync(new ToolRun("ffprobe", FfmpegArguments.Probe(source), ToolLimits.Probe) { Reads = [source] }, token);
+        if (outcome.End == ToolEnd.Done) return SourceProbe.Read(outcome.Output);
+
+        // Headers that keep ffprobe busy beyond its limits are made to.
+        return ProcessingRefusals.Unreadable;
     }
 
     private async Task<Result<Action<MediaAsset>>> PosterAsync(Guid assetId, string source, SourceProbe probe, string folder, CancellationToken token)
@@ -81,7 +84,7 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
         foreach (var keyframesOnly in new[] { true, false })
         {
             File.Delete(file);
-            await ffmpeg.TranscodeAsync(FfmpegArguments.Poster(source, probe, file, keyframesOnly), TimeSpan.FromMinutes(5), null, token);
+            await ffmpeg.RunAsync(Run(FfmpegArguments.Poster(source, probe, file, keyframesOnly), source, probe, folder, TimeSpan.FromSeconds(10)), token);
             if (!File.Exists(file) || new FileInfo(file).Length == 0) continue;
 
             var path = $"{MediaPaths.Made(assetId)}/poster.jpg";
@@ -94,12 +97,11 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
 
     private async Task<Result<Action<MediaAsset>>> LadderAsync(Guid assetId, string source, SourceProbe probe, string folder, Action<int> report, CancellationToken token)
     {
-        // A folder an attempt: an ffmpeg that outlived a killed server may still write into the last one.
         foreach (var old in Directory.EnumerateDirectories(folder)) DeleteWhatCanBe(old);
         var target = Directory.CreateDirectory(Path.Combine(folder, Guid.CreateVersion7().ToString("N"))).FullName;
         var duration = probe.Facts.Duration;
-        var most = TimeSpan.FromMinutes(5) + (60 * duration);
-        var outcome = await ffmpeg.TranscodeAsync(FfmpegArguments.Ladder(source, probe, target), most, at => report((int)(100 * (at / duration))), token);
+        var run = Run(FfmpegArguments.Ladder(source, probe, target), source, probe, target, duration) with { Progress = at => report((int)(100 * (at / duration))) };
+        var outcome = await ffmpeg.RunAsync(run, token);
         var master = Path.Combine(target, "master.m3u8");
         if (outcome.ExitCode > 0 && !Directory.EnumerateFiles(target, "*.m4s", SearchOption.AllDirectories).Any()) return ProcessingRefusals.Undecodable;
         if (outcome.ExitCode != 0 || !File.Exists(master)) throw new InvalidOperationException($"ffmpeg ended with {outcome.ExitCode}: {outcome.Errors}");
@@ -115,6 +117,9 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
         Directory.Delete(target, recursive: true);
         return Record(asset => asset.AddRendition(RenditionKind.HlsMaster, $"{made}/master.m3u8"));
     }
+
+    private static ToolRun Run(IReadOnlyList<string> arguments, string source, SourceProbe probe, string folder, TimeSpan duration) =>
+        new("ffmpeg", arguments, ToolLimits.For(duration, probe.Facts.Width, probe.Facts.Height, new FileInfo(source).Length)) { Reads = [source], Writes = folder };
 
     private async Task PublishAsync(string file, string path, CancellationToken token)
     {
