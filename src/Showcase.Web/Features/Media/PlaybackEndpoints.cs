@@ -83,9 +83,10 @@ internal static partial class PlaybackEndpoints
         ".m3u8" => "application/vnd.apple.mpegurl",
         ".jpg" => "image/jpeg",
         ".mp4" => "video/mp4",
+        ".vtt" => "text/vtt",
         _ => "video/iso.segment",
     };
 
-    [GeneratedRegex(@"^(poster\.jpg|hls/master\.m3u8|hls/[0-9]{1,2}/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(poster\.jpg|storyboard/(index\.vtt|[0-9]{3}\.jpg)|hls/master\.m3u8|hls/[0-9]{1,2}/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Served();
 }

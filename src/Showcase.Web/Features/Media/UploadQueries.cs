@@ -25,13 +25,13 @@ public sealed class UploadQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     }
 
     private static VideoUpload Describe(MediaAsset asset) => new(
-        asset.Id, asset.FileName, asset.Size, asset.State, asset.Problem, asset.Facts,
+        asset.Id, asset.FileName, asset.Size, asset.State, asset.IsUnderWay, asset.Problem, asset.Facts, [.. asset.Findings],
         [.. asset.Stages.OrderBy(stage => stage.Position).Select(stage => new StageStatus(stage.Name, stage.State, stage.Progress, stage.Attempts))]);
 }
 
 /// <summary>A film's newest upload, whatever became of it, and the video that is shown.</summary>
 public sealed record FilmVideo(string Title, VideoUpload? Newest, VideoUpload? Shown);
 
-public sealed record VideoUpload(Guid Id, string FileName, long Size, MediaState State, string? Problem, MediaFacts? Facts, IReadOnlyList<StageStatus> Stages);
+public sealed record VideoUpload(Guid Id, string FileName, long Size, MediaState State, bool IsUnderWay, string? Problem, MediaFacts? Facts, IReadOnlyList<MediaFinding> Findings, IReadOnlyList<StageStatus> Stages);
 
 public sealed record StageStatus(string Name, StageState State, int Progress, int Attempts);

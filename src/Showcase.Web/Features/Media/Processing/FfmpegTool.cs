@@ -68,22 +68,27 @@ public sealed class FfmpegTool : IHealthCheck
         return ToolOutcome.Of(process.ExitCode, output, await errors);
     }
 
+    /// <summary>Any number that grows, of frames or of microseconds, says that it is alive.</summary>
     private static async Task<string> FollowAsync(StreamReader output, ToolRun run, CancellationTokenSource stalled)
     {
-        var last = TimeSpan.Zero;
+        var (frames, microseconds) = (0L, 0L);
         while (await output.ReadLineAsync() is { } line)
         {
-            if (!line.StartsWith("out_time_us=", StringComparison.Ordinal)) continue;
-            if (!long.TryParse(line.AsSpan(12), NumberStyles.Integer, CultureInfo.InvariantCulture, out var microseconds)) continue;
+            if (!Grows(line, "frame=", ref frames) && !Grows(line, "out_time_us=", ref microseconds)) continue;
 
-            var at = TimeSpan.FromMicroseconds(microseconds);
-            if (at <= last) continue;
-            last = at;
             stalled.CancelAfter(run.Limits.Stall);
-            run.Progress!(at);
+            run.Progress!(run.FrameRate > 0 ? TimeSpan.FromSeconds(frames / run.FrameRate) : TimeSpan.FromMicroseconds(microseconds));
         }
 
         return "";
+    }
+
+    private static bool Grows(string line, string name, ref long number)
+    {
+        if (!line.StartsWith(name, StringComparison.Ordinal) || !long.TryParse(line.AsSpan(name.Length), NumberStyles.Integer, CultureInfo.InvariantCulture, out var now) || now <= number) return false;
+
+        number = now;
+        return true;
     }
 
     private static async Task<string> ReadErrorsAsync(StreamReader errors, int most)

@@ -12,6 +12,9 @@ internal sealed record ToolRun(string Program, IReadOnlyList<string> Arguments, 
     /// <summary>Hears how far into the film it is.</summary>
     public Action<TimeSpan>? Progress { get; init; }
 
+    /// <summary>Frames a second of what is encoded: its place in the film is counted in frames then. The clock of HLS output stands still for long.</summary>
+    public double FrameRate { get; init; }
+
     /// <summary>Characters of what it says on the error stream that are kept, the last ones.</summary>
     public int KeptErrors { get; init; } = 2000;
 }

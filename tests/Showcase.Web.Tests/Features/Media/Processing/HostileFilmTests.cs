@@ -96,7 +96,7 @@ public sealed class HostileFilmTests : IDisposable
         using (var content = new MemoryStream(bytes)) await storage.WriteAsync(MediaPaths.Source(asset), content, default);
         foreach (var stage in ProcessingStages.Names)
         {
-            var result = await work.RunAsync(stage, asset, bytes.Length, _ => { }, default);
+            var result = await work.RunAsync(new StageOrder(asset, stage, bytes.Length, Digest: null), default);
             if (!result.Succeeded) return (asset, result.Refusal);
         }
 
