@@ -67,6 +67,8 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
         if (await db.Films.SingleOrDefaultAsync(f => f.Id == filmId && f.OwnerId == actor.UserId, token) is not { } film) return Refusals.NotFound;
         if (film.DetailsVersion != version) return Refusals.Conflict;
 
+        if (await db.Submissions.AnyAsync(s => s.FilmId == filmId && s.State == SubmissionState.Selected, token)) return FilmRefusals.Chosen;
+
         var changed = film.Change(details, clock.GetUtcNow());
         if (!changed.Succeeded) return changed.Refusal;
 
