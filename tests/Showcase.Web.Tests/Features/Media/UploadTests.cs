@@ -36,6 +36,9 @@ public sealed class UploadTests(WebFixture web)
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), asset.Sha256);
         Assert.Equal((320, 180, "h264", "aac"), (asset.Facts!.Width, asset.Facts.Height, asset.Facts.VideoCodec, asset.Facts.AudioCodec));
         Assert.Equal(asset.Id, (await FilmAsync(film)).VideoId);
+        var names = await NamesAsync(asset.Id);
+        Assert.Contains(MediaPaths.Source(asset.Id), names);
+        Assert.DoesNotContain(names, name => name.StartsWith(MediaPaths.Incoming, StringComparison.Ordinal));
         var grant = web.Services.GetRequiredService<PlaybackGrants>().Issue(actor.UserId, asset.Id, PlaybackPurpose.Owner);
         var visitor = web.Browser();
         var master = await visitor.GetStringAsync(grant.Source);
@@ -77,14 +80,14 @@ public sealed class UploadTests(WebFixture web)
 
         Assert.Equal(HttpStatusCode.BadRequest, damaged.StatusCode);
         Assert.Contains("Media.HashMismatch", await damaged.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Empty(await Storage.StagedBlocksAsync(MediaPaths.Source(ticket.AssetId), default));
+        Assert.Empty(await Storage.StagedBlocksAsync(MediaPaths.Arrival(ticket.AssetId), default));
     }
 
     [Fact]
-    public async Task Twenty_gigabytes_announced_and_less_sent_stay_incomplete()
+    public async Task What_was_announced_and_not_sent_stays_incomplete()
     {
         var (browser, _, film) = await ArtistAsync();
-        var ticket = await BeginAsync(browser, film, MediaAsset.MostBytes);
+        var ticket = await BeginAsync(browser, film, 3 * Blocks.Smallest);
 
         using var answer = await PostAsync(browser, $"/media/uploads/{ticket.AssetId}/complete");
 
@@ -141,8 +144,8 @@ public sealed class UploadTests(WebFixture web)
     [Theory]
     [InlineData("sound", "Media.NoVideo")]
     [InlineData("cut", "Media.Truncated")]
-    [InlineData("hollow", "Media.Unreadable")]
-    public async Task What_only_looks_like_a_film_is_rejected_with_the_reason_and_nothing_stays(string kind, string problem)
+    [InlineData("hollow", "Media.NotVideo")]
+    public async Task What_only_looks_like_a_film_is_refused_with_the_reason_before_it_is_complete(string kind, string problem)
     {
         var (browser, _, film) = await ArtistAsync();
         var bytes = kind switch
@@ -152,12 +155,13 @@ public sealed class UploadTests(WebFixture web)
             _ => [.. Clips.Film[..Clips.Film[3]], 0, 0, 0, 16, .. "free12345678"u8],
         };
         var ticket = await BeginAsync(browser, film, bytes.Length);
+
         using var sent = await PutAsync(browser, ticket, 0, bytes);
+        using var complete = await PostAsync(browser, $"/media/uploads/{ticket.AssetId}/complete");
 
-        await CompleteAsync(browser, ticket);
-        var asset = await UntilAsync(ticket.AssetId, MediaState.Rejected);
-
-        Assert.Equal(problem, asset.Problem);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Conflict), (sent.StatusCode, complete.StatusCode));
+        Assert.Contains(problem, await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(problem, await complete.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Empty(await NamesAsync(ticket.AssetId));
         Assert.Null((await FilmAsync(film)).VideoId);
     }
@@ -289,6 +293,7 @@ public sealed class UploadTests(WebFixture web)
     private async Task<List<string>> NamesAsync(Guid assetId)
     {
         var names = new List<string>();
+        await foreach (var name in Storage.ListAsync(MediaPaths.Arrivals(assetId), default)) names.Add(name);
         await foreach (var name in Storage.ListAsync(MediaPaths.Original(assetId), default)) names.Add(name);
         await foreach (var name in Storage.ListAsync(MediaPaths.Made(assetId), default)) names.Add(name);
         return names;
