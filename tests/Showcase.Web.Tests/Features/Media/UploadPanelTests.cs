@@ -38,6 +38,7 @@ public sealed class UploadPanelTests : BunitContext
         var temporary = Path.GetTempPath();
         Services.AddSingleton(new DataFolder(Options.Create(new DataFolderOptions { Folder = temporary }), new HostingEnvironment { ContentRootPath = temporary }));
         Services.AddSingleton<MediaSigner>();
+        Services.AddSingleton(world.Revocations);
         Services.AddSingleton<PlaybackGrants>();
         Services.AddSingleton<UploadQueries>();
         Services.AddSingleton<FfmpegTool>();
@@ -104,6 +105,25 @@ public sealed class UploadPanelTests : BunitContext
         Assert.Equal("Replace the video", panel.Find("label.drop strong").TextContent);
         Assert.Empty(panel.FindAll(".stages"));
         panel.WaitForAssertion(() => Assert.Equal(1, changes), Patience);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_checked_has_a_receipt_with_its_name_bytes_hash_and_time()
+    {
+        var film = await FilmAsync(video => Process(video, done: 0, percent: 40));
+        var panel = Open(film);
+        Assert.Empty(panel.FindAll(".receipt"));
+
+        await ChangeAsync(film, video =>
+        {
+            video.RecordHash(new string('a', 64));
+            video.Stages[0].Finish(world.Now);
+        });
+
+        panel.WaitForAssertion(() => Assert.Single(panel.FindAll(".receipt")), Patience);
+        Assert.Equal(
+            ["File: salt.mov", "Bytes: 1,000", $"SHA-256: {new string('a', 64)}", "Received and checked: 2 Mar 2026, 12:00:00 UTC"],
+            panel.FindAll(".receipt dl div").Select(row => $"{row.QuerySelector("dt")!.TextContent}: {row.QuerySelector("dd")!.TextContent}"));
     }
 
     [Fact]
