@@ -1,3 +1,4 @@
+using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Media.Processing;
 
 namespace Showcase.Web.Features.Media;
@@ -9,6 +10,7 @@ internal static class MediaSetup
         builder.Services.AddOptions<MediaOptions>().BindConfiguration(MediaOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<MediaSigner>();
         builder.Services.AddSingleton<PlaybackGrants>();
+        builder.Services.AddSingleton<IPersonalDataSource, PlaybackData>();
         builder.Services.AddSingleton<PlaybackRevocations>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlaybackRevocations>());
         builder.Services.AddSingleton<UploadTickets>();

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Films;
 using Showcase.Web.Tests.Support;
+using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Tests.Features.Films;
@@ -21,6 +22,7 @@ public sealed class NewFilmPageTests : BunitContext
         Services.AddSingleton<SiteTexts>();
         Services.AddSingleton<TimeProvider>(world.Clock);
         Services.AddSingleton<IDbContextFactory<ShowcaseDbContext>>(world.Store);
+        Services.AddSingleton<ChangeFeed>();
         Services.AddSingleton<FilmService>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }

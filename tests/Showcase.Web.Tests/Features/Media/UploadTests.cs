@@ -145,23 +145,43 @@ public sealed class UploadTests(WebFixture web)
     [InlineData("sound", "Media.NoVideo")]
     [InlineData("cut", "Media.Truncated")]
     [InlineData("hollow", "Media.NotVideo")]
-    public async Task What_only_looks_like_a_film_is_refused_with_the_reason_before_it_is_complete(string kind, string problem)
+    [InlineData("without index", "Media.NoIndex")]
+    public async Task What_only_looks_like_a_film_is_refused_on_arrival_and_nothing_stays(string kind, string problem)
     {
         var (browser, _, film) = await ArtistAsync();
-        var bytes = kind switch
+        var start = Clips.Film[..Clips.Film[3]];
+        byte[] bytes = kind switch
         {
             "sound" => Clips.SoundOnly,
             "cut" => Clips.Film[..^100],
-            _ => [.. Clips.Film[..Clips.Film[3]], 0, 0, 0, 16, .. "free12345678"u8],
+            "hollow" => [.. start, 0, 0, 0, 16, .. "free12345678"u8],
+            _ => [.. start, 0, 0, 0, 16, .. "mdat12345678"u8],
         };
         var ticket = await BeginAsync(browser, film, bytes.Length);
 
         using var sent = await PutAsync(browser, ticket, 0, bytes);
-        using var complete = await PostAsync(browser, $"/media/uploads/{ticket.AssetId}/complete");
 
-        Assert.Equal((HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Conflict), (sent.StatusCode, complete.StatusCode));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, sent.StatusCode);
         Assert.Contains(problem, await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains(problem, await complete.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await NamesAsync(ticket.AssetId));
+        Assert.Null((await FilmAsync(film)).VideoId);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_decoded_is_rejected_with_the_reason_and_nothing_stays()
+    {
+        var (browser, _, film) = await ArtistAsync();
+        var bytes = Clips.Film.ToArray();
+        var pictures = bytes.AsSpan().IndexOf("mdat"u8);
+        bytes.AsSpan(bytes.AsSpan().IndexOf("stsd"u8) + 12, 60).Clear();
+        bytes.AsSpan(pictures + 4, 2000).Clear();
+        var ticket = await BeginAsync(browser, film, bytes.Length);
+        using var sent = await PutAsync(browser, ticket, 0, bytes);
+
+        await CompleteAsync(browser, ticket);
+        var asset = await UntilAsync(ticket.AssetId, MediaState.Rejected);
+
+        Assert.StartsWith("Media.", asset.Problem, StringComparison.Ordinal);
         Assert.Empty(await NamesAsync(ticket.AssetId));
         Assert.Null((await FilmAsync(film)).VideoId);
     }
