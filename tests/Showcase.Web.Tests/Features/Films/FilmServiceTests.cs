@@ -37,6 +37,27 @@ public sealed class FilmServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_becomes_a_draft_and_the_same_file_again_the_same_one_until_it_has_a_video()
+    {
+        var ada = await world.PersonAsync();
+        var first = await films.DraftForFileAsync(ada, "Long_Night.mov", "CZ", default);
+
+        var again = await films.DraftForFileAsync(ada, "Long_Night.mov", "CZ", default);
+        var others = await films.DraftForFileAsync(await world.PersonAsync("Bo"), "Long_Night.mov", "CZ", default);
+        var shown = await world.FilmAsync(ada, "Salt Index");
+        var anew = await films.DraftForFileAsync(ada, "Salt Index.mov", "CZ", default);
+
+        Assert.Equal("Long Night", (await queries.FindMineAsync(ada, first.Value, default))!.Details.Title);
+        Assert.Equal(first.Value, again.Value);
+        Assert.NotEqual(first.Value, others.Value);
+        Assert.NotEqual(shown.Id, anew.Value);
+    }
+
+    [Fact]
+    public async Task A_draft_needs_a_country() =>
+        Assert.Equal(FilmRefusals.CountryInvalid, (await films.DraftForFileAsync(await world.PersonAsync(), "Long_Night.mov", "", default)).Refusal);
+
+    [Fact]
     public async Task The_second_of_two_windows_is_refused_and_changes_nothing()
     {
         var ada = await world.PersonAsync();

@@ -108,6 +108,23 @@ public sealed class UploadPanelTests : BunitContext
     }
 
     [Fact]
+    public async Task A_file_that_was_checked_has_a_receipt_with_its_name_bytes_hash_and_time()
+    {
+        var waiting = Open(await FilmAsync(video => Process(video, done: 0, percent: 40)));
+        var panel = Open(await FilmAsync(video =>
+        {
+            Process(video, done: 1, percent: 40);
+            video.RecordHash(new string('a', 64));
+        }));
+
+        panel.WaitForAssertion(() => Assert.Single(panel.FindAll(".receipt")), Patience);
+        Assert.Empty(waiting.FindAll(".receipt"));
+        Assert.Equal(
+            ["File: salt.mov", "Bytes: 1,000", $"SHA-256: {new string('a', 64)}", "Received and checked: 2 Mar 2026, 12:00:00 UTC"],
+            panel.FindAll(".receipt dl div").Select(row => $"{row.QuerySelector("dt")!.TextContent}: {row.QuerySelector("dd")!.TextContent}"));
+    }
+
+    [Fact]
     public async Task A_refused_file_is_named_with_the_reason_and_another_may_be_chosen()
     {
         var panel = Open(await FilmAsync(video => video.Reject("Media.NoVideo")));

@@ -36,6 +36,9 @@ public sealed class UploadTests(WebFixture web)
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), asset.Sha256);
         Assert.Equal((320, 180, "h264", "aac"), (asset.Facts!.Width, asset.Facts.Height, asset.Facts.VideoCodec, asset.Facts.AudioCodec));
         Assert.Equal(asset.Id, (await FilmAsync(film)).VideoId);
+        var names = await NamesAsync(asset.Id);
+        Assert.Contains(MediaPaths.Source(asset.Id), names);
+        Assert.DoesNotContain(names, name => name.StartsWith(MediaPaths.Incoming, StringComparison.Ordinal));
         var grant = web.Services.GetRequiredService<PlaybackGrants>().Issue(actor.UserId, asset.Id, PlaybackPurpose.Owner);
         var visitor = web.Browser();
         var master = await visitor.GetStringAsync(grant.Source);
@@ -77,14 +80,14 @@ public sealed class UploadTests(WebFixture web)
 
         Assert.Equal(HttpStatusCode.BadRequest, damaged.StatusCode);
         Assert.Contains("Media.HashMismatch", await damaged.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Empty(await Storage.StagedBlocksAsync(MediaPaths.Source(ticket.AssetId), default));
+        Assert.Empty(await Storage.StagedBlocksAsync(MediaPaths.Arrival(ticket.AssetId), default));
     }
 
     [Fact]
-    public async Task Twenty_gigabytes_announced_and_less_sent_stay_incomplete()
+    public async Task What_was_announced_and_not_sent_stays_incomplete()
     {
         var (browser, _, film) = await ArtistAsync();
-        var ticket = await BeginAsync(browser, film, MediaAsset.MostBytes);
+        var ticket = await BeginAsync(browser, film, 3 * Blocks.Smallest);
 
         using var answer = await PostAsync(browser, $"/media/uploads/{ticket.AssetId}/complete");
 
@@ -310,6 +313,7 @@ public sealed class UploadTests(WebFixture web)
     private async Task<List<string>> NamesAsync(Guid assetId)
     {
         var names = new List<string>();
+        await foreach (var name in Storage.ListAsync(MediaPaths.Arrivals(assetId), default)) names.Add(name);
         await foreach (var name in Storage.ListAsync(MediaPaths.Original(assetId), default)) names.Add(name);
         await foreach (var name in Storage.ListAsync(MediaPaths.Made(assetId), default)) names.Add(name);
         return names;

@@ -126,6 +126,7 @@ public sealed partial class ProcessingWorker(
             row.Fail(reason.Code, clock.GetUtcNow());
             asset.Reject(reason.Code);
         });
+        await storage.DeleteAsync(MediaPaths.Arrivals(stage.AssetId), CancellationToken.None);
         await storage.DeleteAsync(MediaPaths.Original(stage.AssetId), CancellationToken.None);
         await storage.DeleteAsync(MediaPaths.Made(stage.AssetId), CancellationToken.None);
         work.Clean(stage.AssetId);

@@ -10,7 +10,7 @@ namespace Showcase.Web.Features.Media.Processing;
 /// Does the stages. Each may be done again from the start: it works in a folder of its own, publishes at the end, and says what to
 /// record. A refusal means that the file is no good; an exception, that we failed.
 /// </summary>
-public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFolder data)
+public sealed class StageWork(IMediaStorage storage, Vault vault, FfmpegTool ffmpeg, DataFolder data)
 {
     private const int ReadLength = 1024 * 1024;
 
@@ -42,7 +42,8 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
 
     private async Task<Result<Action<MediaAsset>>> VerifyAsync(Guid assetId, long size, Action<int> report, CancellationToken token)
     {
-        var path = MediaPaths.Source(assetId);
+        var seen = await vault.FindAsync(assetId, token);
+        var path = seen.Path;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[ReadLength];
         long read = 0;
@@ -59,6 +60,7 @@ public sealed class StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFold
         if (read != size) return MediaRefusals.Truncated;
         if ((await StructureWalk.WalkAsync(size, (at, piece) => ReadAsync(path, at, piece, token))).Refusal is { } refusal) return refusal;
 
+        await vault.KeepAsync(assetId, seen, token);
         var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         return Record(asset => asset.RecordHash(sha256));
     }
