@@ -75,6 +75,9 @@ public sealed record MediaBlock(int Index, long Offset, int Length)
         int.Parse(System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(id)), System.Globalization.CultureInfo.InvariantCulture);
 }
 
+/// <summary>The same block is being received just now, or too many of its object are. It may be sent again in a moment.</summary>
+public sealed class BlockBusyException() : IOException("The block is on its way already.");
+
 /// <summary>A block's bytes are not those that were announced.</summary>
 public sealed class BlockDamagedException(string message) : IOException(message);
 

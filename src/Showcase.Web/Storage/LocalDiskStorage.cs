@@ -19,7 +19,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     private const int BufferLength = 256 * 1024;
 
     private readonly string root = data.Path(options.Value.Folder);
-    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly BlocksUnderWay underWay = new();
     private readonly SemaphoreSlim[] commits = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly OpenParts open = new();
     private readonly SemaphoreSlim writers = new(2 * Environment.ProcessorCount);
@@ -31,8 +31,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         var file = FileOf(path);
 
         // Two tries of one block must not write over each other: the second would spoil what the first has declared whole.
-        var gate = gates[(uint)HashCode.Combine(path, block.Index) % gates.Length];
-        await gate.WaitAsync(token);
+        using var mine = underWay.Begin(path, block.Index);
         try
         {
             using var writing = open.Write(file);
@@ -49,10 +48,6 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         catch (IOException full) when (StorageFailures.IsFull(full))
         {
             throw new StorageFullException(full);
-        }
-        finally
-        {
-            gate.Release();
         }
     }
 
@@ -188,7 +183,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
 
     public void Dispose()
     {
-        foreach (var gate in gates.Concat(commits)) gate.Dispose();
+        foreach (var gate in commits) gate.Dispose();
         writers.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -58,6 +59,20 @@ internal static class UploadEndpoints
         {
             return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
         }
+        catch (BlockBusyException)
+        {
+            return Refuse(UploadRefusals.BlockBusy, StatusCodes.Status429TooManyRequests, texts);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The upload was dropped under its blocks.
+            return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
+        }
+        catch (Exception gone) when (gone is Microsoft.AspNetCore.Http.BadHttpRequestException or ConnectionResetException || (gone is OperationCanceledException && token.IsCancellationRequested))
+        {
+            // The sender went away or fell asleep: it knows, and tries again.
+            return Results.StatusCode(StatusCodes.Status408RequestTimeout);
+        }
 
         if ((index == 0 || index == asset.BlockCount - 1) && (await WalkAsync(storage, asset, token)).Refusal is { } refusal)
         {
@@ -72,10 +87,10 @@ internal static class UploadEndpoints
         return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
     }
 
-    /// <summary>A stall on the way does not cost the block: a minute without a byte does.</summary>
+    /// <summary>A stall of a minute does not cost the block; beyond it, 2 KiB a second are asked for.</summary>
     private static void AllowSlowSenders(HttpContext context)
     {
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(1, TimeSpan.FromMinutes(1));
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(2048, TimeSpan.FromMinutes(1));
     }
 
     /// <summary>Walks as much of the file as has arrived: what is no film is refused while most of it is still to be sent.</summary>
@@ -135,6 +150,7 @@ internal static class UploadRefusals
 {
     public static readonly Refusal TicketInvalid = new("Media.TicketInvalid");
     public static readonly Refusal BlockOutOfRange = new("Media.BlockOutOfRange");
+    public static readonly Refusal BlockBusy = new("Media.BlockBusy");
     public static readonly Refusal BlockLength = new("Media.BlockLength");
     public static readonly Refusal StorageFull = new("Media.StorageFull");
     public static readonly Refusal StorageAway = new("Media.StorageAway");

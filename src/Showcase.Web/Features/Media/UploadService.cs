@@ -69,6 +69,7 @@ public sealed partial class UploadService(
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
         if (asset.State != MediaState.Uploading) return asset.State is MediaState.Processing or MediaState.Ready ? Result.Ok : RefusalOf(asset);
+        if (await IsSentInAsync(db, asset.FilmId, token)) return FilmRefusals.SentIn;
 
         var committed = await CommitAsync(asset, token);
         if (committed.Succeeded) return await ProcessAsync(db, asset, token);
@@ -86,7 +87,8 @@ public sealed partial class UploadService(
         if (asset.State is not (MediaState.Uploading or MediaState.Rejected or MediaState.Failed)) return asset.State == MediaState.Expired ? Result.Ok : MediaRefusals.NotUploading;
 
         asset.Expire();
-        await db.SaveChangesAsync(token);
+        if (!await TrySaveAsync(db, token)) return Refusals.Conflict;
+
         await DropAsync(asset, token);
         return Result.Ok;
     }
@@ -116,8 +118,12 @@ public sealed partial class UploadService(
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await db.MediaAssets.FindAsync([assetId], token) is not { } asset) return Refusals.NotFound;
 
+        if (asset.State is not (MediaState.Uploading or MediaState.Processing)) return reason;
+
+        // Where it was dropped or completed at this moment, who did that deals with its bytes.
         asset.Reject(reason.Code);
-        await db.SaveChangesAsync(token);
+        if (!await TrySaveAsync(db, token)) return reason;
+
         LogRejected(assetId, reason.Code);
         await DropAsync(asset, token);
         return reason;
@@ -153,7 +159,7 @@ public sealed partial class UploadService(
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
-        if (await db.Submissions.AnyAsync(submission => submission.FilmId == filmId && !Open.Contains(submission.State), token)) return FilmRefusals.SentIn;
+        if (await IsSentInAsync(db, filmId, token)) return FilmRefusals.SentIn;
 
         var unfinished = await db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.State == MediaState.Uploading).ToListAsync(token);
         var asset = unfinished.Find(candidate => candidate.Fingerprint == fingerprint && candidate.Size == size);
@@ -170,10 +176,29 @@ public sealed partial class UploadService(
         }
 
         foreach (var other in unfinished.Where(other => other != asset)) other.Expire();
-        await db.SaveChangesAsync(token);
+        if (!await TrySaveAsync(db, token)) return Refusals.Conflict;
+
         foreach (var other in unfinished.Where(other => other != asset)) await vault.DropAsync(other.Id, token);
         feed.TellFilm(filmId);
         return await tickets.IssueAsync(asset, token);
+    }
+
+    /// <summary>Whether somebody judges or shows the film by now: its video must not change under them.</summary>
+    internal static Task<bool> IsSentInAsync(ShowcaseDbContext db, Guid filmId, CancellationToken token) =>
+        db.Submissions.AnyAsync(submission => submission.FilmId == filmId && !Open.Contains(submission.State), token);
+
+    /// <summary>False where somebody else changed the same at this moment.</summary>
+    private static async Task<bool> TrySaveAsync(ShowcaseDbContext db, CancellationToken token)
+    {
+        try
+        {
+            await db.SaveChangesAsync(token);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
     }
 
     private async Task SweepFolderAsync(IQueryable<MediaAsset> kept, string folder, CancellationToken token)

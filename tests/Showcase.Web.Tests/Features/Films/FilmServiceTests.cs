@@ -71,6 +71,25 @@ public sealed class FilmServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_film_that_a_festival_has_selected_says_what_it_said_then()
+    {
+        var ada = await world.PersonAsync();
+        var film = await world.FilmAsync(ada);
+        var entry = await world.SubmissionAsync(await world.OpenCallAsync(await world.EditionAsync()), film);
+        await using (var db = world.Store.CreateDbContext())
+        {
+            var chosen = await db.Submissions.SingleAsync(s => s.Id == entry.Id);
+            foreach (var step in new[] { SubmissionState.Eligible, SubmissionState.InReview, SubmissionState.Selected }) Assert.True(chosen.Move(step, world.Now, ada.UserId, null).Succeeded);
+            await db.SaveChangesAsync();
+        }
+
+        var changed = await films.ChangeAsync(ada, film.Id, film.DetailsVersion, Details("Another title"), default);
+
+        Assert.Equal(FilmRefusals.Chosen, changed.Refusal);
+        Assert.Equal(film.Title, (await queries.FindMineAsync(ada, film.Id, default))!.Details.Title);
+    }
+
+    [Fact]
     public async Task A_video_that_becomes_ready_while_somebody_types_is_no_conflict()
     {
         var ada = await world.PersonAsync();

@@ -197,7 +197,7 @@ public sealed partial class ProcessingWorker(
 
             change(asset, row);
             asset.Touch();
-            if (showVideo?.Invoke() == true && await db.Films.FirstOrDefaultAsync(film => film.Id == stage.FilmId) is { } film) film.ShowVideo(asset.Id);
+            if (showVideo?.Invoke() == true) await ShowAsync(db, stage.FilmId, asset.Id);
             try
             {
                 await db.SaveChangesAsync();
@@ -208,6 +208,15 @@ public sealed partial class ProcessingWorker(
                 // Read again: the film's form or another stage's report was saved between.
             }
         }
+    }
+
+    /// <summary>The film shows the new video, unless it was sent in with another one meanwhile.</summary>
+    private static async Task ShowAsync(ShowcaseDbContext db, Guid filmId, Guid assetId)
+    {
+        var film = await db.Films.FirstOrDefaultAsync(candidate => candidate.Id == filmId);
+        if (film is null || (film.VideoId is not null && await UploadService.IsSentInAsync(db, filmId, CancellationToken.None))) return;
+
+        film.ShowVideo(assetId);
     }
 
     private sealed record ClaimedStage(Guid AssetId, Guid FilmId, long Size, string Name, int Attempt);
