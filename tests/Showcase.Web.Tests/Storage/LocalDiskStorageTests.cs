@@ -1,7 +1,10 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Showcase.Domain.Media;
 using Showcase.Web.Data;
 using Showcase.Web.Storage;
 
@@ -45,6 +48,30 @@ public sealed class LocalDiskStorageTests : MediaStorageContract, IDisposable
     [Fact]
     public void It_knows_what_the_disk_has_free() =>
         Assert.InRange(storage.FreeBytes()!.Value, 1, new DriveInfo(folder).TotalSize);
+
+    [Fact]
+    public async Task Senders_that_dawdle_hold_up_nobody_else()
+    {
+        const int most = 16;
+        var film = MediaPaths.Arrival(Guid.CreateVersion7());
+        var pipes = Enumerable.Range(0, most).Select(_ => new Pipe()).ToList();
+        var dawdling = pipes.Select((pipe, index) => storage.StageBlockAsync(film, new MediaBlock(index, index, 1), "", pipe.Reader, default)).ToList();
+
+        await Assert.ThrowsAsync<BlockBusyException>(() => StageAsync(film, 0));
+        await Assert.ThrowsAsync<BlockBusyException>(() => StageAsync(film, most));
+        await StageAsync(MediaPaths.Arrival(Guid.CreateVersion7()), 0);
+
+        foreach (var pipe in pipes) await pipe.Writer.CompleteAsync();
+        foreach (var late in dawdling) await Assert.ThrowsAsync<BlockDamagedException>(() => late);
+        await StageAsync(film, 0);
+    }
+
+    private Task StageAsync(string path, int index)
+    {
+        var crc = new Crc64();
+        crc.Append([7]);
+        return storage.StageBlockAsync(path, new MediaBlock(index, index, 1), crc.Text, PipeReader.Create(new ReadOnlySequence<byte>([7])), default);
+    }
 
     public void Dispose()
     {

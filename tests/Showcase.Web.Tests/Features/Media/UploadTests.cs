@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
@@ -187,6 +190,21 @@ public sealed class UploadTests(WebFixture web)
     }
 
     [Fact]
+    public async Task A_video_that_was_begun_before_the_film_was_sent_in_does_not_replace_what_the_jury_sees()
+    {
+        var (browser, actor, film) = await ArtistAsync();
+        var ticket = await BeginAsync(browser, film, Clips.Film.Length);
+        using var sent = await PutAsync(browser, ticket, 0, Clips.Film);
+        await SendInAsync(actor, film);
+
+        using var complete = await PostAsync(browser, $"/media/uploads/{ticket.AssetId}/complete");
+
+        Assert.Equal(HttpStatusCode.Conflict, complete.StatusCode);
+        Assert.Contains("Films.SentIn", await complete.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Null((await FilmAsync(film)).VideoId);
+    }
+
+    [Fact]
     public async Task Nobody_touches_the_upload_of_another_artist()
     {
         var (owner, _, film) = await ArtistAsync();
@@ -258,6 +276,19 @@ public sealed class UploadTests(WebFixture web)
         var film = Film.Create(actor.UserId, new FilmDetails("Salt Index", null, TimeSpan.FromSeconds(2), 2026, "CZ", "cs", [], []), TestClock.Start).Value;
         await web.SaveAsync(film);
         return (await web.SignedInAsync(email), actor, film.Id);
+    }
+
+    private async Task SendInAsync(Actor artist, Guid film)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var details = new EditionDetails("Upload days", EditionKind.Festival, null, "Berlin", new DateOnly(2027, 6, 1), new DateOnly(2027, 6, 2), "Europe/Berlin", "en-GB");
+        var edition = Edition.Create(details, $"upload-{Guid.CreateVersion7():N}"[..20]).Value;
+        var call = Call.Create(edition.Id, "Call", "Send.").Value;
+        Assert.True(call.AddCategory(new CategoryDetails("Shorts", null, TimeSpan.Zero, TimeSpan.FromMinutes(10), now.AddDays(30))).Succeeded);
+        Assert.True(call.Open(now).Succeeded);
+        var entry = Submission.Draft(edition.Id, call.Categories[0].Id, film, artist.UserId, now);
+        Assert.True(entry.Submit(call, call.Categories[0], TimeSpan.FromMinutes(1), now).Succeeded);
+        await web.SaveAsync(edition, call, entry);
     }
 
     private async Task<UploadTicket> BeginAsync(HttpClient browser, Guid film, long size)
