@@ -40,6 +40,7 @@ export class Upload {
   #partial = new Map();
   #samples = [];
   #shownAt = 0;
+  #later;
   #toldAt = 0;
   #toldPercent = 0;
   #told = "";
@@ -90,6 +91,7 @@ export class Upload {
       await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/complete`);
     } finally {
       leaving.abort();
+      clearTimeout(this.#later);
       uploads.delete(this.filmId);
       document.documentElement.toggleAttribute("data-uploading", uploads.size > 0);
       this.#workers.forEach(worker => worker.terminate());
@@ -227,6 +229,7 @@ export class Upload {
 
   // For eyes and ears.
   #say(text) {
+    clearTimeout(this.#later);
     this.#show(text);
     this.#tell(text);
   }
@@ -245,7 +248,12 @@ export class Upload {
 
   #figures(isNews = false) {
     const now = performance.now();
-    if (!isNews && now - this.#shownAt < betweenShown) return;
+    clearTimeout(this.#later);
+    if (!isNews && now - this.#shownAt < betweenShown) {
+      // The last one counts most: nothing may follow it.
+      this.#later = setTimeout(() => this.#figures(), betweenShown);
+      return;
+    }
     this.#shownAt = now;
     const percent = Math.floor(100 * this.#share());
     if (this.paused) return isNews ? this.#say(fill(this.texts.paused, { percent })) : this.#show(fill(this.texts.paused, { percent }));
