@@ -96,7 +96,7 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
     private static async Task SeeItPlayAsync(IPage page)
     {
         var start = page.GetByRole(AriaRole.Button, new() { Name = "Play Weather for One" });
-        await Expect(start).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(start).ToBeVisibleAsync(new() { Timeout = 180_000 });
         await Expect(page.GetByText("0:12 · 640 × 360 · 24 frames a second · mjpeg")).ToBeVisibleAsync();
 
         await page.RunAndWaitForResponseAsync(() => start.ClickAsync(), answer => answer.Ok && answer.Url.EndsWith(".m4s", StringComparison.Ordinal));
