@@ -106,7 +106,7 @@ public sealed partial class UploadPanel
         live = new LiveReads(Feed, FilmId, Clock, () => InvokeAsync(ReadAgainAsync));
 
         // A worker on another machine tells nobody here: while it works, the panel looks by itself, too.
-        looking ??= Clock.CreateTimer(_ => InvokeAsync(() => lastState == MediaState.Processing ? ReadAgainAsync() : Task.CompletedTask), null, LookEvery, LookEvery);
+        looking ??= Clock.CreateTimer(_ => { _ = InvokeAsync(() => lastState == MediaState.Processing ? ReadAgainAsync() : Task.CompletedTask); }, null, LookEvery, LookEvery);
         await ReadAsync();
     }
 
