@@ -37,10 +37,6 @@ public sealed partial class UploadPanel
     [Inject]
     private UploadQueries Queries { get; set; } = default!;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(4);
-
-    private ITimer? looking;
-
     [Inject]
     private FfmpegTool Ffmpeg { get; set; } = default!;
 
@@ -69,7 +65,6 @@ public sealed partial class UploadPanel
     public async ValueTask DisposeAsync()
     {
         live?.Dispose();
-        if (looking is not null) await looking.DisposeAsync();
         try
         {
             if (uploader is not null)
@@ -104,9 +99,6 @@ public sealed partial class UploadPanel
         loadedFilm = FilmId;
         live?.Dispose();
         live = new LiveReads(Feed, FilmId, Clock, () => InvokeAsync(ReadAgainAsync));
-
-        // A worker on another machine tells nobody here: while it works, the panel looks by itself, too.
-        looking ??= Clock.CreateTimer(_ => { _ = InvokeAsync(() => lastState == MediaState.Processing ? ReadAgainAsync() : Task.CompletedTask); }, null, LookEvery, LookEvery);
         await ReadAsync();
     }
 

@@ -96,6 +96,7 @@ public sealed class UploadPanelTests : BunitContext
 
         await ChangeAsync(film, video =>
         {
+            video.RecordHash(new string('a', 64));
             video.RecordFacts(new MediaFacts(new TimeSpan(0, 4, 12), 1920, 1080, 24, "mov,mp4", "prores", "pcm_s24le", 2, 100_000_000));
             video.MarkReady(world.Now);
         });
@@ -103,6 +104,7 @@ public sealed class UploadPanelTests : BunitContext
         panel.WaitForAssertion(() => Assert.Equal("Salt Index", panel.Find("film-player").GetAttribute("title")), Patience);
         Assert.Contains("4:12 · 1920 × 1080 · 24 frames a second · prores", panel.Markup, StringComparison.Ordinal);
         Assert.Equal("Replace the video", panel.Find("label.drop strong").TextContent);
+        Assert.Single(panel.FindAll(".receipt"));
         Assert.Empty(panel.FindAll(".stages"));
         panel.WaitForAssertion(() => Assert.Equal(1, changes), Patience);
     }
