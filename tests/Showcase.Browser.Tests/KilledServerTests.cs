@@ -10,17 +10,17 @@ using static Microsoft.Playwright.Assertions;
 namespace Showcase.Browser.Tests;
 
 /// <summary>The server dies by SIGKILL in the middle of an upload, and again in the middle of a transcode: both finish after a restart.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class KilledServerTests(BrowserFixture browser) : IAsyncLifetime
+public sealed class KilledServerTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private readonly Clips clips = new();
 
     private readonly ServerProcess server = new(new Dictionary<string, string>(StringComparer.Ordinal) { ["Media__LeaseSeconds"] = "3", ["Media__PollSeconds"] = "1" });
 
-    public Task InitializeAsync() => server.StartAsync();
+    public override Task InitializeAsync() => server.StartAsync();
 
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
+        await base.DisposeAsync();
         await server.DisposeAsync();
         clips.Dispose();
     }
@@ -29,7 +29,7 @@ public sealed class KilledServerTests(BrowserFixture browser) : IAsyncLifetime
     public async Task An_upload_and_a_transcode_survive_a_killed_server()
     {
         var file = await clips.MakeAsync("long night.mov", seconds: 10, "1280x720", coarseness: 8);
-        var page = await browser.OpenAsync(server);
+        var page = await Browser.OpenAsync(server);
         var traffic = await BlockTraffic.WatchAsync(page);
         await Newcomer.RegisterAsync(page, server, "Kim Killjoy", "kim@newcomer.test");
         await Newcomer.CreateFilmAsync(page, "Long Night");
@@ -49,7 +49,6 @@ public sealed class KilledServerTests(BrowserFixture browser) : IAsyncLifetime
         Assert.Equal(2, Ladder(asset)!.Attempts);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file))), asset.Sha256);
         await SeeItPlayAsync(page);
-        await page.Context.CloseAsync();
     }
 
     /// <summary>Sends slowly, and kills the server when a part has arrived; answers the blocks that had.</summary>

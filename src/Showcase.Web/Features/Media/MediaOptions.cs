@@ -27,6 +27,14 @@ public sealed class MediaOptions
     [Range(1, 600)]
     public int PollSeconds { get; set; } = 10;
 
+    /// <summary>What one person's films, unfinished uploads included, may take together; decimal gigabytes.</summary>
+    [Range(1, 1_000_000)]
+    public double PersonGigabytes { get; set; } = 200;
+
+    /// <summary>What uploads leave free on the disk, for the database and what processing makes; decimal gigabytes.</summary>
+    [Range(0, 1_000_000)]
+    public double ReserveGigabytes { get; set; } = 5;
+
     /// <summary>Uploads that nobody goes on with are dropped after these days.</summary>
     [Range(1, 90)]
     public int AbandonedAfterDays { get; set; } = 7;

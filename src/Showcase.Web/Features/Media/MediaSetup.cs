@@ -14,6 +14,8 @@ internal static class MediaSetup
         builder.Services.AddSingleton<PlaybackRevocations>();
         builder.Services.AddHostedService(services => services.GetRequiredService<PlaybackRevocations>());
         builder.Services.AddSingleton<UploadTickets>();
+        builder.Services.AddSingleton<Vault>();
+        builder.Services.AddSingleton<UploadRoom>();
         builder.Services.AddSingleton<UploadService>();
         builder.Services.AddSingleton<UploadQueries>();
         builder.Services.AddSingleton<JobQueries>();

@@ -100,6 +100,7 @@ public sealed class UploadPanelTests : BunitContext
 
         await ChangeAsync(film, video =>
         {
+            video.RecordHash(new string('a', 64));
             video.RecordFacts(new MediaFacts(new TimeSpan(0, 4, 12), 1920, 1080, 24, "mov,mp4", "prores", "pcm_s24le", 2, 100_000_000));
             video.RecordFindings([new MediaFinding(FindingKind.Black, TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(10), 0), new MediaFinding(FindingKind.Loudness, TimeSpan.Zero, TimeSpan.Zero, -9.5)]);
             video.MarkReady(world.Now);
@@ -111,8 +112,26 @@ public sealed class UploadPanelTests : BunitContext
         Assert.Contains("Your film plays already.", panel.Markup, StringComparison.Ordinal);
         Assert.Equal(
             ["The picture is black from 1:02 to 1:12.", "The sound is very loud: -9.5 LUFS on average. Cinemas expect about -23; consider mixing it lower."],
-            panel.FindAll("details li").Select(item => item.TextContent));
+            panel.FindAll("details:not(.receipt) li").Select(item => item.TextContent));
+        Assert.Single(panel.FindAll(".receipt"));
         panel.WaitForAssertion(() => Assert.Equal(1, changes), Patience);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_checked_has_a_receipt_with_its_name_bytes_hash_and_time()
+    {
+        var waiting = Open(await FilmAsync(video => Process(video, done: 0, percent: 40)));
+        var panel = Open(await FilmAsync(video =>
+        {
+            Process(video, done: 1, percent: 40);
+            video.RecordHash(new string('a', 64));
+        }));
+
+        panel.WaitForAssertion(() => Assert.Single(panel.FindAll(".receipt")), Patience);
+        Assert.Empty(waiting.FindAll(".receipt"));
+        Assert.Equal(
+            ["File: salt.mov", "Bytes: 1,000", $"SHA-256: {new string('a', 64)}", "Received and checked: 2 Mar 2026, 12:00:00 UTC"],
+            panel.FindAll(".receipt dl div").Select(row => $"{row.QuerySelector("dt")!.TextContent}: {row.QuerySelector("dd")!.TextContent}"));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed partial class ProcessingWorker(
     IDbContextFactory<ShowcaseDbContext> contexts,
     StageWork work,
     FfmpegTool ffmpeg,
-    IMediaStorage storage,
+    Vault vault,
     ChangeFeed feed,
     TimeProvider clock,
     IOptions<MediaOptions> options,
@@ -208,12 +208,7 @@ public sealed partial class ProcessingWorker(
     /// <summary>Removes the work folder, and all files of an asset that is no more.</summary>
     private async Task DropAsync(Guid assetId, bool isExpired)
     {
-        if (isExpired)
-        {
-            await storage.DeleteAsync(MediaPaths.Original(assetId), CancellationToken.None);
-            await storage.DeleteAsync(MediaPaths.Made(assetId), CancellationToken.None);
-        }
-
+        if (isExpired) await vault.DropAsync(assetId, CancellationToken.None);
         work.Clean(assetId);
     }
 
@@ -247,7 +242,7 @@ public sealed partial class ProcessingWorker(
 
             change(asset, row);
             asset.Touch();
-            if (showVideo && await db.Films.FirstOrDefaultAsync(film => film.Id == stage.FilmId) is { } film) film.ShowVideo(asset.Id);
+            if (showVideo) await ShowAsync(db, stage.FilmId, asset.Id);
             try
             {
                 await db.SaveChangesAsync();
@@ -258,6 +253,15 @@ public sealed partial class ProcessingWorker(
                 // Read again: the film's form or another stage's report was saved between.
             }
         }
+    }
+
+    /// <summary>The film shows the new video, unless it was sent in with another one meanwhile.</summary>
+    private static async Task ShowAsync(ShowcaseDbContext db, Guid filmId, Guid assetId)
+    {
+        var film = await db.Films.FirstOrDefaultAsync(candidate => candidate.Id == filmId);
+        if (film is null || (film.VideoId is not null && await UploadService.IsSentInAsync(db, filmId, CancellationToken.None))) return;
+
+        film.ShowVideo(assetId);
     }
 
     private sealed record ClaimedStage(StageOrder Order, Guid FilmId, DateTimeOffset CreatedAt, int Attempt, Guid RunId);

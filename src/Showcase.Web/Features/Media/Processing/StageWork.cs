@@ -15,13 +15,15 @@ public sealed class StageWork
     private const int ReadLength = 1024 * 1024;
 
     private readonly Workbench bench;
+    private readonly Vault vault;
     private readonly PosterStage poster;
     private readonly LadderStage ladder;
     private readonly StoryboardStage storyboard;
     private readonly QualityStage quality;
 
-    public StageWork(IMediaStorage storage, FfmpegTool ffmpeg, DataFolder data)
+    public StageWork(IMediaStorage storage, Vault vault, FfmpegTool ffmpeg, DataFolder data)
     {
+        this.vault = vault;
         bench = new Workbench(storage, ffmpeg, data);
         (poster, ladder, storyboard, quality) = (new PosterStage(bench), new LadderStage(bench), new StoryboardStage(bench), new QualityStage(bench));
     }
@@ -59,7 +61,7 @@ public sealed class StageWork
 
     private async Task<Result<Action<MediaAsset>>> WalkAsync(StageOrder order, CancellationToken token)
     {
-        var path = MediaPaths.Source(order.AssetId);
+        var (path, _) = await vault.FindAsync(order.AssetId, token);
         if (await bench.Storage.LengthAsync(path, token) != order.Size) return MediaRefusals.Truncated;
 
         var verdict = await StructureWalk.WalkAsync(order.Size, (at, piece) => ReadAsync(path, at, piece, token));
@@ -68,10 +70,11 @@ public sealed class StageWork
 
     private async Task<Result<Action<MediaAsset>>> VerifyAsync(StageOrder order, CancellationToken token)
     {
+        var seen = await vault.FindAsync(order.AssetId, token);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[ReadLength];
         long read = 0;
-        await using (var content = await bench.OpenAsync(MediaPaths.Source(order.AssetId), token))
+        await using (var content = await bench.OpenAsync(seen.Path, token))
         {
             while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token) is var length and > 0)
             {
@@ -83,6 +86,7 @@ public sealed class StageWork
 
         if (read != order.Size) return MediaRefusals.Truncated;
 
+        await vault.KeepAsync(order.AssetId, seen, token);
         var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
         return Record(asset => asset.RecordHash(sha256));
     }

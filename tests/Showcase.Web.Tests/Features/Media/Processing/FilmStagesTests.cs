@@ -28,7 +28,7 @@ public sealed class FilmStagesTests : IDisposable
         var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
         var tool = new FfmpegTool(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
         storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
-        (work, bench) = (new StageWork(storage, tool, data), new Workbench(storage, tool, data));
+        (work, bench) = (new StageWork(storage, new Vault(storage), tool, data), new Workbench(storage, tool, data));
     }
 
     public void Dispose()
