@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 sdk
 need ffmpeg ffmpeg
+[ "$(uname)" = Linux ] && need bwrap bubblewrap
 
 echo "Building. The first time takes two or three minutes."
 dotnet build src/Showcase.Web --nologo -v quiet -c Release

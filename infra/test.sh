@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 sdk
 need ffmpeg ffmpeg
+[ "$(uname)" = Linux ] && need bwrap bubblewrap
 need chromium chromium
 need python3 python3
 

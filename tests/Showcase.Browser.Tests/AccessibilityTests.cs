@@ -6,8 +6,7 @@ using Showcase.Browser.Tests.Support;
 namespace Showcase.Browser.Tests;
 
 /// <summary>axe finds nothing on any page, in light and dark, on desktop and phone. A page without a row fails the first test.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class AccessibilityTests(BrowserFixture browser)
+public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private static readonly string[] Tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -25,15 +24,18 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [MemberData(nameof(Pages))]
     public async Task Axe_finds_nothing(string route)
     {
-        foreach (var (scheme, width) in new[] { (ColorScheme.Light, 1440), (ColorScheme.Dark, 390) })
-        {
-            var page = await PageTour.VisitAsync(browser, route, scheme, width);
+        var page = await PageTour.VisitAsync(Browser, route, ColorScheme.Light, 1440);
+        await CheckAsync(page, $"{route}, light, desktop");
 
-            var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Tags] } });
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await page.SetViewportSizeAsync(390, 800);
+        await CheckAsync(page, $"{route}, dark, phone");
+    }
 
-            Assert.True(found.Violations.Length == 0, $"{route} {scheme}: " + string.Join("; ", found.Violations.Select(Describe)));
-            await page.Context.CloseAsync();
-        }
+    private static async Task CheckAsync(IPage page, string what)
+    {
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Tags] } });
+        Assert.True(found.Violations.Length == 0, $"{what}: " + string.Join("; ", found.Violations.Select(Describe)));
     }
 
     private static string Describe(AxeResultItem violation) =>

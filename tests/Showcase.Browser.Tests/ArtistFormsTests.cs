@@ -11,15 +11,14 @@ using static Microsoft.Playwright.Assertions;
 namespace Showcase.Browser.Tests;
 
 /// <summary>An artist's forms when things cross: two clicks, two windows, a deadline that passes. The message is clear and nothing typed is lost.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class ArtistFormsTests(BrowserFixture browser)
+public sealed class ArtistFormsTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const string Artist = "artist@demo.test";
 
     [Fact]
     public async Task Two_quick_clicks_make_one_film()
     {
-        var page = await browser.SignedInAsync(Artist);
+        var page = await Browser.SignedInAsync(Artist);
         await page.GotoAsync("/workspace/films/new");
         await page.GetByLabel("Title").FillAsync("Made Once");
         await page.GetByLabel("Country").SelectOptionAsync("PT");
@@ -29,15 +28,14 @@ public sealed class ArtistFormsTests(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Made Once" })).ToBeVisibleAsync();
         await page.GotoAsync("/workspace/films");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Made Once" })).ToHaveCountAsync(1);
-        await page.Context.CloseAsync();
     }
 
     [Fact]
     public async Task A_film_that_two_windows_change_keeps_both_texts_until_the_artist_decides()
     {
         var (filmId, _, _) = await EntryAsync("Two Windows");
-        var first = await browser.SignedInAsync(Artist);
-        var second = await browser.SignedInAsync(Artist);
+        var first = await Browser.SignedInAsync(Artist);
+        var second = await Browser.SignedInAsync(Artist);
         foreach (var page in new[] { first, second })
         {
             await page.GotoAsync($"/workspace/films/{filmId}");
@@ -54,16 +52,14 @@ public sealed class ArtistFormsTests(BrowserFixture browser)
         await second.GetByRole(AriaRole.Button, new() { Name = "Save mine over it" }).ClickAsync();
         await Until.TrueAsync(async () => await SynopsisAsync(filmId) == "From the second window.", "the second window's text was saved on request");
         await Expect(second.GetByText("This film was changed somewhere else in the meantime")).ToBeHiddenAsync();
-        await first.Context.CloseAsync();
-        await second.Context.CloseAsync();
     }
 
     [Fact]
     public async Task An_entry_sent_in_from_one_window_is_not_sent_again_from_another()
     {
         var (_, entryId, _) = await EntryAsync("Sent Once");
-        var first = await browser.SignedInAsync(Artist);
-        var second = await browser.SignedInAsync(Artist);
+        var first = await Browser.SignedInAsync(Artist);
+        var second = await Browser.SignedInAsync(Artist);
         foreach (var page in new[] { first, second })
         {
             await page.GotoAsync($"/workspace/submissions/{entryId}");
@@ -75,18 +71,16 @@ public sealed class ArtistFormsTests(BrowserFixture browser)
         await second.GetByRole(AriaRole.Button, new() { Name = "Yes, send it in" }).ClickAsync();
 
         await Expect(second.GetByText("This film was sent in already.")).ToBeVisibleAsync();
-        await using var db = browser.Server.OpenDatabase();
+        await using var db = Browser.Server.OpenDatabase();
         var entry = await db.Submissions.AsNoTracking().SingleAsync(candidate => candidate.Id == entryId);
         Assert.Equal([SubmissionState.Draft, SubmissionState.Submitted], entry.History.OrderBy(change => change.At).Select(change => change.State));
-        await first.Context.CloseAsync();
-        await second.Context.CloseAsync();
     }
 
     [Fact]
     public async Task A_deadline_that_passes_while_the_artist_types_shuts_the_door_and_keeps_the_letter()
     {
         var (_, entryId, categoryId) = await EntryAsync("A Minute Late");
-        var page = await browser.SignedInAsync(Artist);
+        var page = await Browser.SignedInAsync(Artist);
         await page.GotoAsync($"/workspace/submissions/{entryId}");
         await page.GetByLabel("Letter to the organisers").FillAsync("Almost in time.");
         await PassDeadlineAsync(categoryId);
@@ -99,13 +93,12 @@ public sealed class ArtistFormsTests(BrowserFixture browser)
         await page.ReloadAsync();
         await Expect(page.GetByLabel("Letter to the organisers")).ToHaveValueAsync("Almost in time.");
         await Expect(page.GetByText("The deadline has passed.")).ToBeVisibleAsync();
-        await page.Context.CloseAsync();
     }
 
     /// <summary>A draft of the demo artist's in a small edition of this test's own.</summary>
     private async Task<(Guid FilmId, Guid EntryId, Guid CategoryId)> EntryAsync(string title)
     {
-        await using var db = browser.Server.OpenDatabase();
+        await using var db = Browser.Server.OpenDatabase();
         var now = TimeProvider.System.GetUtcNow();
         var artist = await db.Users.Where(user => user.Email == Artist).Select(user => user.Id).SingleAsync();
         var edition = Edition.Create(
@@ -128,14 +121,14 @@ public sealed class ArtistFormsTests(BrowserFixture browser)
 
     private async Task PassDeadlineAsync(Guid categoryId)
     {
-        await using var db = browser.Server.OpenDatabase();
+        await using var db = Browser.Server.OpenDatabase();
         var now = TimeProvider.System.GetUtcNow();
         await db.Categories.Where(category => category.Id == categoryId).ExecuteUpdateAsync(category => category.SetProperty(each => each.Deadline, now.AddMinutes(-1)));
     }
 
     private async Task<string> SynopsisAsync(Guid filmId)
     {
-        await using var db = browser.Server.OpenDatabase();
+        await using var db = Browser.Server.OpenDatabase();
         return await db.Films.Where(film => film.Id == filmId).Select(film => film.Synopsis).SingleAsync();
     }
 }

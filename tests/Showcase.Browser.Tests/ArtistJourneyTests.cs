@@ -8,8 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Showcase.Browser.Tests;
 
 /// <summary>An artist uploads: from the first visit to a film that plays and stands on the list of submissions.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed partial class ArtistJourneyTests(BrowserFixture browser) : IDisposable
+public sealed partial class ArtistJourneyTests(BrowserFixture browser) : BrowserTest(browser), IDisposable
 {
     private readonly Clips clips = new();
 
@@ -22,10 +21,10 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : IDispos
         var size = new FileInfo(file).Length;
         var blocks = (int)((size + Blocks.Smallest - 1) / Blocks.Smallest);
         Assert.InRange(blocks, 6, 9);
-        var page = await browser.OpenAsync();
+        var page = await Browser.OpenAsync();
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         var traffic = await BlockTraffic.WatchAsync(page);
-        await Newcomer.RegisterAsync(page, browser.Server, "Nia Newcomer", "nia@newcomer.test");
+        await Newcomer.RegisterAsync(page, Browser.Server, "Nia Newcomer", "nia@newcomer.test");
         await Newcomer.CreateFilmAsync(page, "Weather for One");
 
         await PauseAfterFiveBlocksAsync(page, traffic, file, size);
@@ -33,13 +32,12 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : IDispos
         await SeeStagesAsync(page);
         await SeeItPlayAsync(page);
         await SendInAsync(page, "Weather for One");
-        await page.Context.CloseAsync();
     }
 
     [Fact]
     public async Task A_letter_that_calls_itself_a_film_is_refused_with_the_reason_and_nothing_of_it_stays()
     {
-        var page = await browser.SignedInAsync("artist@demo.test");
+        var page = await Browser.SignedInAsync("artist@demo.test");
         await Newcomer.CreateFilmAsync(page, "No Film at All");
 
         await page.Locator("[data-part=file]").SetInputFilesAsync(await clips.PretendAsync("letter.mp4"));
@@ -47,11 +45,10 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : IDispos
         await Expect(page.GetByText("This file cannot be shown: letter.mp4.")).ToBeVisibleAsync();
         await Expect(page.Locator(".panel")).ToContainTextAsync("This file is no video that we can read. Send MP4, MOV");
         await Expect(page.GetByText("Choose another file")).ToBeVisibleAsync();
-        await using var db = browser.Server.OpenDatabase();
+        await using var db = Browser.Server.OpenDatabase();
         var asset = await db.MediaAssets.AsNoTracking().SingleAsync(candidate => candidate.FileName == "letter.mp4");
         Assert.Equal(MediaState.Rejected, asset.State);
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(browser.Server.MediaFolder, "*", SearchOption.AllDirectories), entry => entry.Contains($"{asset.Id:N}", StringComparison.Ordinal));
-        await page.Context.CloseAsync();
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Browser.Server.MediaFolder, "*", SearchOption.AllDirectories), entry => entry.Contains($"{asset.Id:N}", StringComparison.Ordinal));
     }
 
     private static async Task PauseAfterFiveBlocksAsync(IPage page, BlockTraffic traffic, string file, long size)
@@ -89,17 +86,18 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : IDispos
     {
         await Expect(page.Locator(".stages li")).ToHaveTextAsync(
         [
-            new Regex("Check that every byte arrived"), new Regex("Read length, size and sound"), new Regex("Take a still"), new Regex("Make versions that play everywhere"),
+            new Regex("See whether the file is whole"), new Regex("Check that every byte arrived"), new Regex("Read length, size and sound"), new Regex("Take a still"),
+            new Regex("Make a first version that plays"), new Regex("Make versions that play everywhere"), new Regex("Make the preview of places in the film"), new Regex("Look and listen for oversights"),
         ]);
-        await Expect(page.Locator(".stages li.running")).ToContainTextAsync("Make versions that play everywhere");
-        await Expect(page.Locator(".stages li.done")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".stages li.running")).ToContainTextAsync("Make a first version that plays");
+        await Expect(page.Locator(".stages li.done")).ToHaveCountAsync(4);
         await Expect(page.Locator(".stages li.running")).ToContainTextAsync(Percent());
     }
 
     private static async Task SeeItPlayAsync(IPage page)
     {
         var start = page.GetByRole(AriaRole.Button, new() { Name = "Play Weather for One" });
-        await Expect(start).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(start).ToBeVisibleAsync(new() { Timeout = 180_000 });
         await Expect(page.GetByText("0:12 · 640 × 360 · 24 frames a second · mjpeg")).ToBeVisibleAsync();
 
         await page.RunAndWaitForResponseAsync(() => start.ClickAsync(), answer => answer.Ok && answer.Url.EndsWith(".m4s", StringComparison.Ordinal));

@@ -10,8 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Showcase.Browser.Tests;
 
 /// <summary>A curator makes a programme, drags its screening, and visitors find it; works loop on a gallery's wall.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class CuratorJourneyTests(BrowserFixture browser)
+public sealed class CuratorJourneyTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const string Mothers = "All My Mothers at Once";
     private const string Salt = "Salt Index";
@@ -20,12 +19,12 @@ public sealed class CuratorJourneyTests(BrowserFixture browser)
     [Fact]
     public async Task A_curator_drags_a_screening_and_visitors_find_it_there()
     {
-        var edition = await JourneyEdition.OpenAsync(browser, "curator-drags", "A curator’s week");
+        var edition = await JourneyEdition.OpenAsync(Browser, "curator-drags", "A curator’s week");
         var (one, other) = (await edition.PersonAsync("Ben", EditionRole.Curator), await edition.PersonAsync("Cleo", EditionRole.Curator));
         var films = await edition.EnterAsync(SubmissionState.Selected, Mothers, Salt, Staircase);
         await edition.BuildAsync();
         await edition.ProgrammeAsync("Late talk", TimeSpan.FromMinutes(60), films.Take(1));
-        var page = await browser.SignedInAsync(one);
+        var page = await Browser.SignedInAsync(one);
 
         await MakeProgrammeAsync(page, edition);
 
@@ -48,12 +47,12 @@ public sealed class CuratorJourneyTests(BrowserFixture browser)
         await Expect(rooms.Locator(".tab")).ToContainTextAsync("20:05");
         await Expect(rooms.Locator(".mark")).ToHaveCountAsync(0);
 
-        await CollideAsync(page, await browser.SignedInAsync(other), edition);
+        await CollideAsync(page, await Browser.SignedInAsync(other), edition);
 
         await page.Locator("#r-name").FillAsync("Printed programme");
         await page.GetByRole(AriaRole.Button, new() { Name = "Release to the public" }).ClickAsync();
         await Expect(page.GetByText("Visitors see this version now")).ToBeVisibleAsync();
-        var visitor = await browser.OpenAsync();
+        var visitor = await Browser.OpenAsync();
         await visitor.GotoAsync($"/editions/{edition.Slug}/schedule");
         await Expect(visitor.Locator(".show").Filter(new() { HasText = "Small rooms" })).ToContainTextAsync("21:30");
         var feed = await (await visitor.APIRequest.GetAsync($"/editions/{edition.Slug}/schedule.ics")).TextAsync();
@@ -64,16 +63,16 @@ public sealed class CuratorJourneyTests(BrowserFixture browser)
     [Fact]
     public async Task A_wall_plays_its_works_in_turn_on_the_whole_screen()
     {
-        var edition = await JourneyEdition.OpenAsync(browser, "gallery-wall", "A gallery’s wall");
+        var edition = await JourneyEdition.OpenAsync(Browser, "gallery-wall", "A gallery’s wall");
         var email = await edition.PersonAsync("Ben", EditionRole.Curator);
         await edition.EnterAsync(SubmissionState.Selected, Mothers, Staircase);
         await edition.BuildAsync();
-        var curator = await browser.SignedInAsync(email);
+        var curator = await Browser.SignedInAsync(email);
         await HangAsync(curator, edition);
-        await using var db = browser.Server.OpenDatabase();
+        await using var db = Browser.Server.OpenDatabase();
         var token = (await db.Schedules.Include(s => s.Installations).SingleAsync(s => s.EditionId == edition.Id)).Installations[0].Token;
 
-        var wall = await browser.OpenAsync();
+        var wall = await Browser.OpenAsync();
         await wall.GotoAsync($"/player/{token}");
         await wall.UntilAsync("document.querySelector('video.on')?.currentTime > 0.2");
         var first = await wall.Locator(".work").TextContentAsync();

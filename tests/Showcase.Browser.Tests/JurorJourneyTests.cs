@@ -10,8 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Showcase.Browser.Tests;
 
 /// <summary>A juror scores films; organisers see the ranking grow, decide, and write to the artists.</summary>
-[Collection(BrowserCollection.Name)]
-public sealed class JurorJourneyTests(BrowserFixture browser)
+public sealed class JurorJourneyTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private const string Staircase = "Instructions for a Staircase";
     private const string Mothers = "All My Mothers at Once";
@@ -20,17 +19,17 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
     [Fact]
     public async Task A_juror_scores_by_keyboard_and_the_decisions_reach_the_artists()
     {
-        var edition = await JourneyEdition.OpenAsync(browser, "juror-scores", "A jury’s evening");
+        var edition = await JourneyEdition.OpenAsync(Browser, "juror-scores", "A jury’s evening");
         var (organiser, first, second) = (await edition.PersonAsync("Mira", EditionRole.Organiser), await edition.PersonAsync("Jo", EditionRole.Juror), await edition.PersonAsync("Sam", EditionRole.Juror));
         var entries = await edition.EnterAsync(SubmissionState.Submitted, Staircase, Mothers);
         var given = await edition.JudgeAsync(entries, first, second);
         await edition.ScoreAsync(given[2], 6, 6);
-        var ranking = await browser.SignedInAsync(organiser);
+        var ranking = await Browser.SignedInAsync(organiser);
         await ranking.GotoAsync($"{edition.Workspace}/judging/{given[0].RoundId}/ranking");
         var row = ranking.GetByRole(AriaRole.Row).Filter(new() { HasText = Staircase });
         await Expect(row).ToContainTextAsync("1 / 2");
 
-        var juror = await browser.SignedInAsync(first);
+        var juror = await Browser.SignedInAsync(first);
         await juror.GotoAsync($"{edition.Workspace}/desk");
         await juror.GetByRole(AriaRole.Link, new() { Name = "Watch and score" }).ClickAsync();
         await Expect(juror.Locator("h1")).ToHaveTextAsync(Staircase);
@@ -61,12 +60,12 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
         await ranking.GetByRole(AriaRole.Button, new() { Name = "Apply 2 decisions" }).ClickAsync();
         await Expect(ranking.GetByText("2 decisions were applied")).ToBeVisibleAsync();
 
-        await using var db = browser.Server.OpenDatabase();
+        await using var db = Browser.Server.OpenDatabase();
         var states = await db.Submissions.Where(s => s.EditionId == edition.Id).ToDictionaryAsync(s => s.Id, s => s.State);
         Assert.Equal([SubmissionState.Selected, SubmissionState.Declined], entries.Select(entry => states[entry.Id]));
         var letters = await db.OutboxMessages.Where(letter => letter.EditionId == edition.Id).Select(letter => letter.To).Order().ToListAsync();
         Assert.Equal(["amara@demo.test", "yuna@demo.test"], letters);
-        var outbox = await browser.SignedInAsync("admin@demo.test");
+        var outbox = await Browser.SignedInAsync("admin@demo.test");
         await outbox.GotoAsync("/admin/outbox");
         await Expect(outbox.GetByRole(AriaRole.Row).Filter(new() { HasText = "amara@demo.test" }).First).ToContainTextAsync(Staircase);
     }
@@ -74,10 +73,10 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
     [Fact]
     public async Task The_second_of_two_tabs_is_told_of_the_conflict_and_loses_nothing()
     {
-        var edition = await JourneyEdition.OpenAsync(browser, "two-tabs", "Two tabs");
+        var edition = await JourneyEdition.OpenAsync(Browser, "two-tabs", "Two tabs");
         var email = await edition.PersonAsync("Jo", EditionRole.Juror);
         var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
-        var one = await browser.SignedInAsync(email);
+        var one = await Browser.SignedInAsync(email);
         var card = $"{edition.Workspace}/desk/{given[0].Id}";
         await one.GotoAsync(card);
         var other = await one.Context.NewPageAsync();
@@ -100,10 +99,10 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
     [Fact]
     public async Task A_lost_circuit_that_comes_back_loses_nothing()
     {
-        var edition = await JourneyEdition.OpenAsync(browser, "lost-circuit", "Lost circuit");
+        var edition = await JourneyEdition.OpenAsync(Browser, "lost-circuit", "Lost circuit");
         var email = await edition.PersonAsync("Jo", EditionRole.Juror);
         var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
-        var page = await browser.SignedInAsync(email);
+        var page = await Browser.SignedInAsync(email);
         var wires = new List<(IWebSocketRoute Page, IWebSocketRoute Server)>();
         await page.RouteWebSocketAsync("**/_blazor**", wire => wires.Add((wire, wire.ConnectToServer())));
         await page.GotoAsync($"{edition.Workspace}/desk/{given[0].Id}");
@@ -131,7 +130,7 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
 
         await Expect(page.GetByText("We restored what had not been saved")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Draft saved" })).ToBeVisibleAsync();
-        await using var db = browser.Server.OpenDatabase();
+        await using var db = Browser.Server.OpenDatabase();
         var saved = await db.Scorecards.SingleAsync(c => c.AssignmentId == given[0].Id);
         Assert.Equal("Before. Written in a tunnel.", saved.ToCommittee);
         Assert.Equal(6, Assert.Single(saved.Marks).Value);
@@ -140,10 +139,10 @@ public sealed class JurorJourneyTests(BrowserFixture browser)
     [Fact]
     public async Task A_recusal_hides_the_film_and_ends_what_was_playing()
     {
-        var edition = await JourneyEdition.OpenAsync(browser, "recusal", "Recusal");
+        var edition = await JourneyEdition.OpenAsync(Browser, "recusal", "Recusal");
         var email = await edition.PersonAsync("Jo", EditionRole.Juror);
         var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
-        var page = await browser.SignedInAsync(email);
+        var page = await Browser.SignedInAsync(email);
         var segments = new List<string>();
         page.Request += (_, request) =>
         {

@@ -113,4 +113,7 @@ public static class FilmRefusals
     public static readonly Refusal CreditIncomplete = new("Films.CreditIncomplete");
     public static readonly Refusal ToolIncomplete = new("Films.ToolIncomplete");
     public static readonly Refusal SentIn = new("Films.SentIn");
+
+    /// <summary>A festival has chosen the film and may have printed what it says.</summary>
+    public static readonly Refusal Chosen = new("Films.Chosen");
 }

@@ -21,6 +21,7 @@ public sealed class MediaAsset : AggregateRoot
 
     private readonly List<Rendition> renditions = [];
     private readonly List<ProcessingStage> stages = [];
+    private readonly List<MediaFinding> findings = [];
 
     private MediaAsset()
     {
@@ -60,6 +61,9 @@ public sealed class MediaAsset : AggregateRoot
 
     public IReadOnlyList<ProcessingStage> Stages => stages;
 
+    /// <summary>What the quality control noticed.</summary>
+    public IReadOnlyList<MediaFinding> Findings => findings;
+
     public int BlockCount => (int)((Size + BlockSize - 1) / BlockSize);
 
     public static Result<MediaAsset> Announce(Guid filmId, Guid ownerId, string fileName, long size, string fingerprint, DateTimeOffset now)
@@ -91,13 +95,20 @@ public sealed class MediaAsset : AggregateRoot
 
     public void RecordHash(string sha256) => Sha256 = sha256;
 
+    public void RecordFindings(IEnumerable<MediaFinding> found)
+    {
+        findings.Clear();
+        findings.AddRange(found);
+    }
+
     public void AddRendition(RenditionKind kind, string path)
     {
         renditions.RemoveAll(rendition => rendition.Kind == kind && rendition.Path == path);
         renditions.Add(new Rendition(kind, path));
     }
 
-    public void MarkReady(DateTimeOffset now) => (State, ReadyAt, Problem) = (MediaState.Ready, now, null);
+    /// <summary>The film plays, though finer versions of it may still be made.</summary>
+    public void MarkReady(DateTimeOffset now) => (State, ReadyAt, Problem) = (MediaState.Ready, ReadyAt ?? now, null);
 
     /// <summary>The file itself is no good; the artist must mend it.</summary>
     public void Reject(string problem) => (State, Problem) = (MediaState.Rejected, problem);
@@ -107,21 +118,60 @@ public sealed class MediaAsset : AggregateRoot
 
     public void Expire() => State = MediaState.Expired;
 
-    /// <summary>Gives what failed another round of attempts.</summary>
-    public Result RunAgain()
+    /// <summary>A newer file has taken this one's place: what plays goes on playing until the newer one does, everything else ends.</summary>
+    public void Supersede(DateTimeOffset now)
     {
-        if (State != MediaState.Failed) return MediaRefusals.NotFailed;
+        CancelStages(now);
+        if (State == MediaState.Processing) Expire();
+    }
 
-        (State, Problem) = (MediaState.Processing, null);
-        foreach (var stage in stages.Where(stage => stage.State != StageState.Done)) stage.StartOver();
+    /// <summary>Ends what is under way or waits.</summary>
+    public Result Cancel(DateTimeOffset now)
+    {
+        if (!IsUnderWay) return MediaRefusals.NotUnderWay;
+
+        CancelStages(now);
+        if (State == MediaState.Processing) Fail("Media.WasCancelled");
         return Result.Ok;
     }
 
-    /// <summary>The stage that is due: stages follow one another, so only the first that is not done can be claimed.</summary>
+    /// <summary>Gives what failed or was cancelled another round of attempts.</summary>
+    public Result RunAgain() => RunAgain(stage => stage.State is StageState.Failed or StageState.Cancelled);
+
+    /// <summary>Does one stage again, whatever became of it.</summary>
+    public Result RunAgain(string name) => RunAgain(stage => stage.Name == name);
+
+    /// <summary>Does everything again. What plays goes on playing.</summary>
+    public Result RunAllAgain() => RunAgain(_ => true);
+
+    /// <summary>Whether stages wait or run.</summary>
+    public bool IsUnderWay => State is MediaState.Processing or MediaState.Ready && stages.Exists(stage => stage.IsOpen);
+
+    /// <summary>The stage that is due: stages follow one another, so only the first that is open can be claimed.</summary>
     public ProcessingStage? NextStage(DateTimeOffset now) =>
-        State == MediaState.Processing && stages.Where(stage => stage.State != StageState.Done).MinBy(stage => stage.Position) is { } next && next.IsClaimableAt(now)
-            ? next
-            : null;
+        State is MediaState.Processing or MediaState.Ready && stages.Where(stage => stage.IsOpen).MinBy(stage => stage.Position) is { } next && next.IsClaimableAt(now) ? next : null;
+
+    private Result RunAgain(Predicate<ProcessingStage> isMeant)
+    {
+        if (State is not (MediaState.Failed or MediaState.Ready)) return MediaRefusals.NotFailed;
+        if (stages.FindAll(isMeant) is not { Count: > 0 } meant) return MediaRefusals.NotFailed;
+        if (meant.Exists(stage => stage.State == StageState.Running)) return MediaRefusals.StillRunning;
+
+        if (State == MediaState.Failed)
+        {
+            // What it failed at must be done too before it can be ready.
+            (State, Problem) = (MediaState.Processing, null);
+            meant = stages.FindAll(stage => meant.Contains(stage) || stage.State is StageState.Failed or StageState.Cancelled);
+        }
+
+        foreach (var stage in meant) stage.StartOver();
+        return Result.Ok;
+    }
+
+    private void CancelStages(DateTimeOffset now)
+    {
+        foreach (var stage in stages.Where(stage => stage.IsOpen)) stage.Cancel(now);
+    }
 }
 
 public static class MediaRefusals
@@ -142,5 +192,7 @@ public static class MediaRefusals
     public static readonly Refusal NotFailed = new("Media.NotFailed");
     public static readonly Refusal PlayedOutside = new("Media.PlayedOutside");
     public static readonly Refusal PlayedTooFast = new("Media.PlayedTooFast");
+    public static readonly Refusal NotUnderWay = new("Media.NotUnderWay");
+    public static readonly Refusal StillRunning = new("Media.StillRunning");
     public static readonly Refusal HashMismatch = new("Media.HashMismatch");
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Radzen;
@@ -28,6 +29,7 @@ internal static class AppSetup
         builder.Services.AddSingleton<ChangeFeed>();
         builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddScoped<SiteAddress>();
+        builder.AddHosts();
         builder.Services.AddOptions<DataFolderOptions>().BindConfiguration(DataFolderOptions.Section);
         builder.Services.AddSingleton<DataFolder>();
         builder.Services.AddDataProtection().SetApplicationName("Showcase");
@@ -35,6 +37,18 @@ internal static class AppSetup
         builder.Services.AddAutoMapper(mapping => mapping.LicenseKey = builder.Configuration["AutoMapper:LicenseKey"], typeof(AppSetup).Assembly);
         builder.Services.AddHealthChecks();
     }
+
+    /// <summary>
+    /// The names that this site answers to: its address in the settings and this machine itself, else links in mails could be made to
+    /// lead elsewhere by whoever asks for them. <c>AllowedHosts</c> names others.
+    /// </summary>
+    private static void AddHosts(this WebApplicationBuilder builder) => builder.Services.AddOptions<HostFilteringOptions>().Configure<IOptions<SiteOptions>>((filter, site) =>
+    {
+        if (!string.IsNullOrEmpty(builder.Configuration["AllowedHosts"])) return;
+
+        filter.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"];
+        if (site.Value.Address is { Length: > 0 } address) filter.AllowedHosts.Add(new Uri(address).Host);
+    });
 
     /// <summary>Runs a command such as <c>migrate</c> instead of the server; true where there was one.</summary>
     public static async Task<bool> RunCommandAsync(this WebApplication app, string[] args)

@@ -33,6 +33,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
 
+    public DbSet<StageRun> StageRuns => Set<StageRun>();
+
     public DbSet<PlaybackRevocation> PlaybackRevocations => Set<PlaybackRevocation>();
 
     public DbSet<Viewing> Viewings => Set<Viewing>();

@@ -9,7 +9,7 @@ public sealed class SiteOptions
 {
     public const string Section = "Site";
 
-    /// <summary>Where people reach this installation, such as https://festival.example/. Set it behind a proxy: mails carry it.</summary>
+    /// <summary>Where people reach this installation, such as https://festival.example/. Without it the site answers to this machine alone.</summary>
     [Url]
     public string? Address { get; set; }
 

@@ -102,12 +102,56 @@ public sealed class AzureBlobStorage : IMediaStorage
     {
         try
         {
-            return (await Blob(path).GetPropertiesAsync(cancellationToken: token)).Value.ContentLength;
+            // What is still being copied, or was not to its end, has the full length and not the bytes.
+            var properties = (await Blob(path).GetPropertiesAsync(cancellationToken: token)).Value;
+            return properties is { CopyId: not null, CopyStatus: not CopyStatus.Success } ? null : properties.ContentLength;
         }
         catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
         {
             return null;
         }
+    }
+
+    public async Task<string?> TagAsync(string path, CancellationToken token)
+    {
+        try
+        {
+            var properties = (await Blob(path).GetPropertiesAsync(cancellationToken: token)).Value;
+            return properties is { CopyId: not null, CopyStatus: not CopyStatus.Success } ? null : properties.ETag.ToString();
+        }
+        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> MoveAsync(string from, string tag, string to, CancellationToken token)
+    {
+        await containers.Value;
+        var (source, target) = (Blob(from), Blob(to));
+        var asSeen = new BlobRequestConditions { IfMatch = new ETag(tag) };
+        var how = new BlobCopyFromUriOptions { SourceConditions = asSeen, DestinationConditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
+        try
+        {
+            var copy = await target.StartCopyFromUriAsync(source.Uri, how, token);
+            await copy.WaitForCompletionAsync(TimeSpan.FromSeconds(1), token);
+        }
+        catch (RequestFailedException refused) when (refused.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed)
+        {
+            await DropFailedCopyAsync(target, token);
+            return false;
+        }
+
+        try
+        {
+            await source.DeleteIfExistsAsync(conditions: asSeen, cancellationToken: token);
+        }
+        catch (RequestFailedException rewritten) when (rewritten.Status == StatusCodes.Status412PreconditionFailed)
+        {
+            // Somebody wrote to the old name again. It is no longer ours to care for.
+        }
+
+        return true;
     }
 
     public async Task<Stream?> OpenAsync(string path, long offset, long? length, CancellationToken token)
@@ -166,12 +210,31 @@ public sealed class AzureBlobStorage : IMediaStorage
         return new BlobUriBuilder(blob.Uri) { Sas = sas.ToSasQueryParameters(key.Value, service.AccountName) }.ToUri();
     }
 
+    public long? FreeBytes() => null;
+
     public string? LocalFile(string path) => null;
 
     private async Task CreateContainersAsync()
     {
+        await service.GetBlobContainerClient(options.IncomingContainer).CreateIfNotExistsAsync();
         await service.GetBlobContainerClient(options.OriginalsContainer).CreateIfNotExistsAsync();
         await service.GetBlobContainerClient(options.RenditionsContainer).CreateIfNotExistsAsync();
+    }
+
+    /// <summary>A copy that the service gave up would keep its name taken for good.</summary>
+    private static async Task DropFailedCopyAsync(BlockBlobClient target, CancellationToken token)
+    {
+        try
+        {
+            var left = (await target.GetPropertiesAsync(cancellationToken: token)).Value;
+            if (left.CopyId is null || left.CopyStatus is not (CopyStatus.Failed or CopyStatus.Aborted)) return;
+
+            await target.DeleteIfExistsAsync(conditions: new BlobRequestConditions { IfMatch = left.ETag }, cancellationToken: token);
+        }
+        catch (RequestFailedException missing) when (missing.Status == StatusCodes.Status404NotFound)
+        {
+            // Nothing was begun.
+        }
     }
 
     private BlockBlobClient Blob(string path)
@@ -191,6 +254,7 @@ public sealed class AzureBlobStorage : IMediaStorage
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         var container = path[..slash] switch
         {
+            MediaPaths.Incoming => options.IncomingContainer,
             MediaPaths.Originals => options.OriginalsContainer,
             MediaPaths.Renditions => options.RenditionsContainer,
             _ => throw new ArgumentException("The path is in no container.", nameof(path)),

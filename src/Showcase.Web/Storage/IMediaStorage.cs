@@ -4,7 +4,7 @@ namespace Showcase.Web.Storage;
 
 /// <summary>
 /// Where films and what is made of them lie. Names are paths with slashes, such as <c>originals/0198…/source</c>; the first part
-/// is <see cref="MediaPaths.Originals"/> or <see cref="MediaPaths.Renditions"/>. Large objects come in blocks in any order, each as
+/// is <see cref="MediaPaths.Incoming"/>, <see cref="MediaPaths.Originals"/> or <see cref="MediaPaths.Renditions"/>. Large objects come in blocks in any order, each as
 /// often as it takes, and exist once the list of blocks is committed.
 /// </summary>
 public interface IMediaStorage
@@ -15,6 +15,7 @@ public interface IMediaStorage
     /// <summary>
     /// Keeps a block whose CRC-64/NVME is <paramref name="checksum"/> (base64, least significant byte first). Doing it again replaces it.
     /// A content that breaks off leaves no block, nor one whose length or checksum is another: those throw <see cref="BlockDamagedException"/>.
+    /// Where there is no room, <see cref="StorageFullException"/>.
     /// </summary>
     Task StageBlockAsync(string path, MediaBlock block, string checksum, PipeReader content, CancellationToken token);
 
@@ -33,6 +34,15 @@ public interface IMediaStorage
     /// <summary>The object's length in bytes; null where there is none.</summary>
     Task<long?> LengthAsync(string path, CancellationToken token);
 
+    /// <summary>Tells the object's content now from any it has later or had before; null where there is no such object.</summary>
+    Task<string?> TagAsync(string path, CancellationToken token);
+
+    /// <summary>
+    /// Gives the object another name without sending its bytes anywhere. False where its tag is another by now, it is gone, or the new name
+    /// is taken: nothing is changed then. Writes to the old name that are under way or come later do not reach what was moved.
+    /// </summary>
+    Task<bool> MoveAsync(string from, string tag, string to, CancellationToken token);
+
     /// <summary>Reads from <paramref name="offset"/> on, <paramref name="length"/> bytes or to the end; null where there is no such object.</summary>
     Task<Stream?> OpenAsync(string path, long offset, long? length, CancellationToken token);
 
@@ -48,6 +58,9 @@ public interface IMediaStorage
     /// <summary>An address that lets its holder put blocks of this one object until then; null where <see cref="BlockOrigin"/> is.</summary>
     Task<Uri?> BlockAddressAsync(string path, DateTimeOffset until, CancellationToken token);
 
+    /// <summary>Bytes that can still be written; null where the store has no end.</summary>
+    long? FreeBytes();
+
     /// <summary>The object as a file of this machine's disk; null where storage is elsewhere.</summary>
     string? LocalFile(string path);
 }
@@ -62,16 +75,25 @@ public sealed record MediaBlock(int Index, long Offset, int Length)
         int.Parse(System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(id)), System.Globalization.CultureInfo.InvariantCulture);
 }
 
+/// <summary>The same block is being received just now, or too many of its object are. It may be sent again in a moment.</summary>
+public sealed class BlockBusyException() : IOException("The block is on its way already.");
+
 /// <summary>A block's bytes are not those that were announced.</summary>
 public sealed class BlockDamagedException(string message) : IOException(message);
 
 /// <summary>Names of objects in the media storage.</summary>
 public static class MediaPaths
 {
+    public const string Incoming = "incoming";
     public const string Originals = "originals";
     public const string Renditions = "renditions";
 
-    /// <summary>The file as it was uploaded. It is never served inline.</summary>
+    /// <summary>Where a file is sent to: the only place that tickets write. Nothing is played or recorded from there.</summary>
+    public static string Arrival(Guid assetId) => $"{Arrivals(assetId)}/source";
+
+    public static string Arrivals(Guid assetId) => $"{Incoming}/{assetId:N}";
+
+    /// <summary>The file as it was uploaded, once it is checked. It is never served inline.</summary>
     public static string Source(Guid assetId) => $"{Original(assetId)}/source";
 
     public static string Original(Guid assetId) => $"{Originals}/{assetId:N}";

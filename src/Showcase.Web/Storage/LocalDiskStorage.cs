@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
 using Showcase.Domain.Media;
@@ -20,7 +19,9 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     private const int BufferLength = 256 * 1024;
 
     private readonly string root = data.Path(options.Value.Folder);
-    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly BlocksUnderWay underWay = new();
+    private readonly SemaphoreSlim[] commits = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly OpenParts open = new();
     private readonly SemaphoreSlim writers = new(2 * Environment.ProcessorCount);
 
     public Uri? BlockOrigin => null;
@@ -28,13 +29,13 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     public async Task StageBlockAsync(string path, MediaBlock block, string checksum, PipeReader content, CancellationToken token)
     {
         var file = FileOf(path);
-        var marks = Directory.CreateDirectory(file + Marks).FullName;
 
         // Two tries of one block must not write over each other: the second would spoil what the first has declared whole.
-        var gate = gates[(uint)HashCode.Combine(path, block.Index) % gates.Length];
-        await gate.WaitAsync(token);
+        using var mine = underWay.Begin(path, block.Index);
         try
         {
+            using var writing = open.Write(file);
+            var marks = Directory.CreateDirectory(file + Marks).FullName;
             var mark = Path.Combine(marks, $"{block.Index:D8}.{block.Length}");
             File.Delete(mark);
             using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
@@ -44,9 +45,9 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
 
             await File.Create(mark).DisposeAsync();
         }
-        finally
+        catch (IOException full) when (StorageFailures.IsFull(full))
         {
-            gate.Release();
+            throw new StorageFullException(full);
         }
     }
 
@@ -68,26 +69,16 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
 
     public async Task<bool> CommitBlocksAsync(string path, int count, CancellationToken token)
     {
-        var file = FileOf(path);
-        if (File.Exists(file))
+        var gate = commits[(uint)path.GetHashCode(StringComparison.Ordinal) % commits.Length];
+        await gate.WaitAsync(token);
+        try
         {
-            Drop(file);
-            return false;
+            return await CommitAsync(path, count, token);
         }
-
-        var staged = await StagedBlocksAsync(path, token);
-        if (Enumerable.Range(0, count).Any(index => !staged.ContainsKey(index))) throw new InvalidOperationException($"Not all {count} blocks of {path} are there.");
-
-        using (var part = new FileStream(file + Part, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        finally
         {
-            part.SetLength(Enumerable.Range(0, count).Sum(index => staged[index]));
-            part.Flush(flushToDisk: true);
+            gate.Release();
         }
-
-        File.Move(file + Part, file, overwrite: false);
-        MakeDurable(Path.GetDirectoryName(file)!);
-        Drop(file);
-        return true;
     }
 
     public async Task WriteAsync(string path, Stream content, CancellationToken token)
@@ -102,13 +93,34 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         }
 
         File.Move(fresh, file, overwrite: true);
-        MakeDurable(Path.GetDirectoryName(file)!);
+        DurableFolder.Sync(Path.GetDirectoryName(file)!);
     }
 
     public Task<long?> LengthAsync(string path, CancellationToken token)
     {
         var file = new FileInfo(FileOf(path));
         return Task.FromResult(file.Exists ? file.Length : (long?)null);
+    }
+
+    public Task<string?> TagAsync(string path, CancellationToken token)
+    {
+        var file = new FileInfo(FileOf(path));
+        return Task.FromResult(file.Exists ? TagOf(file) : null);
+    }
+
+    public Task<bool> MoveAsync(string from, string tag, string to, CancellationToken token)
+    {
+        var source = new FileInfo(FileOf(from));
+        var target = FileOf(to);
+        if (!source.Exists || TagOf(source) != tag || File.Exists(target)) return Task.FromResult(false);
+
+        var (old, folder) = (source.DirectoryName!, Path.GetDirectoryName(target)!);
+        Directory.CreateDirectory(folder);
+        File.Move(source.FullName, target, overwrite: false);
+        DurableFolder.Sync(folder);
+        DurableFolder.Sync(Path.GetDirectoryName(folder)!);
+        DurableFolder.Sync(old);
+        return Task.FromResult(true);
     }
 
     public Task<Stream?> OpenAsync(string path, long offset, long? length, CancellationToken token)
@@ -165,12 +177,39 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
 
     public Task<Uri?> BlockAddressAsync(string path, DateTimeOffset until, CancellationToken token) => Task.FromResult<Uri?>(null);
 
+    public long? FreeBytes() => new DriveInfo(Directory.CreateDirectory(root).FullName).AvailableFreeSpace;
+
     public string? LocalFile(string path) => FileOf(path);
 
     public void Dispose()
     {
-        foreach (var gate in gates) gate.Dispose();
+        foreach (var gate in commits) gate.Dispose();
         writers.Dispose();
+    }
+
+    private async Task<bool> CommitAsync(string path, int count, CancellationToken token)
+    {
+        var file = FileOf(path);
+        using var closing = open.Close(file) ?? throw new InvalidOperationException($"Blocks of {path} are still arriving.");
+        if (File.Exists(file))
+        {
+            Drop(file);
+            return false;
+        }
+
+        var staged = await StagedBlocksAsync(path, token);
+        if (Enumerable.Range(0, count).Any(index => !staged.ContainsKey(index))) throw new InvalidOperationException($"Not all {count} blocks of {path} are there.");
+
+        using (var part = new FileStream(file + Part, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            part.SetLength(Enumerable.Range(0, count).Sum(index => staged[index]));
+            part.Flush(flushToDisk: true);
+        }
+
+        File.Move(file + Part, file, overwrite: false);
+        DurableFolder.Sync(Path.GetDirectoryName(file)!);
+        Drop(file);
+        return true;
     }
 
     /// <summary>Writes as it reads, each read at its place: a block is never held in memory.</summary>
@@ -221,22 +260,12 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         return (int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
+    private static string TagOf(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}");
+
     private static void Drop(string file)
     {
         File.Delete(file + Part);
         if (Directory.Exists(file + Marks)) Directory.Delete(file + Marks, recursive: true);
-    }
-
-    /// <summary>A rename lasts over a power cut only once its folder is synced, which .NET has no call for.</summary>
-    private static void MakeDurable(string folder)
-    {
-        if (!OperatingSystem.IsLinux()) return;
-
-        var handle = Open(System.Text.Encoding.UTF8.GetBytes(folder + "\0"), 0);
-        if (handle < 0) return;
-
-        _ = Sync(handle);
-        _ = Close(handle);
     }
 
     private string FileOf(string path)
@@ -244,16 +273,4 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         var file = Path.GetFullPath(path, root);
         return file.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file : throw new ArgumentException("The path leads out of the storage.", nameof(path));
     }
-
-    [DllImport("libc", EntryPoint = "open")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Sync(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Close(int handle);
 }

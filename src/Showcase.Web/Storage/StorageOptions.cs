@@ -25,6 +25,10 @@ public sealed class StorageOptions : IValidatableObject
     /// <summary>Azure: the account's blob address, reached with the machine's own identity, where there is no connection string.</summary>
     public Uri? AccountUri { get; set; }
 
+    /// <summary>Azure: where uploads arrive. Tickets write here and nowhere else.</summary>
+    [Required]
+    public string IncomingContainer { get; set; } = MediaPaths.Incoming;
+
     [Required]
     public string OriginalsContainer { get; set; } = MediaPaths.Originals;
 

@@ -25,4 +25,15 @@ public sealed class HealthPageTests
 
         Assert.StartsWith("Healthy\n", await web.Browser().GetStringAsync("/health"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Where_films_are_not_shut_off_from_files_and_network_it_says_so_and_how_to_mend_it()
+    {
+        await using var web = WebFixture.With(("Media:Bubblewrap", "/nowhere/bwrap"));
+
+        var text = await web.Browser().GetStringAsync("/health");
+
+        Assert.StartsWith("Degraded\n", text, StringComparison.Ordinal);
+        Assert.Contains("apt-get install bubblewrap", text, StringComparison.Ordinal);
+    }
 }

@@ -15,6 +15,8 @@ public abstract class MediaStorageContract
 
     protected abstract IMediaStorage Storage { get; }
 
+    private string Arrival => MediaPaths.Arrival(asset);
+
     private string Source => MediaPaths.Source(asset);
 
     [Fact]
@@ -95,6 +97,84 @@ public abstract class MediaStorageContract
     }
 
     [Fact]
+    public async Task What_is_moved_has_its_bytes_under_the_new_name_only()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(2500);
+        await ArriveAsync(bytes);
+
+        Assert.True(await Storage.MoveAsync(Arrival, (await Storage.TagAsync(Arrival, default))!, Source, default));
+
+        Assert.Equal(bytes, await ReadAsync(Source, 0, null));
+        Assert.Null(await Storage.LengthAsync(Arrival, default));
+        Assert.Null(await Storage.TagAsync(Arrival, default));
+    }
+
+    [Fact]
+    public async Task What_was_written_again_since_it_was_looked_at_is_not_moved()
+    {
+        await ArriveAsync(RandomNumberGenerator.GetBytes(2500));
+        var seen = (await Storage.TagAsync(Arrival, default))!;
+        await Storage.WriteAsync(Arrival, new MemoryStream(RandomNumberGenerator.GetBytes(2500)), default);
+
+        Assert.False(await Storage.MoveAsync(Arrival, seen, Source, default));
+
+        Assert.Null(await Storage.LengthAsync(Source, default));
+        Assert.Equal(2500, await Storage.LengthAsync(Arrival, default));
+    }
+
+    [Fact]
+    public async Task What_is_kept_already_is_never_moved_over()
+    {
+        var kept = RandomNumberGenerator.GetBytes(100);
+        await Storage.WriteAsync(Source, new MemoryStream(kept), default);
+        await ArriveAsync(RandomNumberGenerator.GetBytes(2500));
+
+        Assert.False(await Storage.MoveAsync(Arrival, (await Storage.TagAsync(Arrival, default))!, Source, default));
+
+        Assert.Equal(kept, await ReadAsync(Source, 0, null));
+        Assert.Equal(2500, await Storage.LengthAsync(Arrival, default));
+    }
+
+    [Fact]
+    public async Task Blocks_that_are_under_way_at_the_commit_or_come_after_it_do_not_change_what_was_moved()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(BlockSize);
+        var others = RandomNumberGenerator.GetBytes(BlockSize);
+        await StageAsync(Arrival, bytes, new MediaBlock(0, 0, BlockSize));
+        var wire = new Pipe();
+        await wire.Writer.WriteAsync(others.AsMemory(0, 512));
+        var underWay = Storage.StageBlockAsync(Arrival, new MediaBlock(0, 0, BlockSize), ChecksumOf(others), wire.Reader, default);
+
+        var isCommitted = await TryCommitAsync();
+        var early = isCommitted && await Storage.MoveAsync(Arrival, (await Storage.TagAsync(Arrival, default))!, Source, default);
+        await wire.Writer.WriteAsync(others.AsMemory(512));
+        await wire.Writer.CompleteAsync();
+        await underWay;
+        if (!early)
+        {
+            Assert.True(await TryCommitAsync());
+            Assert.True(await Storage.MoveAsync(Arrival, (await Storage.TagAsync(Arrival, default))!, Source, default));
+        }
+
+        await StageAsync(Arrival, RandomNumberGenerator.GetBytes(BlockSize), new MediaBlock(0, 0, BlockSize));
+        await Storage.CommitBlocksAsync(Arrival, 1, default);
+
+        Assert.Equal(early ? bytes : others, await ReadAsync(Source, 0, null));
+    }
+
+    [Fact]
+    public async Task Committing_twice_at_once_makes_one_object()
+    {
+        var bytes = RandomNumberGenerator.GetBytes(2500);
+        foreach (var index in new[] { 0, 1, 2 }) await StageAsync(bytes, index);
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Storage.CommitBlocksAsync(Source, 3, default))));
+
+        Assert.Single(made, wasFirst => wasFirst);
+        Assert.Equal(bytes, await ReadAsync(Source, 0, null));
+    }
+
+    [Fact]
     public async Task An_incomplete_list_is_not_committed()
     {
         await StageAsync(new byte[2000], 1);
@@ -165,6 +245,28 @@ public abstract class MediaStorageContract
         var piece = bytes.Skip(index * BlockSize).Take(BlockSize).ToArray();
         return StageAsync(piece, new MediaBlock(index, (long)index * BlockSize, piece.Length), ChecksumOf(piece));
     }
+
+    private async Task ArriveAsync(byte[] bytes)
+    {
+        await StageAsync(Arrival, bytes, new MediaBlock(0, 0, bytes.Length));
+        await Storage.CommitBlocksAsync(Arrival, 1, default);
+    }
+
+    /// <summary>Stores may refuse to commit while a block is being sent again.</summary>
+    private async Task<bool> TryCommitAsync()
+    {
+        try
+        {
+            return await Storage.CommitBlocksAsync(Arrival, 1, default);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    protected Task StageAsync(string path, byte[] content, MediaBlock block) =>
+        Storage.StageBlockAsync(path, block, ChecksumOf(content), PipeReader.Create(new ReadOnlySequence<byte>(content)), default);
 
     private Task StageAsync(byte[] content, MediaBlock block, string checksum) =>
         Storage.StageBlockAsync(Source, block, checksum, PipeReader.Create(new ReadOnlySequence<byte>(content)), default);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Showcase.Web.Tests.Support;
@@ -6,6 +7,7 @@ namespace Showcase.Web.Tests.Support;
 public static class Clips
 {
     private static readonly string Folder = Directory.CreateTempSubdirectory("showcase-clips-").FullName;
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Others = new(StringComparer.Ordinal);
     private static readonly Lazy<string> Clip = new(() => Make("film.mp4", "-f lavfi -i testsrc2=s=320x180:r=24 -f lavfi -i sine=f=440:r=48000 -t 2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac"));
     private static readonly Lazy<string> Sound = new(() => Make("sound.mp4", "-f lavfi -i sine=f=440:r=48000 -t 1 -vn -c:a aac"));
 
@@ -15,6 +17,12 @@ public static class Clips
     public static string FilmFile => Clip.Value;
 
     public static byte[] SoundOnly => File.ReadAllBytes(Sound.Value);
+
+    /// <summary>The same with other options of the container.</summary>
+    public static byte[] FilmWith(string options, string name) => Made(name, $"-f lavfi -i testsrc2=s=320x180:r=24 -f lavfi -i sine=f=440:r=48000 -t 2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac {options}");
+
+    /// <summary>Any clip, made once.</summary>
+    public static byte[] Made(string name, string arguments) => File.ReadAllBytes(Others.GetOrAdd(name, _ => new Lazy<string>(() => Make(name, arguments))).Value);
 
     private static string Make(string name, string arguments)
     {

@@ -21,15 +21,17 @@ public sealed partial class WebFixture : WebApplicationFactory<Program>
     private readonly string folder = Directory.CreateTempSubdirectory("showcase-web-").FullName;
 
     private readonly IReadOnlyDictionary<string, string?> settings;
+    private readonly Action<IServiceCollection>? replace;
 
     public WebFixture()
         : this(new Dictionary<string, string?>(StringComparer.Ordinal))
     {
     }
 
-    private WebFixture(IReadOnlyDictionary<string, string?> settings)
+    private WebFixture(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? replace = null)
     {
         this.settings = settings;
+        this.replace = replace;
         UseKestrel(0);
         StartServer();
     }
@@ -39,6 +41,10 @@ public sealed partial class WebFixture : WebApplicationFactory<Program>
     /// <summary>An application of one test's own, with these settings besides.</summary>
     public static WebFixture With(params (string Key, string? Value)[] settings) =>
         new(settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal));
+
+    /// <summary>An application of one test's own, with other parts and these settings.</summary>
+    public static WebFixture With(Action<IServiceCollection> replace, params (string Key, string? Value)[] settings) =>
+        new(settings.ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal), replace);
 
     /// <summary>A browser without script: follows no redirects, keeps cookies.</summary>
     public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
@@ -91,6 +97,7 @@ public sealed partial class WebFixture : WebApplicationFactory<Program>
         builder.UseSetting("Data:Folder", folder);
         builder.UseSetting("Site:AccountPostsPerMinute", "100000");
         foreach (var (key, value) in settings) builder.UseSetting(key, value);
+        if (replace is not null) builder.ConfigureTestServices(replace);
     }
 
     protected override void Dispose(bool disposing)

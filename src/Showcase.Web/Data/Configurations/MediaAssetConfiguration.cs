@@ -16,6 +16,7 @@ internal sealed class MediaAssetConfiguration : IEntityTypeConfiguration<MediaAs
         asset.HasOne<Film>().WithMany().HasForeignKey(a => a.FilmId).OnDelete(DeleteBehavior.Cascade);
         asset.HasIndex(a => new { a.State, a.CreatedAt });
         asset.OwnsOne(a => a.Facts, facts => facts.ToJson());
+        asset.OwnsMany(a => a.Findings, findings => findings.ToJson());
         asset.OwnsMany(a => a.Renditions, renditions =>
         {
             renditions.ToTable("Renditions");
@@ -29,7 +30,20 @@ internal sealed class MediaAssetConfiguration : IEntityTypeConfiguration<MediaAs
             stages.WithOwner().HasForeignKey("AssetId");
             stages.HasKey(stage => stage.Id);
             stages.Property(stage => stage.Name).HasMaxLength(40);
+            stages.Property(stage => stage.SourceDigest).HasMaxLength(64);
+            stages.HasIndex("AssetId", nameof(ProcessingStage.Name)).IsUnique();
             stages.HasIndex(stage => new { stage.State, stage.LeaseUntil });
         });
+    }
+}
+
+internal sealed class StageRunConfiguration : IEntityTypeConfiguration<StageRun>
+{
+    public void Configure(EntityTypeBuilder<StageRun> run)
+    {
+        run.Property(r => r.Stage).HasMaxLength(40);
+        run.Property(r => r.Complaint).HasMaxLength(StageRun.ComplaintLength);
+        run.HasOne<MediaAsset>().WithMany().HasForeignKey(r => r.AssetId).OnDelete(DeleteBehavior.Cascade);
+        run.HasIndex(r => new { r.AssetId, r.BeganAt });
     }
 }

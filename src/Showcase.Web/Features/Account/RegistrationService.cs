@@ -17,9 +17,17 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
 
         if (await users.FindByEmailAsync(user.Email) is { } owner)
         {
-            users.PasswordHasher.HashPassword(user, password);
-            if (owner.EmailConfirmed) await mails.AlreadyRegisteredAsync(owner, token);
-            else await SendConfirmationAsync(owner, returnUrl, token);
+            var hash = users.PasswordHasher.HashPassword(user, password);
+            if (owner.EmailConfirmed)
+            {
+                await mails.AlreadyRegisteredAsync(owner, token);
+                return IdentityResult.Success;
+            }
+
+            // Whoever came first may not be whom the address belongs to: nothing of theirs lives on, neither name, password nor link.
+            (owner.DisplayName, owner.PasswordHash) = (user.DisplayName, hash);
+            var renewed = await users.UpdateSecurityStampAsync(owner);
+            if (renewed.Succeeded) await SendConfirmationAsync(owner, returnUrl, token);
             return IdentityResult.Success;
         }
 

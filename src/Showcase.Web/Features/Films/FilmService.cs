@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Films;
+using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
@@ -21,6 +22,27 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
         await db.SaveChangesAsync(token);
         LogCreated(film.Value.Id, actor.UserId);
         return film.Value.Id;
+    }
+
+    /// <summary>
+    /// A draft for a video file, titled by its name. A film of that title that has no video yet and was never entered is gone on with:
+    /// the same folder chosen again continues what was broken off.
+    /// </summary>
+    public async Task<Result<Guid>> DraftForFileAsync(Actor actor, string fileName, string country, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var title = FilmTitles.OfFile(fileName);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var begun = await db.Films
+            .Where(film => film.OwnerId == actor.UserId && film.Title == title && film.VideoId == null)
+            .Where(film => !db.Submissions.Any(entry => entry.FilmId == film.Id))
+            .Where(film => !db.MediaAssets.Any(asset => asset.FilmId == film.Id && (asset.State == MediaState.Uploaded || asset.State == MediaState.Processing)))
+            .OrderBy(film => film.CreatedAt).ThenBy(film => film.Id)
+            .Select(film => (Guid?)film.Id)
+            .FirstOrDefaultAsync(token);
+        if (begun is { } id) return id;
+
+        return await CreateAsync(actor, new FilmDetails(title, null, TimeSpan.Zero, clock.GetUtcNow().Year, country, "", [], []), token);
     }
 
     /// <summary>
@@ -66,6 +88,8 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await db.Films.SingleOrDefaultAsync(f => f.Id == filmId && f.OwnerId == actor.UserId, token) is not { } film) return Refusals.NotFound;
         if (film.DetailsVersion != version) return Refusals.Conflict;
+
+        if (await db.Submissions.AnyAsync(s => s.FilmId == filmId && s.State == SubmissionState.Selected, token)) return FilmRefusals.Chosen;
 
         var changed = film.Change(details, clock.GetUtcNow());
         if (!changed.Succeeded) return changed.Refusal;

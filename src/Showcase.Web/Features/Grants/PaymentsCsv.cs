@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Showcase.Domain.Grants;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Grants;
@@ -11,8 +11,6 @@ namespace Showcase.Web.Features.Grants;
 /// <summary>The payments of an edition as a file for the bookkeeping.</summary>
 internal static class PaymentsCsv
 {
-    private static readonly SearchValues<char> Quoted = SearchValues.Create("\",\r\n;'");
-
     private static readonly string[] Columns = ["Fund", "Application", "Artist", "DueOn", "Amount", "Currency", "State", "PaidOn", "Reference"];
 
     public static void MapPaymentsCsv(this WebApplication app) => app.MapGet("/workspace/{Edition}/funds/payments.csv", async (
@@ -20,6 +18,7 @@ internal static class PaymentsCsv
     {
         if (await editions.FindAsync(edition, token) is not { } scope || Actor.From(context.User) is not { } actor) return Results.NotFound();
 
+        context.Response.Headers.CacheControl = "no-store";
         var text = Write(await funds.PaymentsAsync(actor, scope.Id, token), texts);
         return Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray(), "text/csv; charset=utf-8", $"payments-{scope.Slug}.csv");
     }).RequireAuthorization(Policies.GrantsOfficer);
@@ -28,26 +27,16 @@ internal static class PaymentsCsv
     internal static string Write(IEnumerable<PaymentLine> payments, SiteTexts texts)
     {
         var csv = new StringBuilder();
-        Line(csv, Columns.Select(column => texts[$"Grants.Csv{column}"]));
+        csv.Append(Csv.Line(Columns.Select(column => texts[$"Grants.Csv{column}"])));
         foreach (var payment in payments)
         {
-            Line(csv, [
+            csv.Append(Csv.Line(
                 payment.FundName, payment.Title, payment.ArtistName, Day(payment.DueOn), Amounts.Field(payment.Amount, payment.Currency), payment.Currency,
-                texts.Of("Grants", payment.State), Day(payment.PaidOn), payment.Reference ?? "",
-            ]);
+                texts.Of("Grants", payment.State), Day(payment.PaidOn), payment.Reference));
         }
 
         return csv.ToString();
     }
-
-    /// <summary>A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).</summary>
-    internal static string Cell(string text)
-    {
-        var safe = text.TrimStart() is ['=' or '+' or '-' or '@', ..] || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(Quoted) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    private static void Line(StringBuilder csv, IEnumerable<string> cells) => csv.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

@@ -13,6 +13,9 @@ public sealed class MediaOptions
     /// <summary>The folder of ffmpeg and ffprobe; empty: the system's search path.</summary>
     public string? FfmpegFolder { get; set; }
 
+    /// <summary>The program that shuts ffmpeg off from files and network: a name on the system's search path, or a file.</summary>
+    public string Bubblewrap { get; set; } = "bwrap";
+
     /// <summary>Whether this process does the processing; another one may.</summary>
     public bool Process { get; set; } = true;
 
@@ -23,6 +26,14 @@ public sealed class MediaOptions
     /// <summary>How often workers look for what is due without being woken.</summary>
     [Range(1, 600)]
     public int PollSeconds { get; set; } = 10;
+
+    /// <summary>What one person's films, unfinished uploads included, may take together; decimal gigabytes.</summary>
+    [Range(1, 1_000_000)]
+    public double PersonGigabytes { get; set; } = 200;
+
+    /// <summary>What uploads leave free on the disk, for the database and what processing makes; decimal gigabytes.</summary>
+    [Range(0, 1_000_000)]
+    public double ReserveGigabytes { get; set; } = 5;
 
     /// <summary>Uploads that nobody goes on with are dropped after these days.</summary>
     [Range(1, 90)]

@@ -18,6 +18,8 @@ internal static class MediaSetup
         builder.Services.AddSingleton<ViewingQueries>();
         builder.Services.AddSingleton<IPersonalDataSource, ViewingData>();
         builder.Services.AddSingleton<UploadTickets>();
+        builder.Services.AddSingleton<Vault>();
+        builder.Services.AddSingleton<UploadRoom>();
         builder.Services.AddSingleton<UploadService>();
         builder.Services.AddSingleton<UploadQueries>();
         builder.Services.AddSingleton<JobQueries>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -21,7 +22,7 @@ internal static class UploadEndpoints
 
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
-        var uploads = routes.MapGroup("/media/uploads").AddEndpointFilter(WithoutErrorPagesAsync);
+        var uploads = routes.MapGroup("/media/uploads").AddEndpointFilter(WithoutErrorPagesAsync).AddEndpointFilter<StorageFailureFilter>();
         var owners = uploads.MapGroup("").RequireAuthorization(Policies.SignedIn).AddEndpointFilter(FromOurPagesAsync);
         owners.MapPost("/", BeginAsync);
         owners.MapPost("/{assetId:guid}/ticket", async (Guid assetId, HttpContext context, UploadService service, SiteTexts texts) =>
@@ -52,11 +53,25 @@ internal static class UploadEndpoints
         try
         {
             AllowSlowSenders(context);
-            await storage.StageBlockAsync(MediaPaths.Source(assetId), block, checksum, context.Request.BodyReader, token);
+            await storage.StageBlockAsync(MediaPaths.Arrival(assetId), block, checksum, context.Request.BodyReader, token);
         }
         catch (BlockDamagedException)
         {
             return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
+        }
+        catch (BlockBusyException)
+        {
+            return Refuse(UploadRefusals.BlockBusy, StatusCodes.Status429TooManyRequests, texts);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The upload was dropped under its blocks.
+            return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
+        }
+        catch (Exception gone) when (gone is Microsoft.AspNetCore.Http.BadHttpRequestException or ConnectionResetException || (gone is OperationCanceledException && token.IsCancellationRequested))
+        {
+            // The sender went away or fell asleep: it knows, and tries again.
+            return Results.StatusCode(StatusCodes.Status408RequestTimeout);
         }
 
         if ((index == 0 || index == asset.BlockCount - 1) && (await WalkAsync(storage, asset, token)).Refusal is { } refusal)
@@ -72,16 +87,16 @@ internal static class UploadEndpoints
         return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
     }
 
-    /// <summary>A stall on the way does not cost the block: a minute without a byte does.</summary>
+    /// <summary>A stall of a minute does not cost the block; beyond it, 2 KiB a second are asked for.</summary>
     private static void AllowSlowSenders(HttpContext context)
     {
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(1, TimeSpan.FromMinutes(1));
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(2048, TimeSpan.FromMinutes(1));
     }
 
     /// <summary>Walks as much of the file as has arrived: what is no film is refused while most of it is still to be sent.</summary>
     private static async Task<StructureVerdict> WalkAsync(IMediaStorage storage, MediaAsset asset, CancellationToken token)
     {
-        var path = MediaPaths.Source(asset.Id);
+        var path = MediaPaths.Arrival(asset.Id);
         var staged = await storage.StagedBlocksAsync(path, token);
         return await StructureWalk.WalkAsync(asset.Size, async (at, piece) =>
         {
@@ -97,8 +112,8 @@ internal static class UploadEndpoints
     private static async Task DropLateBlockAsync(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, Guid assetId)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        var isKept = await db.MediaAssets.AnyAsync(asset => asset.Id == assetId && asset.State != MediaState.Expired && asset.State != MediaState.Rejected);
-        if (!isKept) await storage.DeleteAsync(MediaPaths.Original(assetId), CancellationToken.None);
+        var isAwaited = await db.MediaAssets.Where(UploadService.IsArriving).AnyAsync(asset => asset.Id == assetId);
+        if (!isAwaited) await storage.DeleteAsync(MediaPaths.Arrivals(assetId), CancellationToken.None);
     }
 
     private static async Task<MediaAsset?> FindAsync(IDbContextFactory<ShowcaseDbContext> contexts, Guid assetId, CancellationToken token)
@@ -111,7 +126,7 @@ internal static class UploadEndpoints
         ? result is Result<UploadTicket> ticket ? Results.Ok(ticket.Value) : Results.Ok(new { })
         : Refuse(result.Refusal, result.Refusal == Refusals.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, texts);
 
-    private static IResult Refuse(Refusal refusal, int status, SiteTexts texts) => Results.Json(new { code = refusal.Code, text = texts.Of(refusal) }, statusCode: status);
+    internal static IResult Refuse(Refusal refusal, int status, SiteTexts texts) => Results.Json(new { code = refusal.Code, text = texts.Of(refusal) }, statusCode: status);
 
     private static ValueTask<object?> WithoutErrorPagesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
@@ -135,5 +150,8 @@ internal static class UploadRefusals
 {
     public static readonly Refusal TicketInvalid = new("Media.TicketInvalid");
     public static readonly Refusal BlockOutOfRange = new("Media.BlockOutOfRange");
+    public static readonly Refusal BlockBusy = new("Media.BlockBusy");
     public static readonly Refusal BlockLength = new("Media.BlockLength");
+    public static readonly Refusal StorageFull = new("Media.StorageFull");
+    public static readonly Refusal StorageAway = new("Media.StorageAway");
 }

@@ -12,7 +12,7 @@ namespace Showcase.Web.Features.Media;
 public sealed partial class UploadPanel
 {
     private static readonly string[] ScriptTexts =
-        ["Pause", "Resume", "Preparing", "Sending", "Paused", "Offline", "Retrying", "Finishing", "SignedOut", "Failed", "EmptyFile", "TooLargeFile"];
+        ["Pause", "Resume", "Preparing", "Sending", "SendingTold", "Paused", "Offline", "Retrying", "Finishing", "SignedOut", "Failed", "EmptyFile", "TooLargeFile", "FileChanged", "ReceiptCopied"];
 
     private ElementReference root;
     private FilmVideo? video;
@@ -51,6 +51,9 @@ public sealed partial class UploadPanel
 
     [Inject]
     private IJSRuntime Script { get; set; } = default!;
+
+    /// <summary>The newest file whose every byte was checked.</summary>
+    private VideoUpload? Receipt => new[] { video?.Newest, video?.Shown }.FirstOrDefault(upload => upload is { CheckedAt: not null, State: MediaState.Processing or MediaState.Ready });
 
     private string ChooseKey => video switch
     {

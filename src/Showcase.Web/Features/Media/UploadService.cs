@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Showcase.Domain.Films;
@@ -18,14 +19,22 @@ namespace Showcase.Web.Features.Media;
 public sealed partial class UploadService(
     IDbContextFactory<ShowcaseDbContext> contexts,
     IMediaStorage storage,
+    Vault vault,
+    UploadRoom room,
     UploadTickets tickets,
     ProcessingWake wake,
     ChangeFeed feed,
     TimeProvider clock,
     IOptions<MediaOptions> options,
-    ILogger<UploadService> log)
+    ILogger<UploadService> log) : IDisposable
 {
     private static readonly SubmissionState[] Open = [SubmissionState.Draft, SubmissionState.Ineligible, SubmissionState.Declined, SubmissionState.Withdrawn, SubmissionState.Disqualified];
+
+    private readonly SemaphoreSlim announcing = new(1, 1);
+
+    /// <summary>Assets whose bytes are where uploads arrive, or are to come there.</summary>
+    internal static readonly Expression<Func<MediaAsset, bool>> IsArriving = asset =>
+        asset.State == MediaState.Uploading || asset.State == MediaState.Uploaded || (asset.Sha256 == null && (asset.State == MediaState.Processing || asset.State == MediaState.Failed));
 
     /// <summary>Announces a file for a film of the actor's, or goes on with the same file's upload. Another unfinished upload of the film is dropped.</summary>
     public async Task<Result<UploadTicket>> BeginAsync(Actor actor, Guid filmId, string fileName, long size, string fingerprint, CancellationToken token)
@@ -33,27 +42,16 @@ public sealed partial class UploadService(
         ArgumentNullException.ThrowIfNull(actor);
         if (string.IsNullOrEmpty(fingerprint) || fingerprint.Length > 200) return Refusals.Required("Fingerprint");
 
-        await using var db = await contexts.CreateDbContextAsync(token);
-        if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
-        if (await db.Submissions.AnyAsync(submission => submission.FilmId == filmId && !Open.Contains(submission.State), token)) return FilmRefusals.SentIn;
-
-        var unfinished = await db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.State == MediaState.Uploading).ToListAsync(token);
-        var asset = unfinished.Find(candidate => candidate.Fingerprint == fingerprint && candidate.Size == size);
-        if (asset is null)
+        // One at a time: two announcements must not both take the room that is left, nor make two uploads of one film.
+        await announcing.WaitAsync(token);
+        try
         {
-            var announced = MediaAsset.Announce(filmId, actor.UserId, fileName, size, fingerprint, clock.GetUtcNow());
-            if (!announced.Succeeded) return announced.Refusal;
-
-            asset = announced.Value;
-            db.Add(asset);
-            LogAnnounced(asset.Id, filmId, size);
+            return await AnnounceAsync(actor, filmId, fileName, size, fingerprint, token);
         }
-
-        foreach (var other in unfinished.Where(other => other != asset)) other.Expire();
-        await db.SaveChangesAsync(token);
-        foreach (var other in unfinished.Where(other => other != asset)) await storage.DeleteAsync(MediaPaths.Original(other.Id), token);
-        feed.TellFilm(filmId);
-        return await tickets.IssueAsync(asset, token);
+        finally
+        {
+            announcing.Release();
+        }
     }
 
     /// <summary>A new ticket for an upload of the actor's that is under way.</summary>
@@ -71,18 +69,14 @@ public sealed partial class UploadService(
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
         if (asset.State != MediaState.Uploading) return asset.State is MediaState.Processing or MediaState.Ready ? Result.Ok : RefusalOf(asset);
+        if (await IsSentInAsync(db, asset.FilmId, token)) return FilmRefusals.SentIn;
 
-        var path = MediaPaths.Source(assetId);
-        if (await storage.LengthAsync(path, token) is null)
-        {
-            var staged = await storage.StagedBlocksAsync(path, token);
-            var missing = tickets.BlocksOf(asset).Count(block => !staged.TryGetValue(block.Index, out var length) || length != block.Length);
-            if (missing > 0 || staged.Count != asset.BlockCount) return MediaRefusals.Incomplete;
+        var committed = await CommitAsync(asset, token);
+        if (committed.Succeeded) return await ProcessAsync(db, asset, token);
 
-            await storage.CommitBlocksAsync(path, asset.BlockCount, token);
-        }
-
-        return await ProcessAsync(db, asset, token);
+        // The same was said twice at once, and the other one did it.
+        await db.Entry(asset).ReloadAsync(token);
+        return asset.State is MediaState.Processing or MediaState.Ready ? Result.Ok : committed;
     }
 
     /// <summary>Stops an upload of the actor's and deletes what came of it.</summary>
@@ -93,7 +87,8 @@ public sealed partial class UploadService(
         if (asset.State is not (MediaState.Uploading or MediaState.Rejected or MediaState.Failed)) return asset.State == MediaState.Expired ? Result.Ok : MediaRefusals.NotUploading;
 
         asset.Expire();
-        await db.SaveChangesAsync(token);
+        if (!await TrySaveAsync(db, token)) return Refusals.Conflict;
+
         await DropAsync(asset, token);
         return Result.Ok;
     }
@@ -109,11 +104,13 @@ public sealed partial class UploadService(
         await using var db = await contexts.CreateDbContextAsync(token);
         db.Add(asset);
         await db.SaveChangesAsync(token);
-        await using (var content = file.OpenRead()) await storage.WriteAsync(MediaPaths.Source(asset.Id), content, token);
+        await using (var content = file.OpenRead()) await storage.WriteAsync(MediaPaths.Arrival(asset.Id), content, token);
 
         var processed = await ProcessAsync(db, asset, token);
         return processed.Succeeded ? asset.Id : processed.Refusal;
     }
+
+    public void Dispose() => announcing.Dispose();
 
     /// <summary>Refuses, as soon as the first bytes are there, what is no film; deletes it.</summary>
     internal async Task<Result> RejectAsync(Guid assetId, Refusal reason, CancellationToken token)
@@ -121,8 +118,12 @@ public sealed partial class UploadService(
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await db.MediaAssets.FindAsync([assetId], token) is not { } asset) return Refusals.NotFound;
 
+        if (asset.State is not (MediaState.Uploading or MediaState.Processing)) return reason;
+
+        // Where it was dropped or completed at this moment, who did that deals with its bytes.
         asset.Reject(reason.Code);
-        await db.SaveChangesAsync(token);
+        if (!await TrySaveAsync(db, token)) return reason;
+
         LogRejected(assetId, reason.Code);
         await DropAsync(asset, token);
         return reason;
@@ -149,25 +150,96 @@ public sealed partial class UploadService(
             LogExpired(asset.Id);
         }
 
-        foreach (var folder in new[] { MediaPaths.Originals, MediaPaths.Renditions }) await SweepFolderAsync(db, folder, token);
+        await SweepFolderAsync(db.MediaAssets.Where(IsArriving), MediaPaths.Incoming, token);
+        var kept = db.MediaAssets.Where(asset => asset.State != MediaState.Expired && asset.State != MediaState.Rejected);
+        foreach (var folder in new[] { MediaPaths.Originals, MediaPaths.Renditions }) await SweepFolderAsync(kept, folder, token);
     }
 
-    private async Task SweepFolderAsync(ShowcaseDbContext db, string folder, CancellationToken token)
+    private async Task<Result<UploadTicket>> AnnounceAsync(Actor actor, Guid filmId, string fileName, long size, string fingerprint, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
+        if (await IsSentInAsync(db, filmId, token)) return FilmRefusals.SentIn;
+
+        var unfinished = await db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.State == MediaState.Uploading).ToListAsync(token);
+        var asset = unfinished.Find(candidate => candidate.Fingerprint == fingerprint && candidate.Size == size);
+        if (asset is null)
+        {
+            var announced = MediaAsset.Announce(filmId, actor.UserId, fileName, size, fingerprint, clock.GetUtcNow());
+            if (!announced.Succeeded) return announced.Refusal;
+
+            asset = announced.Value;
+            if (await room.RefusalOfAsync(db, asset, token) is { } full) return full;
+
+            db.Add(asset);
+            LogAnnounced(asset.Id, filmId, size);
+        }
+
+        foreach (var other in unfinished.Where(other => other != asset)) other.Expire();
+        if (!await TrySaveAsync(db, token)) return Refusals.Conflict;
+
+        foreach (var other in unfinished.Where(other => other != asset)) await vault.DropAsync(other.Id, token);
+        feed.TellFilm(filmId);
+        return await tickets.IssueAsync(asset, token);
+    }
+
+    /// <summary>Whether somebody judges or shows the film by now: its video must not change under them.</summary>
+    internal static Task<bool> IsSentInAsync(ShowcaseDbContext db, Guid filmId, CancellationToken token) =>
+        db.Submissions.AnyAsync(submission => submission.FilmId == filmId && !Open.Contains(submission.State), token);
+
+    /// <summary>False where somebody else changed the same at this moment.</summary>
+    private static async Task<bool> TrySaveAsync(ShowcaseDbContext db, CancellationToken token)
+    {
+        try
+        {
+            await db.SaveChangesAsync(token);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SweepFolderAsync(IQueryable<MediaAsset> kept, string folder, CancellationToken token)
     {
         var seen = new HashSet<Guid>();
         await foreach (var name in storage.ListAsync(folder, token))
         {
             if (MediaPaths.AssetOf(name) is not { } id || !seen.Add(id)) continue;
 
-            var isKept = await db.MediaAssets.AnyAsync(asset => asset.Id == id && asset.State != MediaState.Expired && asset.State != MediaState.Rejected, token);
-            if (!isKept) await storage.DeleteAsync($"{folder}/{id:N}", token);
+            if (!await kept.AnyAsync(asset => asset.Id == id, token)) await storage.DeleteAsync($"{folder}/{id:N}", token);
         }
+    }
+
+    /// <summary>Makes the blocks one object, unless they are already; refused while some are missing.</summary>
+    private async Task<Result> CommitAsync(MediaAsset asset, CancellationToken token)
+    {
+        var path = MediaPaths.Arrival(asset.Id);
+        if (await storage.LengthAsync(path, token) is not null) return Result.Ok;
+
+        var staged = await storage.StagedBlocksAsync(path, token);
+        var missing = tickets.BlocksOf(asset).Count(block => !staged.TryGetValue(block.Index, out var length) || length != block.Length);
+        if (missing == 0 && staged.Count == asset.BlockCount)
+        {
+            try
+            {
+                await storage.CommitBlocksAsync(path, asset.BlockCount, token);
+                return Result.Ok;
+            }
+            catch (InvalidOperationException)
+            {
+                // A block is being sent again at this moment.
+            }
+        }
+
+        return await storage.LengthAsync(path, token) is null ? MediaRefusals.Incomplete : Result.Ok;
     }
 
     private async Task<Result> ProcessAsync(ShowcaseDbContext db, MediaAsset asset, CancellationToken token)
     {
-        var path = MediaPaths.Source(asset.Id);
-        if (await storage.LengthAsync(path, token) != asset.Size) return MediaRefusals.Incomplete;
+        var path = MediaPaths.Arrival(asset.Id);
+        if (await storage.LengthAsync(path, token) is { } length && length != asset.Size) return MediaRefusals.Incomplete;
         if (!await IsFilmAsync(path, token)) return await RejectAsync(asset.Id, MediaRefusals.NotVideo, token);
 
         var completed = asset.Complete(ProcessingStages.Names);
@@ -192,7 +264,9 @@ public sealed partial class UploadService(
     private async Task<bool> IsFilmAsync(string path, CancellationToken token)
     {
         await using var content = await storage.OpenAsync(path, 0, null, token);
-        if (content is null) return false;
+
+        // Checked and moved by now: the same was said twice at once.
+        if (content is null) return true;
 
         var head = new byte[Containers.HeadLength];
         var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, token);
@@ -201,8 +275,7 @@ public sealed partial class UploadService(
 
     private async Task DropAsync(MediaAsset asset, CancellationToken token)
     {
-        await storage.DeleteAsync(MediaPaths.Original(asset.Id), token);
-        await storage.DeleteAsync(MediaPaths.Made(asset.Id), token);
+        await vault.DropAsync(asset.Id, token);
         feed.TellFilm(asset.FilmId);
     }
 

@@ -8,13 +8,15 @@ namespace Showcase.Web.Features.Media;
 public sealed class UploadTickets(IMediaStorage storage, MediaSigner signer, TimeProvider clock)
 {
     private const string Use = "upload";
+    // Servers' clocks differ a little. A clock that was set back must not make tickets last longer.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
     public async Task<UploadTicket> IssueAsync(MediaAsset asset, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(asset);
         var until = clock.GetUtcNow() + Life;
-        var path = MediaPaths.Source(asset.Id);
+        var path = MediaPaths.Arrival(asset.Id);
         var staged = await storage.StagedBlocksAsync(path, token);
         var received = BlocksOf(asset).Where(block => staged.TryGetValue(block.Index, out var length) && length == block.Length).Select(block => block.Index);
         var address = await storage.BlockAddressAsync(path, until, token);
@@ -34,7 +36,9 @@ public sealed class UploadTickets(IMediaStorage storage, MediaSigner signer, Tim
     internal bool IsValid(Guid assetId, string? ticket) =>
         signer.Open(Use, ticket) is { Length: 24 } content
         && new Guid(content.AsSpan(0, 16)) == assetId
-        && DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(16))) > clock.GetUtcNow();
+        && DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(16))) is var until
+        && until > clock.GetUtcNow()
+        && until <= clock.GetUtcNow() + Life + Skew;
 
     private string Sign(Guid assetId, DateTimeOffset until)
     {

@@ -40,6 +40,38 @@ public sealed class RegistrationTests(WebFixture web)
     }
 
     [Fact]
+    public async Task Whoever_registered_an_address_first_and_never_confirmed_it_keeps_nothing_of_it()
+    {
+        using var stranger = web.Browser();
+        using var owner = web.Browser();
+        using var first = await stranger.SendAsync("/account/register", "register", ("Input.Name", "Eve"), ("Input.Email", "mine@account.test"), ("Input.Password", "the stranger's own password"));
+        var oldLink = await web.LinkAsync("mine@account.test");
+
+        using var second = await RegisterAsync(owner, "mine@account.test");
+        using var old = await owner.GetAsync(oldLink);
+        using var confirmed = await owner.GetAsync(await web.LinkAsync("mine@account.test"));
+        using var strangers = await SignInAsync(stranger, "mine@account.test", "the stranger's own password");
+        using var owners = await SignInAsync(owner, "mine@account.test");
+
+        Assert.DoesNotContain("Your account is ready", await old.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Your account is ready", await confirmed.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Found), (strangers.StatusCode, owners.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_mail_s_link_leads_nowhere_that_the_request_could_choose()
+    {
+        await web.PersonAsync("poisoned@account.test");
+        using var browser = web.Browser();
+        browser.DefaultRequestHeaders.Host = "evil.example";
+
+        using var answer = await browser.GetAsync("/account/forgotten");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(await web.MailsAsync("poisoned@account.test"));
+    }
+
+    [Fact]
     public async Task A_wrong_form_keeps_what_was_typed_and_focuses_the_first_error()
     {
         using var browser = web.Browser();
@@ -89,8 +121,8 @@ public sealed class RegistrationTests(WebFixture web)
     private static Task<HttpResponseMessage> RegisterAsync(HttpClient browser, string email) =>
         browser.SendAsync("/account/register", "register", ("Input.Name", "Ada"), ("Input.Email", email), ("Input.Password", Password));
 
-    private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email) =>
-        browser.SendAsync("/account/signin", "signin", ("Input.Email", email), ("Input.Password", Password));
+    private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email, string password = Password) =>
+        browser.SendAsync("/account/signin", "signin", ("Input.Email", email), ("Input.Password", password));
 
     private static string Path(HttpResponseMessage answer) => answer.Headers.Location!.OriginalString.Replace(answer.RequestMessage!.RequestUri!.GetLeftPart(UriPartial.Authority), "", StringComparison.Ordinal);
 }

@@ -37,6 +37,27 @@ public sealed class FilmServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_becomes_a_draft_and_the_same_file_again_the_same_one_until_it_has_a_video()
+    {
+        var ada = await world.PersonAsync();
+        var first = await films.DraftForFileAsync(ada, "Long_Night.mov", "CZ", default);
+
+        var again = await films.DraftForFileAsync(ada, "Long_Night.mov", "CZ", default);
+        var others = await films.DraftForFileAsync(await world.PersonAsync("Bo"), "Long_Night.mov", "CZ", default);
+        var shown = await world.FilmAsync(ada, "Salt Index");
+        var anew = await films.DraftForFileAsync(ada, "Salt Index.mov", "CZ", default);
+
+        Assert.Equal("Long Night", (await queries.FindMineAsync(ada, first.Value, default))!.Details.Title);
+        Assert.Equal(first.Value, again.Value);
+        Assert.NotEqual(first.Value, others.Value);
+        Assert.NotEqual(shown.Id, anew.Value);
+    }
+
+    [Fact]
+    public async Task A_draft_needs_a_country() =>
+        Assert.Equal(FilmRefusals.CountryInvalid, (await films.DraftForFileAsync(await world.PersonAsync(), "Long_Night.mov", "", default)).Refusal);
+
+    [Fact]
     public async Task The_second_of_two_windows_is_refused_and_changes_nothing()
     {
         var ada = await world.PersonAsync();
@@ -47,6 +68,25 @@ public sealed class FilmServiceTests : IDisposable
 
         Assert.Equal(Refusals.Conflict, second.Refusal);
         Assert.Equal("Window one", (await queries.FindMineAsync(ada, film.Id, default))!.Details.Title);
+    }
+
+    [Fact]
+    public async Task A_film_that_a_festival_has_selected_says_what_it_said_then()
+    {
+        var ada = await world.PersonAsync();
+        var film = await world.FilmAsync(ada);
+        var entry = await world.SubmissionAsync(await world.OpenCallAsync(await world.EditionAsync()), film);
+        await using (var db = world.Store.CreateDbContext())
+        {
+            var chosen = await db.Submissions.SingleAsync(s => s.Id == entry.Id);
+            foreach (var step in new[] { SubmissionState.Eligible, SubmissionState.InReview, SubmissionState.Selected }) Assert.True(chosen.Move(step, world.Now, ada.UserId, null).Succeeded);
+            await db.SaveChangesAsync();
+        }
+
+        var changed = await films.ChangeAsync(ada, film.Id, film.DetailsVersion, Details("Another title"), default);
+
+        Assert.Equal(FilmRefusals.Chosen, changed.Refusal);
+        Assert.Equal(film.Title, (await queries.FindMineAsync(ada, film.Id, default))!.Details.Title);
     }
 
     [Fact]

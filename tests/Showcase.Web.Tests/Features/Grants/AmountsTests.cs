@@ -33,20 +33,6 @@ public sealed class AmountsTests
         Assert.True(Amounts.Parse(typed) is null or 0);
     }
 
-    [Theory]
-    [InlineData("=1+1", "\"'=1+1\"")]
-    [InlineData("+49 30", "\"'+49 30\"")]
-    [InlineData("-2", "\"'-2\"")]
-    [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
-    [InlineData("  =1", "\"'  =1\"")]
-    [InlineData("\tx", "\"'\tx\"")]
-    [InlineData("Salt, and \"sea\"", "\"Salt, and \"\"sea\"\"\"")]
-    [InlineData("Salt", "Salt")]
-    public void A_cell_is_never_a_formula(string text, string written)
-    {
-        Assert.Equal(written, PaymentsCsv.Cell(text));
-    }
-
     [Fact]
     public void A_file_has_a_line_a_payment()
     {

@@ -68,10 +68,14 @@ public sealed class UploadPanelTests : BunitContext
     [Fact]
     public async Task Processing_shows_each_stage_and_how_far_it_is()
     {
-        var panel = Open(await FilmAsync(video => Process(video, done: 2, percent: 40)));
+        var panel = Open(await FilmAsync(video => Process(video, done: 3, percent: 40)));
 
         Assert.Equal(
-            ["done: Check that every byte arrived Done", "done: Read length, size and sound Done", "running: Take a still 40 %", "waiting: Make versions that play everywhere Waiting"],
+            [
+                "done: See whether the file is whole Done", "done: Check that every byte arrived Done", "done: Read length, size and sound Done", "running: Take a still 40 %",
+                "waiting: Make a first version that plays Waiting", "waiting: Make finer versions for every screen Waiting", "waiting: Make the preview of places in the film Waiting",
+                "waiting: Look and listen for oversights Waiting",
+            ],
             panel.FindAll(".stages li").Select(stage => $"{stage.ClassName}: {string.Join(' ', stage.QuerySelectorAll("span").Select(span => span.TextContent))}"));
         Assert.Equal("40", panel.Find(".stages progress").GetAttribute("value"));
         Assert.True(panel.Find(".sender").HasAttribute("hidden"));
@@ -80,31 +84,54 @@ public sealed class UploadPanelTests : BunitContext
     [Fact]
     public async Task A_stage_that_moves_on_is_seen_without_a_reload()
     {
-        var film = await FilmAsync(video => Process(video, done: 2, percent: 40));
+        var film = await FilmAsync(video => Process(video, done: 3, percent: 40));
         var panel = Open(film);
 
         await ChangeAsync(film, video => video.Stages.Single(stage => stage.Name == ProcessingStages.Poster).Finish(world.Now));
 
-        panel.WaitForAssertion(() => Assert.Equal(3, panel.FindAll(".stages .done").Count), Patience);
+        panel.WaitForAssertion(() => Assert.Equal(4, panel.FindAll(".stages .done").Count), Patience);
     }
 
     [Fact]
     public async Task A_film_that_becomes_ready_is_shown_with_its_facts_and_the_page_is_told()
     {
-        var film = await FilmAsync(video => Process(video, done: 3, percent: 99));
+        var film = await FilmAsync(video => Process(video, done: 4, percent: 99));
         var panel = Open(film);
 
         await ChangeAsync(film, video =>
         {
+            video.RecordHash(new string('a', 64));
             video.RecordFacts(new MediaFacts(new TimeSpan(0, 4, 12), 1920, 1080, 24, "mov,mp4", "prores", "pcm_s24le", 2, 100_000_000));
+            video.RecordFindings([new MediaFinding(FindingKind.Black, TimeSpan.FromSeconds(62), TimeSpan.FromSeconds(10), 0), new MediaFinding(FindingKind.Loudness, TimeSpan.Zero, TimeSpan.Zero, -9.5)]);
             video.MarkReady(world.Now);
         });
 
         panel.WaitForAssertion(() => Assert.Equal("Salt Index", panel.Find("film-player").GetAttribute("title")), Patience);
         Assert.Contains("4:12 · 1920 × 1080 · 24 frames a second · prores", panel.Markup, StringComparison.Ordinal);
         Assert.Equal("Replace the video", panel.Find("label.drop strong").TextContent);
-        Assert.Empty(panel.FindAll(".stages"));
+        Assert.Contains("Your film plays already.", panel.Markup, StringComparison.Ordinal);
+        Assert.Equal(
+            ["The picture is black from 1:02 to 1:12.", "The sound is very loud: -9.5 LUFS on average. Cinemas expect about -23; consider mixing it lower."],
+            panel.FindAll("details:not(.receipt) li").Select(item => item.TextContent));
+        Assert.Single(panel.FindAll(".receipt"));
         panel.WaitForAssertion(() => Assert.Equal(1, changes), Patience);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_checked_has_a_receipt_with_its_name_bytes_hash_and_time()
+    {
+        var waiting = Open(await FilmAsync(video => Process(video, done: 0, percent: 40)));
+        var panel = Open(await FilmAsync(video =>
+        {
+            Process(video, done: 1, percent: 40);
+            video.RecordHash(new string('a', 64));
+        }));
+
+        panel.WaitForAssertion(() => Assert.Single(panel.FindAll(".receipt")), Patience);
+        Assert.Empty(waiting.FindAll(".receipt"));
+        Assert.Equal(
+            ["File: salt.mov", "Bytes: 1,000", $"SHA-256: {new string('a', 64)}", "Received and checked: 2 Mar 2026, 12:00:00 UTC"],
+            panel.FindAll(".receipt dl div").Select(row => $"{row.QuerySelector("dt")!.TextContent}: {row.QuerySelector("dd")!.TextContent}"));
     }
 
     [Fact]
@@ -159,7 +186,7 @@ public sealed class UploadPanelTests : BunitContext
     {
         Assert.True(video.Complete(ProcessingStages.Names).Succeeded);
         foreach (var stage in video.Stages.Take(done)) stage.Finish(world.Now);
-        video.Stages[done].Claim(world.Now, TimeSpan.FromMinutes(1));
+        video.Stages[done].Claim(ProcessingStages.Version, null, world.Now, TimeSpan.FromMinutes(1));
         video.Stages[done].Report(percent, world.Now, TimeSpan.FromMinutes(1));
     }
 

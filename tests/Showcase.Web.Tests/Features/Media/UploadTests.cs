@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Showcase.Domain.Calls;
+using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
@@ -36,6 +39,9 @@ public sealed class UploadTests(WebFixture web)
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), asset.Sha256);
         Assert.Equal((320, 180, "h264", "aac"), (asset.Facts!.Width, asset.Facts.Height, asset.Facts.VideoCodec, asset.Facts.AudioCodec));
         Assert.Equal(asset.Id, (await FilmAsync(film)).VideoId);
+        var names = await NamesAsync(asset.Id);
+        Assert.Contains(MediaPaths.Source(asset.Id), names);
+        Assert.DoesNotContain(names, name => name.StartsWith(MediaPaths.Incoming, StringComparison.Ordinal));
         var grant = web.Services.GetRequiredService<PlaybackGrants>().Issue(actor.UserId, asset.Id, PlaybackPurpose.Owner);
         var visitor = web.Browser();
         var master = await visitor.GetStringAsync(grant.Source);
@@ -77,14 +83,14 @@ public sealed class UploadTests(WebFixture web)
 
         Assert.Equal(HttpStatusCode.BadRequest, damaged.StatusCode);
         Assert.Contains("Media.HashMismatch", await damaged.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Empty(await Storage.StagedBlocksAsync(MediaPaths.Source(ticket.AssetId), default));
+        Assert.Empty(await Storage.StagedBlocksAsync(MediaPaths.Arrival(ticket.AssetId), default));
     }
 
     [Fact]
-    public async Task Twenty_gigabytes_announced_and_less_sent_stay_incomplete()
+    public async Task What_was_announced_and_not_sent_stays_incomplete()
     {
         var (browser, _, film) = await ArtistAsync();
-        var ticket = await BeginAsync(browser, film, MediaAsset.MostBytes);
+        var ticket = await BeginAsync(browser, film, 3 * Blocks.Smallest);
 
         using var answer = await PostAsync(browser, $"/media/uploads/{ticket.AssetId}/complete");
 
@@ -184,6 +190,21 @@ public sealed class UploadTests(WebFixture web)
     }
 
     [Fact]
+    public async Task A_video_that_was_begun_before_the_film_was_sent_in_does_not_replace_what_the_jury_sees()
+    {
+        var (browser, actor, film) = await ArtistAsync();
+        var ticket = await BeginAsync(browser, film, Clips.Film.Length);
+        using var sent = await PutAsync(browser, ticket, 0, Clips.Film);
+        await SendInAsync(actor, film);
+
+        using var complete = await PostAsync(browser, $"/media/uploads/{ticket.AssetId}/complete");
+
+        Assert.Equal(HttpStatusCode.Conflict, complete.StatusCode);
+        Assert.Contains("Films.SentIn", await complete.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Null((await FilmAsync(film)).VideoId);
+    }
+
+    [Fact]
     public async Task Nobody_touches_the_upload_of_another_artist()
     {
         var (owner, _, film) = await ArtistAsync();
@@ -257,6 +278,19 @@ public sealed class UploadTests(WebFixture web)
         return (await web.SignedInAsync(email), actor, film.Id);
     }
 
+    private async Task SendInAsync(Actor artist, Guid film)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var details = new EditionDetails("Upload days", EditionKind.Festival, null, "Berlin", new DateOnly(2027, 6, 1), new DateOnly(2027, 6, 2), "Europe/Berlin", "en-GB");
+        var edition = Edition.Create(details, $"upload-{Guid.CreateVersion7():N}"[..20]).Value;
+        var call = Call.Create(edition.Id, "Call", "Send.").Value;
+        Assert.True(call.AddCategory(new CategoryDetails("Shorts", null, TimeSpan.Zero, TimeSpan.FromMinutes(10), now.AddDays(30))).Succeeded);
+        Assert.True(call.Open(now).Succeeded);
+        var entry = Submission.Draft(edition.Id, call.Categories[0].Id, film, artist.UserId, now);
+        Assert.True(entry.Submit(call, call.Categories[0], TimeSpan.FromMinutes(1), now).Succeeded);
+        await web.SaveAsync(edition, call, entry);
+    }
+
     private async Task<UploadTicket> BeginAsync(HttpClient browser, Guid film, long size)
     {
         using var answer = await PostAsync(browser, "/media/uploads/", new { filmId = film, fileName = "film.mp4", size, fingerprint = $"fingerprint {size}" });
@@ -310,6 +344,7 @@ public sealed class UploadTests(WebFixture web)
     private async Task<List<string>> NamesAsync(Guid assetId)
     {
         var names = new List<string>();
+        await foreach (var name in Storage.ListAsync(MediaPaths.Arrivals(assetId), default)) names.Add(name);
         await foreach (var name in Storage.ListAsync(MediaPaths.Original(assetId), default)) names.Add(name);
         await foreach (var name in Storage.ListAsync(MediaPaths.Made(assetId), default)) names.Add(name);
         return names;

@@ -40,19 +40,6 @@ public sealed class InboxCsvTests(WebFixture web)
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
     }
 
-    [Theory]
-    [InlineData("=1+1", "'=1+1")]
-    [InlineData("@SUM(A1)", "'@SUM(A1)")]
-    [InlineData("-2", "'-2")]
-    [InlineData("\tx", "'\tx")]
-    [InlineData("a,b", "\"a,b\"")]
-    [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]
-    [InlineData(null, "")]
-    public void A_cell_is_quoted_and_never_begins_like_a_formula(string? text, string cell)
-    {
-        Assert.Equal(cell + "\r\n", Csv.Line(text));
-    }
-
     [Fact]
     public void The_filter_survives_its_way_through_the_address()
     {

@@ -8,13 +8,18 @@ namespace Showcase.Web.Features.Media.Processing;
 /// </summary>
 internal static class FfmpegArguments
 {
+    public const int MostFramesASecond = 60;
+
     private const string Formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mxf,mpeg,mpegvideo";
     private const int SegmentSeconds = 4;
+    private const string ToStandardRange = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
-    private static readonly (int Height, int KilobitsPerSecond)[] Rungs = [(1080, 5000), (720, 2800), (360, 800)];
+    // Decoded before a piece begins: what weaves fields looks at the frames around.
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(1);
 
     private static readonly string[] Safe = ["-protocol_whitelist", "file", "-format_whitelist", Formats];
     private static readonly string[] Quiet = ["-hide_banner", "-nostdin", "-v", "error", "-y"];
+    private static readonly string[] Talkative = ["-hide_banner", "-nostdin", "-v", "info"];
     private static readonly string[] Limits = ["-max_pixels", "35389440"];
     private static readonly string[] Plain = ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"];
 
@@ -29,73 +34,106 @@ internal static class FfmpegArguments
         return [.. Quiet, .. Safe, .. Limits, "-ss", at, .. quick, "-i", source, .. Plain, "-map", "0:v:0", "-an", "-vf", filter, "-frames:v", "1", "-q:v", "3", target];
     }
 
-    /// <summary>Heights of the ladder for a source: never higher than it, at least one.</summary>
-    public static IReadOnlyList<(int Height, int KilobitsPerSecond)> LadderOf(int height)
+    /// <summary>Time, size and flags of every frame.</summary>
+    public static IReadOnlyList<string> Packets(string source) =>
+        ["-v", "error", .. Safe, "-select_streams", "v:0", "-show_entries", "packet=pts_time,size,flags", "-of", "csv=p=0", "--", source];
+
+    /// <summary>The source's own picture, packed anew.</summary>
+    public static IReadOnlyList<string> Copy(SourceFile source, string folder) =>
+        [.. Quiet, .. Safe, "-i", source.Path, .. Plain, "-map", "0:v:0", "-an", "-c:v", "copy", .. Hls(0), .. Single(folder)];
+
+    /// <summary>The sound in stereo; as it is where every browser plays it.</summary>
+    public static IReadOnlyList<string> Sound(SourceFile source, string folder)
     {
-        var fitting = Rungs.Where(rung => rung.Height <= height).ToList();
-        return fitting.Count > 0 ? fitting : [(height / 2 * 2, Rungs[^1].KilobitsPerSecond)];
+        string[] codec = source.Probe.HasPlainSound ? ["-c:a", "copy"] : ["-af", "aresample=async=1000", "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"];
+        return [.. Quiet, .. Safe, "-i", source.Path, .. Plain, "-map", "0:a:0", "-vn", .. codec, .. Hls(0), .. Single(folder)];
     }
 
-    /// <summary>One decode for all rungs; sound apart, so that it is there once. HLS with fragmented MP4 of four seconds.</summary>
-    public static IReadOnlyList<string> Ladder(string source, SourceProbe probe, string folder)
+    /// <summary>One decode of a piece of the film for all these rungs, each scaled from the one above it.</summary>
+    public static IReadOnlyList<string> Piece(SourceFile source, IReadOnlyList<Rung> rungs, string preset, FilmPiece piece, string folder)
     {
-        var rungs = LadderOf(probe.Facts.Height);
-        var hasAudio = probe.Facts.AudioCodec is not null;
-        List<string> list = [.. Quiet, .. Safe, .. Limits, "-i", source, .. Plain, "-filter_complex", Graph(rungs, probe)];
+        List<string> list = [.. Quiet, .. Safe, .. Limits, "-copyts", "-start_at_zero"];
+        if (piece.Begin > Lead) list.AddRange(["-ss", Invariant((piece.Begin - Lead).TotalSeconds)]);
+        if (!piece.IsLast) list.AddRange(["-t", Invariant((piece.Length + (2 * Lead)).TotalSeconds)]);
+        list.AddRange(["-i", source.Path, .. Plain, "-filter_complex", Graph(rungs, source.Probe, piece)]);
         for (var rung = 0; rung < rungs.Count; rung++) list.AddRange(["-map", $"[v{rung}]"]);
-        if (hasAudio) list.AddRange(["-map", "0:a:0"]);
+        list.AddRange(["-vsync", "vfr", "-frames:v", Invariant(Math.Ceiling((piece.Length + Lead).TotalSeconds * MostFramesASecond * 1.1))]);
         for (var rung = 0; rung < rungs.Count; rung++)
         {
             var rate = rungs[rung].KilobitsPerSecond;
             list.AddRange([
-                $"-c:v:{rung}", "libx264", $"-preset:v:{rung}", "veryfast", $"-profile:v:{rung}", "high", $"-pix_fmt:v:{rung}", "yuv420p",
+                $"-c:v:{rung}", "libx264", $"-preset:v:{rung}", preset, $"-profile:v:{rung}", "high", $"-pix_fmt:v:{rung}", "yuv420p",
                 $"-b:v:{rung}", $"{rate}k", $"-maxrate:v:{rung}", $"{rate * 107 / 100}k", $"-bufsize:v:{rung}", $"{rate * 2}k",
             ]);
         }
 
-        list.AddRange(["-force_key_frames", $"expr:gte(t,n_forced*{SegmentSeconds})", "-sc_threshold", "0", "-flags", "+cgop"]);
-        if (hasAudio) list.AddRange(["-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"]);
-        list.AddRange([
-            "-f", "hls", "-hls_time", $"{SegmentSeconds}", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4", "-hls_flags", "independent_segments",
-            "-master_pl_name", "master.m3u8", "-hls_segment_filename", Path.Combine(folder, "%v", "s%05d.m4s"), "-var_stream_map", Variants(rungs.Count, hasAudio),
-            Path.Combine(folder, "%v", "i.m3u8"),
-        ]);
-        return list;
+        list.AddRange(["-force_key_frames", $"expr:gte(t,n_forced*{SegmentSeconds})", "-sc_threshold", "0", "-flags", "+cgop", .. Hls(piece.FirstSegment)]);
+        list.AddRange(["-hls_segment_filename", Path.Combine(folder, "%v", "s%05d.m4s"), "-var_stream_map", string.Join(' ', Enumerable.Range(0, rungs.Count).Select(rung => $"v:{rung}"))]);
+        return [.. list, Path.Combine(folder, "%v", "i.m3u8")];
     }
 
-    private static string Variants(int rungs, bool hasAudio)
+    /// <summary>Small pictures of the film, thirty a sheet, from keyframes alone where there are enough.</summary>
+    public static IReadOnlyList<string> Storyboard(string film, int step, int width, int height, bool keyframesOnly, string folder)
     {
-        var sound = hasAudio ? ",agroup:a" : "";
-        var variants = Enumerable.Range(0, rungs).Select(rung => $"v:{rung}{sound}");
-        return string.Join(' ', hasAudio ? [.. variants, "a:0,agroup:a,default:yes"] : variants);
+        string[] quick = keyframesOnly ? ["-skip_frame", "nokey"] : [];
+        var filter = $"fps=1/{step}:start_time=0:round=near:eof_action=pass,scale={width}:{height}:flags=fast_bilinear,tile=6x5";
+        return [.. Quiet, .. Safe, .. Limits, .. quick, "-i", film, .. Plain, "-map", "0:v:0", "-an", "-vf", filter, "-q:v", "4", Path.Combine(folder, "%03d.jpg")];
     }
 
-    /// <summary>Each rung is scaled from the one above it.</summary>
-    private static string Graph(IReadOnlyList<(int Height, int KilobitsPerSecond)> rungs, SourceProbe probe)
+    /// <summary>Loudness of the whole (ITU-R BS.1770) and stretches of silence.</summary>
+    public static IReadOnlyList<string> Listen(string source) =>
+        [.. Talkative, .. Safe, "-i", source, "-map", "0:a:0", "-vn", "-af", "ebur128=framelog=verbose,silencedetect=n=-60dB:d=5", "-f", "null", "-"];
+
+    /// <summary>Stretches of black, and of a picture that stands still.</summary>
+    public static IReadOnlyList<string> Look(string film) =>
+        [.. Talkative, .. Safe, .. Limits, "-i", film, "-map", "0:v:0", "-an", "-vf", "blackdetect=d=3:pix_th=0.10,freezedetect=n=0.001:d=8", "-f", "null", "-"];
+
+    /// <summary>The part of the picture that is ever anything but black.</summary>
+    public static IReadOnlyList<string> Frame(string film) =>
+        [.. Talkative, .. Safe, .. Limits, "-skip_frame", "nokey", "-i", film, "-map", "0:v:0", "-an", "-vf", "cropdetect=limit=24:round=2:skip=0:reset=0", "-frames:v", "200", "-f", "null", "-"];
+
+    /// <summary>
+    /// Segments on the film's own clock, a second late, so that no time is negative: chunks and sound that are made apart fit together.
+    /// </summary>
+    private static string[] Hls(int firstSegment) =>
+    [
+        "-output_ts_offset", "1", "-f", "hls", "-hls_time", $"{SegmentSeconds}", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4", "-hls_flags", "independent_segments",
+        "-hls_segment_options", "movflags=+frag_discont", "-start_number", $"{firstSegment}",
+    ];
+
+    private static string[] Single(string folder) => ["-hls_segment_filename", Path.Combine(folder, "0", "s%05d.m4s"), Path.Combine(folder, "0", "i.m3u8")];
+
+    private static string Graph(IReadOnlyList<Rung> rungs, SourceProbe probe, FilmPiece piece)
     {
+        var first = new List<string>();
+        if (probe.IsInterlaced) first.Add("bwdif=mode=send_frame");
+        if (probe.Facts.FrameRate > MostFramesASecond) first.Add($"fps={MostFramesASecond}");
+        first.Add($"trim=start={Invariant(piece.Begin.TotalSeconds)}{(piece.IsLast ? "" : $":end={Invariant((piece.Begin + piece.Length).TotalSeconds)}")}");
+        first.Add($"scale={rungs[0].Width}:{rungs[0].Height},setsar=1");
+        if (probe.IsHighDynamicRange) first.Add(ToStandardRange);
+
         var parts = new List<string>();
-        var from = "0:v:0";
         for (var rung = 0; rung < rungs.Count; rung++)
         {
-            var chain = $"[{from}]{(rung == 0 ? Mend(probe) : "")}scale=-2:{rungs[rung].Height}";
-            var isLast = rung == rungs.Count - 1;
-            parts.Add(isLast ? $"{chain}[v{rung}]" : $"{chain},split=2[v{rung}][s{rung}]");
-            from = $"s{rung}";
+            var chain = rung == 0 ? $"[0:v:0]{string.Join(',', first)}" : $"[s{rung - 1}]scale={rungs[rung].Width}:{rungs[rung].Height},setsar=1";
+            parts.Add(rung == rungs.Count - 1 ? $"{chain}[v{rung}]" : $"{chain},split=2[v{rung}][s{rung}]");
         }
 
         return string.Join(';', parts);
     }
 
-    /// <summary>What a source needs before it is a plain picture: fields woven, high dynamic range mapped, pixels made square, frames limited.</summary>
+    /// <summary>What a source needs before it is a plain picture: fields woven, pixels made square, high dynamic range mapped.</summary>
     private static string Mend(SourceProbe probe)
     {
         var filters = new List<string>();
         if (probe.IsInterlaced) filters.Add("bwdif=mode=send_frame");
-        if (probe.IsHighDynamicRange) filters.Add("zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p");
         filters.Add("scale=iw*sar:ih,setsar=1");
-        if (probe.Facts.FrameRate > 60) filters.Add("fps=60");
+        if (probe.IsHighDynamicRange) filters.Add(ToStandardRange);
         return string.Join(',', filters) + ",";
     }
 
     private static string Invariant(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A stretch of the film that is worked on at once, and the number of its first segment.</summary>
+internal sealed record FilmPiece(TimeSpan Begin, TimeSpan Length, bool IsLast, int FirstSegment);

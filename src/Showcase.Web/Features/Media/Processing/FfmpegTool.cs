@@ -6,89 +6,98 @@ using Microsoft.Extensions.Options;
 namespace Showcase.Web.Features.Media.Processing;
 
 /// <summary>
-/// Runs ffmpeg and ffprobe as child processes: arguments as a list, no shell, low priority, killed with their children when they
-/// stall, take too long, or are no longer wanted.
+/// Runs ffmpeg and ffprobe as child processes: arguments as a list, no shell, low priority, shut in (<see cref="Sandbox"/>), killed
+/// when they stall, take too long, or are no longer wanted. They die with this process.
 /// </summary>
-public sealed class FfmpegTool(IOptions<MediaOptions> options) : IHealthCheck
+public sealed class FfmpegTool : IHealthCheck
 {
-    private const int MostErrorText = 2000;
-    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
-
     /// <summary>What is missing, and how it is mended: for the log and the health page.</summary>
     internal const string Missing =
         "ffmpeg or ffprobe is not installed: uploaded films wait until it is. Install it with 'apt-get install ffmpeg' (Debian, Ubuntu), 'brew install ffmpeg' (macOS) "
         + "or 'winget install ffmpeg' (Windows), or name its folder in the setting Media:FfmpegFolder.";
+
+    private readonly IOptions<MediaOptions> options;
+    private readonly Sandbox sandbox;
+
+    public FfmpegTool(IOptions<MediaOptions> options, ILoggerFactory logs) => (this.options, sandbox) = (options, new Sandbox(options, logs.CreateLogger<Sandbox>()));
 
     public bool IsAvailable => Find("ffmpeg") is not null && Find("ffprobe") is not null;
 
     /// <summary>Whether this process should do the processing and cannot.</summary>
     public bool IsMissing => options.Value.Process && !IsAvailable;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        IsMissing ? HealthCheckResult.Unhealthy(Missing)
-        : options.Value.Process ? HealthCheckResult.Healthy("ffmpeg and ffprobe are there.")
-        : HealthCheckResult.Healthy("Films are processed elsewhere."));
-
-    public Task<ToolOutcome> ProbeAsync(IReadOnlyList<string> arguments, CancellationToken token) =>
-        RunAsync("ffprobe", arguments, TimeSpan.FromMinutes(2), null, token);
-
-    /// <param name="arguments">Without <c>-progress</c>, which is added where <paramref name="progress"/> is wanted.</param>
-    /// <param name="most">The longest that it may take.</param>
-    /// <param name="progress">Hears how far into the film it is.</param>
-    /// <param name="token">Kills it.</param>
-    public Task<ToolOutcome> TranscodeAsync(IReadOnlyList<string> arguments, TimeSpan most, Action<TimeSpan>? progress, CancellationToken token) =>
-        RunAsync("ffmpeg", progress is null ? arguments : ["-progress", "pipe:1", "-nostats", .. arguments], most, progress, token);
-
-    private async Task<ToolOutcome> RunAsync(string name, IReadOnlyList<string> arguments, TimeSpan most, Action<TimeSpan>? progress, CancellationToken token)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var program = Find(name) ?? throw new InvalidOperationException($"{name} is not installed.");
-        var nice = Find("nice", inOwnFolder: false);
-        var start = new ProcessStartInfo(nice ?? program, nice is null ? arguments : ["-n", "10", program, .. arguments])
+        if (!options.Value.Process) return HealthCheckResult.Healthy("Films are processed elsewhere.");
+        if (!IsAvailable) return HealthCheckResult.Unhealthy(Missing);
+
+        return await sandbox.KindAsync(Find("ffprobe")!) switch
+        {
+            SandboxKind.Full => HealthCheckResult.Healthy("ffmpeg and ffprobe are there, and run shut off from files and network."),
+            SandboxKind.LimitsOnly => HealthCheckResult.Degraded(Sandbox.LimitsOnlyWords),
+            _ => HealthCheckResult.Degraded(Sandbox.NoneWords),
+        };
+    }
+
+    internal async Task<ToolOutcome> RunAsync(ToolRun run, CancellationToken token)
+    {
+        var program = Find(run.Program) ?? throw new InvalidOperationException($"{run.Program} is not installed.");
+        var kind = await sandbox.KindAsync(Find("ffprobe") ?? program);
+        if (run.Progress is not null) run = run with { Arguments = ["-progress", "pipe:1", "-nostats", .. run.Arguments] };
+        var command = sandbox.Wrap(kind, program, run);
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
         };
-        using var process = Process.Start(start)!;
+        using var process = await ChildLauncher.StartAsync(start);
         process.StandardInput.Close();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(token);
-        using var stalled = new CancellationTokenSource(Stall);
-        ending.CancelAfter(most);
+        using var stalled = new CancellationTokenSource(run.Progress is null ? Timeout.InfiniteTimeSpan : run.Limits.Stall);
+        ending.CancelAfter(run.Limits.Wall);
         await using var kill = ending.Token.Register(() => Kill(process));
         await using var killStalled = stalled.Token.Register(() => Kill(process));
 
-        var errors = ReadErrorsAsync(process.StandardError);
-        var output = progress is null ? await process.StandardOutput.ReadToEndAsync(CancellationToken.None) : await FollowAsync(process.StandardOutput, progress, stalled);
+        var errors = ReadErrorsAsync(process.StandardError, run.KeptErrors);
+        var output = run.Progress is null ? await process.StandardOutput.ReadToEndAsync(CancellationToken.None) : await FollowAsync(process.StandardOutput, run, stalled);
         await process.WaitForExitAsync(CancellationToken.None);
         token.ThrowIfCancellationRequested();
-        if (ending.IsCancellationRequested || stalled.IsCancellationRequested) return new ToolOutcome(-1, output, $"{name} stalled or took longer than {most}.");
+        if (process.ExitCode == 0) return ToolOutcome.Of(0, output, await errors);
+        if (stalled.IsCancellationRequested) return new ToolOutcome(ToolEnd.Stalled, process.ExitCode, output, $"{run.Program} made no progress for {run.Limits.Stall}. {await errors}");
+        if (ending.IsCancellationRequested) return new ToolOutcome(ToolEnd.OverLimit, process.ExitCode, output, $"{run.Program} took longer than {run.Limits.Wall}. {await errors}");
 
-        return new ToolOutcome(process.ExitCode, output, await errors);
+        return ToolOutcome.Of(process.ExitCode, output, await errors);
     }
 
-    private static async Task<string> FollowAsync(StreamReader output, Action<TimeSpan> progress, CancellationTokenSource stalled)
+    /// <summary>Any number that grows, of frames or of microseconds, says that it is alive.</summary>
+    private static async Task<string> FollowAsync(StreamReader output, ToolRun run, CancellationTokenSource stalled)
     {
-        var last = TimeSpan.Zero;
+        var (frames, microseconds) = (0L, 0L);
         while (await output.ReadLineAsync() is { } line)
         {
-            if (!line.StartsWith("out_time_us=", StringComparison.Ordinal)) continue;
-            if (!long.TryParse(line.AsSpan(12), NumberStyles.Integer, CultureInfo.InvariantCulture, out var microseconds)) continue;
+            if (!Grows(line, "frame=", ref frames) && !Grows(line, "out_time_us=", ref microseconds)) continue;
 
-            var at = TimeSpan.FromMicroseconds(microseconds);
-            if (at <= last) continue;
-            last = at;
-            stalled.CancelAfter(Stall);
-            progress(at);
+            stalled.CancelAfter(run.Limits.Stall);
+            run.Progress!(run.FrameRate > 0 ? TimeSpan.FromSeconds(frames / run.FrameRate) : TimeSpan.FromMicroseconds(microseconds));
         }
 
         return "";
     }
 
-    private static async Task<string> ReadErrorsAsync(StreamReader errors)
+    private static bool Grows(string line, string name, ref long number)
+    {
+        if (!line.StartsWith(name, StringComparison.Ordinal) || !long.TryParse(line.AsSpan(name.Length), NumberStyles.Integer, CultureInfo.InvariantCulture, out var now) || now <= number) return false;
+
+        number = now;
+        return true;
+    }
+
+    private static async Task<string> ReadErrorsAsync(StreamReader errors, int most)
     {
         var tail = "";
         while (await errors.ReadLineAsync() is { } line)
         {
             tail += line + "\n";
-            if (tail.Length > MostErrorText) tail = tail[^MostErrorText..];
+            if (tail.Length > most) tail = tail[^most..];
         }
 
         return tail.Trim();
@@ -106,13 +115,9 @@ public sealed class FfmpegTool(IOptions<MediaOptions> options) : IHealthCheck
         }
     }
 
-    private string? Find(string name, bool inOwnFolder = true)
+    private string? Find(string name)
     {
         if (OperatingSystem.IsWindows()) name += ".exe";
-        var folders = inOwnFolder && options.Value.FfmpegFolder is { Length: > 0 } own ? [own] : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        return Sandbox.Find(options.Value.FfmpegFolder is { Length: > 0 } own ? Path.Combine(Path.GetFullPath(own), name) : name);
     }
 }
-
-/// <summary>What a tool said: its exit code, 0 for success, what it wrote, and the end of its complaints.</summary>
-public sealed record ToolOutcome(int ExitCode, string Output, string Errors);

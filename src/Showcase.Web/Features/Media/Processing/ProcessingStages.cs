@@ -1,12 +1,21 @@
 namespace Showcase.Web.Features.Media.Processing;
 
-/// <summary>The steps from an uploaded file to a film that plays, in order.</summary>
+/// <summary>The steps from an uploaded file to a film that plays everywhere, in order.</summary>
 public static class ProcessingStages
 {
+    public const string Structure = "Structure";
     public const string Verify = "Verify";
     public const string Probe = "Probe";
     public const string Poster = "Poster";
-    public const string Ladder = "Ladder";
 
-    public static readonly IReadOnlyList<string> Names = [Verify, Probe, Poster, Ladder];
+    /// <summary>The film plays when this one is done.</summary>
+    public const string First = "First";
+    public const string Ladder = "Ladder";
+    public const string Storyboard = "Storyboard";
+    public const string Quality = "Quality";
+
+    public static readonly IReadOnlyList<string> Names = [Structure, Verify, Probe, Poster, First, Ladder, Storyboard, Quality];
+
+    /// <summary>To be raised when a stage makes something else of the same source: work that was begun under the old rules is not gone on with.</summary>
+    public const int Version = 1;
 }

@@ -9,20 +9,19 @@ namespace Showcase.Web.Features.Media.Processing;
 
 /// <summary>
 /// Does what the stage rows say is due. A stage is claimed with a lease, which is renewed while the work goes on: when a worker dies,
-/// the lease runs out and another one begins again.
+/// the lease runs out and another one goes on where it stopped. Each attempt leaves a line in the log of runs.
 /// </summary>
 public sealed partial class ProcessingWorker(
     IDbContextFactory<ShowcaseDbContext> contexts,
     StageWork work,
     FfmpegTool ffmpeg,
-    IMediaStorage storage,
+    Vault vault,
     ChangeFeed feed,
     TimeProvider clock,
     IOptions<MediaOptions> options,
     ILogger<ProcessingWorker> log)
 {
-    private const int MostAttempts = 3;
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(5)];
+    private const int MostLooked = 100;
 
     private volatile bool isMissing;
 
@@ -47,51 +46,69 @@ public sealed partial class ProcessingWorker(
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
-        var waiting = await db.MediaAssets
-            .Where(asset => asset.State == MediaState.Processing)
-            .OrderBy(asset => asset.CreatedAt).ThenBy(asset => asset.Id)
-            .Take(100)
-            .ToListAsync(token);
-        foreach (var asset in waiting)
+        foreach (var asset in await db.Waiting(now).Take(MostLooked).ToListAsync(token))
         {
-            if (asset.NextStage(now) is not { } stage) continue;
-
-            stage.Claim(now, Lease);
-            asset.Touch();
             try
             {
+                if (await db.NewerThan(asset.FilmId, asset.Id, asset.CreatedAt).AnyAsync(token))
+                {
+                    await SupersedeAsync(db, asset, token);
+                    continue;
+                }
+
+                if (asset.NextStage(now) is not { } stage) continue;
+
+                // A silent worker's run never said how it ended.
+                var silent = await db.StageRuns.Where(lost => lost.AssetId == asset.Id && lost.Outcome == RunOutcome.Running).ToListAsync(token);
+                foreach (var lost in silent) lost.End(RunOutcome.Lost, null, null, now);
+                stage.Claim(ProcessingStages.Version, asset.Sha256, now, Lease);
+                var run = new StageRun(asset.Id, stage);
+                db.Add(run);
+                asset.Touch();
                 await db.SaveChangesAsync(token);
                 feed.TellFilm(asset.FilmId);
-                return new ClaimedStage(asset.Id, asset.FilmId, asset.Size, stage.Name, stage.Attempts);
+                return new ClaimedStage(new StageOrder(asset.Id, stage.Name, asset.Size, asset.Sha256) { NeedsMore = stage.NeedsMore }, asset.FilmId, asset.CreatedAt, stage.Attempts, run.Id);
             }
             catch (DbUpdateConcurrencyException)
             {
-                // Another worker was faster.
-                db.ChangeTracker.Clear();
+                // Another worker was faster: what was read is old.
+                return await ClaimAsync(token);
             }
         }
 
         return null;
     }
 
+    private async Task SupersedeAsync(ShowcaseDbContext db, MediaAsset asset, CancellationToken token)
+    {
+        asset.Supersede(clock.GetUtcNow());
+        asset.Touch();
+        await db.SaveChangesAsync(token);
+        LogSuperseded(asset.Id);
+        await DropAsync(asset.Id, asset.State == MediaState.Expired);
+        feed.TellFilm(asset.FilmId);
+    }
+
     private async Task DoAsync(ClaimedStage stage, CancellationToken token)
     {
-        LogBegan(stage.Name, stage.AssetId, stage.Attempt);
+        LogBegan(stage.Order.Stage, stage.Order.AssetId, stage.Attempt);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(token);
         var percent = 0;
+        var order = stage.Order with { Report = now => percent = Math.Clamp(now, 0, 100) };
+        stage = stage with { Order = order };
         var heartbeat = BeatAsync(stage, () => percent, ending);
         try
         {
-            var result = await work.RunAsync(stage.Name, stage.AssetId, stage.Size, now => percent = Math.Clamp(now, 0, 100), ending.Token);
+            var result = await work.RunAsync(order, ending.Token);
             await EndAsync(heartbeat, ending);
             if (result.Succeeded) await FinishAsync(stage, result.Value);
-            else await RejectAsync(stage, result.Refusal);
+            else await RefuseAsync(stage, result.Refusal);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // The server stops, or the asset was taken away: the lease runs out by itself.
             await EndAsync(heartbeat, ending);
-            await ChangeAsync(stage, (_, row) => row.RetryAfter("Interrupted", clock.GetUtcNow()));
+            var isOurs = await ChangeAsync(stage, RunOutcome.Interrupted, null, (_, row) => row.PutBack(clock.GetUtcNow()));
+            if (!isOurs) await DropAsync(order.AssetId, isExpired: false);
         }
 #pragma warning disable CA1031 // Whatever a stage fails with, the row must say so, and the next asset must have its turn.
         catch (Exception failure)
@@ -106,50 +123,48 @@ public sealed partial class ProcessingWorker(
 
     private async Task FinishAsync(ClaimedStage stage, Action<MediaAsset> record)
     {
-        var isReady = false;
-        var isThere = await ChangeAsync(stage, (asset, row) =>
+        var (isPlayable, isThrough) = (stage.Order.Stage == ProcessingStages.First, false);
+        var isThere = await ChangeAsync(stage, RunOutcome.Done, null, (asset, row) =>
         {
+            var now = clock.GetUtcNow();
             record(asset);
-            row.Finish(clock.GetUtcNow());
-            isReady = asset.Stages.All(each => each.State == StageState.Done);
-            if (isReady) asset.MarkReady(clock.GetUtcNow());
-        }, showVideo: () => isReady);
-        LogEnded(stage.Name, stage.AssetId);
-        if (isReady || !isThere) work.Clean(stage.AssetId);
+            row.Finish(now);
+            isThrough = asset.Stages.All(each => !each.IsOpen);
+            if (isPlayable) asset.MarkReady(now);
+        }, showVideo: isPlayable);
+        LogEnded(stage.Order.Stage, stage.Order.AssetId);
+        if (isThrough || !isThere) work.Clean(stage.Order.AssetId);
+        else work.Clean(stage.Order);
     }
 
-    private async Task RejectAsync(ClaimedStage stage, Refusal reason)
+    /// <summary>The file is no good: it goes, unless it plays already.</summary>
+    private async Task RefuseAsync(ClaimedStage stage, Refusal reason)
     {
-        LogRejected(stage.AssetId, reason.Code);
-        await ChangeAsync(stage, (asset, row) =>
+        LogRejected(stage.Order.AssetId, reason.Code);
+        var isRejected = false;
+        await ChangeAsync(stage, RunOutcome.Refused, reason.Code, (asset, row) =>
         {
-            row.Fail(reason.Code, clock.GetUtcNow());
-            asset.Reject(reason.Code);
+            row.Fail(FailureKind.Permanent, reason.Code, clock.GetUtcNow());
+            isRejected = asset.State == MediaState.Processing;
+            if (isRejected) asset.Reject(reason.Code);
         });
-        await storage.DeleteAsync(MediaPaths.Original(stage.AssetId), CancellationToken.None);
-        await storage.DeleteAsync(MediaPaths.Made(stage.AssetId), CancellationToken.None);
-        work.Clean(stage.AssetId);
+        await DropAsync(stage.Order.AssetId, isRejected);
     }
 
     private async Task FailAsync(ClaimedStage stage, Exception failure)
     {
-        LogFailed(failure, stage.Name, stage.AssetId, stage.Attempt);
-        await ChangeAsync(stage, (asset, row) =>
+        LogFailed(failure, stage.Order.Stage, stage.Order.AssetId, stage.Attempt);
+        var kind = FailureKinds.Of(failure);
+        var error = failure.Message.Length > StageRun.ComplaintLength ? failure.Message[^StageRun.ComplaintLength..] : failure.Message;
+        var hasHope = false;
+        await ChangeAsync(stage, () => hasHope ? RunOutcome.Retried : RunOutcome.Failed, error, (asset, row) =>
         {
-            var now = clock.GetUtcNow();
-            var error = failure.Message.Length > 1000 ? failure.Message[..1000] : failure.Message;
-            if (row.Attempts < MostAttempts)
-            {
-                row.RetryAfter(error, now + Pauses[Math.Min(row.Attempts, Pauses.Length) - 1]);
-                return;
-            }
-
-            row.Fail(error, now);
-            asset.Fail("Media.ProcessingFailed");
+            hasHope = row.Fail(kind, error, clock.GetUtcNow());
+            if (!hasHope && asset.State == MediaState.Processing) asset.Fail("Media.ProcessingFailed");
         });
     }
 
-    /// <summary>Renews the lease and shows progress; stops the work where the row is gone or another's.</summary>
+    /// <summary>Renews the lease and shows progress; stops the work where the row is gone or another's, or a newer file has come.</summary>
     private async Task BeatAsync(ClaimedStage stage, Func<int> percent, CancellationTokenSource ending)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
@@ -163,7 +178,7 @@ public sealed partial class ProcessingWorker(
                 if (++beats < options.Value.LeaseSeconds / 3 && now == shown) continue;
 
                 (shown, beats) = (now, 0);
-                if (!await ChangeAsync(stage, (_, row) => row.Report(now, clock.GetUtcNow(), Lease)))
+                if (!await IsWantedAsync(stage) || !await ChangeAsync(stage, (_, row) => row.Report(now, clock.GetUtcNow(), Lease)))
                 {
                     await ending.CancelAsync();
                     return;
@@ -178,25 +193,56 @@ public sealed partial class ProcessingWorker(
         }
     }
 
+    private async Task<bool> IsWantedAsync(ClaimedStage stage)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return !await db.NewerThan(stage.FilmId, stage.Order.AssetId, stage.CreatedAt).AnyAsync();
+    }
+
     private static async Task EndAsync(Task heartbeat, CancellationTokenSource ending)
     {
         await ending.CancelAsync();
         await heartbeat;
     }
 
+    /// <summary>Removes the work folder, and all files of an asset that is no more.</summary>
+    private async Task DropAsync(Guid assetId, bool isExpired)
+    {
+        if (isExpired) await vault.DropAsync(assetId, CancellationToken.None);
+        work.Clean(assetId);
+    }
+
+    private Task<bool> ChangeAsync(ClaimedStage stage, RunOutcome outcome, string? complaint, Action<MediaAsset, ProcessingStage> change, bool showVideo = false) =>
+        ChangeAsync(stage, () => outcome, complaint, change, showVideo);
+
+    /// <summary>Ends the run with the change; where the stage is no longer ours, the run was cancelled.</summary>
+    private async Task<bool> ChangeAsync(ClaimedStage stage, Func<RunOutcome> outcome, string? complaint, Action<MediaAsset, ProcessingStage> change, bool showVideo = false)
+    {
+        var isOurs = await ChangeAsync(stage, change, showVideo);
+        await using var db = await contexts.CreateDbContextAsync();
+        if (await db.StageRuns.FirstOrDefaultAsync(run => run.Id == stage.RunId && run.Outcome == RunOutcome.Running) is { } run)
+        {
+            var said = stage.Order.Said;
+            run.End(isOurs ? outcome() : RunOutcome.Cancelled, said?.ExitCode, complaint ?? (said is { End: not ToolEnd.Done } ? said.Errors : null), clock.GetUtcNow());
+            await db.SaveChangesAsync();
+        }
+
+        return isOurs;
+    }
+
     /// <summary>Changes the stage's row in one transaction, again where somebody else changed the asset meanwhile; false where it is no longer ours.</summary>
-    private async Task<bool> ChangeAsync(ClaimedStage stage, Action<MediaAsset, ProcessingStage> change, Func<bool>? showVideo = null)
+    private async Task<bool> ChangeAsync(ClaimedStage stage, Action<MediaAsset, ProcessingStage> change, bool showVideo = false)
     {
         while (true)
         {
             await using var db = await contexts.CreateDbContextAsync();
-            var asset = await db.MediaAssets.FirstOrDefaultAsync(candidate => candidate.Id == stage.AssetId);
-            var row = asset?.Stages.FirstOrDefault(candidate => candidate.Name == stage.Name);
-            if (asset is not { State: MediaState.Processing } || row is not { State: StageState.Running } || row.Attempts != stage.Attempt) return false;
+            var asset = await db.MediaAssets.FirstOrDefaultAsync(candidate => candidate.Id == stage.Order.AssetId);
+            var row = asset?.Stages.FirstOrDefault(candidate => candidate.Name == stage.Order.Stage);
+            if (asset is not { State: MediaState.Processing or MediaState.Ready } || row is not { State: StageState.Running } || row.Attempts != stage.Attempt) return false;
 
             change(asset, row);
             asset.Touch();
-            if (showVideo?.Invoke() == true && await db.Films.FirstOrDefaultAsync(film => film.Id == stage.FilmId) is { } film) film.ShowVideo(asset.Id);
+            if (showVideo) await ShowAsync(db, stage.FilmId, asset.Id);
             try
             {
                 await db.SaveChangesAsync();
@@ -209,7 +255,16 @@ public sealed partial class ProcessingWorker(
         }
     }
 
-    private sealed record ClaimedStage(Guid AssetId, Guid FilmId, long Size, string Name, int Attempt);
+    /// <summary>The film shows the new video, unless it was sent in with another one meanwhile.</summary>
+    private static async Task ShowAsync(ShowcaseDbContext db, Guid filmId, Guid assetId)
+    {
+        var film = await db.Films.FirstOrDefaultAsync(candidate => candidate.Id == filmId);
+        if (film is null || (film.VideoId is not null && await UploadService.IsSentInAsync(db, filmId, CancellationToken.None))) return;
+
+        film.ShowVideo(assetId);
+    }
+
+    private sealed record ClaimedStage(StageOrder Order, Guid FilmId, DateTimeOffset CreatedAt, int Attempt, Guid RunId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = FfmpegTool.Missing)]
     private partial void LogNoFfmpeg();
@@ -222,6 +277,9 @@ public sealed partial class ProcessingWorker(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Asset {AssetId} rejected: {Reason}")]
     private partial void LogRejected(Guid assetId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Asset {AssetId} has a newer file in its place: its work is dropped")]
+    private partial void LogSuperseded(Guid assetId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Stage {Stage} of {AssetId} failed in attempt {Attempt}")]
     private partial void LogFailed(Exception failure, string stage, Guid assetId, int attempt);

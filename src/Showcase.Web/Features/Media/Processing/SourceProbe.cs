@@ -7,12 +7,31 @@ namespace Showcase.Web.Features.Media.Processing;
 /// <summary>What ffprobe says of a file, read into facts and into what the ladder has to mend.</summary>
 internal sealed record SourceProbe(MediaFacts Facts, bool IsInterlaced, bool IsHighDynamicRange)
 {
+    // What every browser decodes and every line carries.
+    private const int MostPlainSide = 1920;
+    private const long MostPlainBitRate = 8_000_000;
+    private static readonly string[] PlainProfiles = ["High", "Main", "Constrained Baseline"];
+
     // Beyond these a file costs more than any film is worth, or is made to.
     private const int MostSide = 8192;
     private const long MostPixels = 35_389_440;
     private const int MostStreams = 16;
     private const double MostFrameRate = 120;
     private static readonly TimeSpan MostDuration = TimeSpan.FromHours(8);
+
+    /// <summary>The picture as a viewer sees it: turned, its pixels made square.</summary>
+    public int ShownWidth { get; init; }
+
+    public int ShownHeight { get; init; }
+
+    /// <summary>The picture could be sent as it is.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>The sound could be sent as it is.</summary>
+    public bool HasPlainSound { get; init; }
+
+    /// <summary>Frames come at different distances.</summary>
+    public bool HasMixedRate { get; init; }
 
     /// <summary>The facts, or why the file is no film that can be shown.</summary>
     public static Result<SourceProbe> Read(string json)
@@ -34,16 +53,33 @@ internal sealed record SourceProbe(MediaFacts Facts, bool IsInterlaced, bool IsH
         if (duration > MostDuration) return ProcessingRefusals.TooLong;
         if (width > MostSide || height > MostSide || (long)width * height > MostPixels) return ProcessingRefusals.PictureTooLarge;
         if (rate > MostFrameRate) return ProcessingRefusals.TooManyFrames;
-        if (IsTurned(video)) (width, height) = (height, width);
+        var isTurned = IsTurned(video);
+        var aspect = Rate(Text(video, "sample_aspect_ratio")?.Replace(':', '/')) ?? 1;
+        var shownWidth = (int)Math.Round(width * aspect);
+        if (shownWidth is <= 0 or > 2 * MostSide) return ProcessingRefusals.PictureTooLarge;
+        var (shown, coded) = ((Width: shownWidth, Height: height), (Width: width, Height: height));
+        if (isTurned) (shown, coded) = ((shown.Height, shown.Width), (coded.Height, coded.Width));
 
         var audio = streams.Find(stream => Text(stream, "codec_type") == "audio");
         var facts = new MediaFacts(
-            duration, width, height, Math.Round(rate, 3), Text(format, "format_name") ?? "", codec, Text(audio, "codec_name"), Whole(audio, "channels"), (long)(Number(format, "bit_rate") ?? 0));
-        return new SourceProbe(facts, Text(video, "field_order") is "tt" or "bb" or "tb" or "bt", Text(video, "color_transfer") is "smpte2084" or "arib-std-b67");
+            duration, coded.Width, coded.Height, Math.Round(rate, 3), Text(format, "format_name") ?? "", codec, Text(audio, "codec_name"), Whole(audio, "channels"), (long)(Number(format, "bit_rate") ?? 0));
+        var isInterlaced = Text(video, "field_order") is "tt" or "bb" or "tb" or "bt";
+        var isPacked = facts.Container.Contains("mp4", StringComparison.Ordinal) || facts.Container.Contains("matroska", StringComparison.Ordinal);
+        return new SourceProbe(facts, isInterlaced, Text(video, "color_transfer") is "smpte2084" or "arib-std-b67")
+        {
+            ShownWidth = shown.Width,
+            ShownHeight = shown.Height,
+            IsPlain = isPacked && codec == "h264" && PlainProfiles.Contains(Text(video, "profile")) && Text(video, "pix_fmt") == "yuv420p" && !isInterlaced && !HasSides(video)
+                && shown == coded && Math.Max(width, height) <= MostPlainSide && rate <= 60 && facts.BitRate is > 0 and <= MostPlainBitRate,
+            HasPlainSound = isPacked && facts is { AudioCodec: "aac", AudioChannels: 1 or 2 } && Text(audio, "profile") == "LC" && Text(audio, "sample_rate") is "44100" or "48000",
+            HasMixedRate = Rate(Text(video, "r_frame_rate")) is { } nominal && Math.Abs((nominal / rate) - 1) > 0.02 && !isInterlaced,
+        };
     }
 
     private static bool IsPicture(JsonElement stream) =>
         stream.TryGetProperty("disposition", out var disposition) && (Whole(disposition, "attached_pic") == 1 || Whole(disposition, "still_image") == 1);
+
+    private static bool HasSides(JsonElement video) => video.TryGetProperty("side_data_list", out var sides) && sides.EnumerateArray().Any(side => Number(side, "rotation") is not (null or 0));
 
     private static bool IsTurned(JsonElement video) =>
         video.TryGetProperty("side_data_list", out var sides) && sides.EnumerateArray().Any(side => Math.Abs((int)(Number(side, "rotation") ?? 0)) % 180 == 90);
@@ -78,5 +114,6 @@ internal static class ProcessingRefusals
     public static readonly Refusal PictureTooLarge = new("Media.PictureTooLarge");
     public static readonly Refusal TooManyFrames = new("Media.TooManyFrames");
     public static readonly Refusal TooManyStreams = new("Media.TooManyStreams");
+    public static readonly Refusal SoundUndecodable = new("Media.SoundUndecodable");
     public static readonly Refusal Undecodable = new("Media.Undecodable");
 }

@@ -1,0 +1,30 @@
+using Showcase.Domain.Media;
+using Showcase.Web.Storage;
+
+namespace Showcase.Web.Features.Media.Processing;
+
+/// <summary>Takes a telling frame.</summary>
+internal sealed class PosterStage(Workbench bench)
+{
+    private static readonly TimeSpan Work = TimeSpan.FromSeconds(10);
+
+    public async Task<Result<Action<MediaAsset>>> RunAsync(StageOrder order, SourceFile source, CancellationToken token)
+    {
+        var folder = bench.FolderOf(order);
+        var file = Path.Combine(folder, "poster.jpg");
+        foreach (var keyframesOnly in new[] { true, false })
+        {
+            File.Delete(file);
+            var arguments = FfmpegArguments.Poster(source.Path, source.Probe, file, keyframesOnly);
+            var outcome = await bench.RunAsync(order, new ToolRun("ffmpeg", arguments, source.LimitsFor(Work)) { Reads = [source.Path], Writes = folder, Progress = _ => { } }, token);
+            if (outcome.End is ToolEnd.OverLimit or ToolEnd.Stalled) throw new ToolFailedException(outcome);
+            if (!File.Exists(file) || new FileInfo(file).Length == 0) continue;
+
+            var path = $"{MediaPaths.Made(order.AssetId)}/poster.jpg";
+            await bench.PublishAsync(file, path, token);
+            return StageWork.Record(asset => asset.AddRendition(RenditionKind.Poster, path));
+        }
+
+        return ProcessingRefusals.Undecodable;
+    }
+}

@@ -1,0 +1,37 @@
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+
+namespace Showcase.Web.Features.Media.Processing;
+
+/// <summary>Which film comes next.</summary>
+internal static class ProcessingQueue
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(1);
+
+    /// <summary>Films with an entry in a category that closes within a day.</summary>
+    public static IQueryable<Guid> UrgentFilms(this ShowcaseDbContext db, DateTimeOffset now)
+    {
+        var soon = now + Soon;
+        return db.Submissions
+            .Where(entry => entry.State != SubmissionState.Withdrawn && db.Calls.Any(call => call.Categories.Any(category => category.Id == entry.CategoryId && category.Deadline >= now && category.Deadline <= soon)))
+            .Select(entry => entry.FilmId);
+    }
+
+    /// <summary>What waits: deadlines first, then what does not play yet, then what came first.</summary>
+    public static IQueryable<MediaAsset> Waiting(this ShowcaseDbContext db, DateTimeOffset now)
+    {
+        var urgent = db.UrgentFilms(now);
+        return db.MediaAssets
+            .Where(asset => asset.State == MediaState.Processing
+                || (asset.State == MediaState.Ready && asset.Stages.Any(stage => stage.State == StageState.Waiting || stage.State == StageState.Running)))
+            .OrderBy(asset => urgent.Contains(asset.FilmId) ? 0 : 1)
+            .ThenBy(asset => asset.State == MediaState.Processing ? 0 : 1)
+            .ThenBy(asset => asset.CreatedAt)
+            .ThenBy(asset => asset.Id);
+    }
+
+    /// <summary>Newer files of the same film that are whole: this one's work is for nothing.</summary>
+    public static IQueryable<MediaAsset> NewerThan(this ShowcaseDbContext db, Guid filmId, Guid assetId, DateTimeOffset createdAt) =>
+        db.MediaAssets.Where(other => other.FilmId == filmId && other.Id != assetId && other.CreatedAt > createdAt && (other.State == MediaState.Processing || other.State == MediaState.Ready));
+}

@@ -1,0 +1,30 @@
+namespace Showcase.Web.Features.Media.Processing;
+
+/// <summary>One attempt at a stage: of which asset, under which rules, and who hears how far it is.</summary>
+internal sealed record StageOrder(Guid AssetId, string Stage, long Size, string? Digest)
+{
+    /// <summary>Names the folder in which another attempt at the same work goes on.</summary>
+    public string Key => $"{Stage}-{ProcessingStages.Version}-{Digest?[..16] ?? "new"}";
+
+    /// <summary>An attempt before was ended by its limits.</summary>
+    public bool NeedsMore { get; init; }
+
+    public Action<int> Report { get; init; } = _ => { };
+
+    /// <summary>What the last tool said, for the log of the run.</summary>
+    public ToolOutcome? Said { get; set; }
+}
+
+/// <summary>A tool that ended otherwise than it should.</summary>
+internal sealed class ToolFailedException(ToolOutcome outcome) : Exception($"ended with {outcome.ExitCode} ({outcome.End}): {outcome.Errors}")
+{
+    public ToolOutcome Outcome { get; } = outcome;
+}
+
+/// <summary>The uploaded file on this machine, and what the probe says of it.</summary>
+internal sealed record SourceFile(string Path, SourceProbe Probe)
+{
+    public TimeSpan Duration => Probe.Facts.Duration;
+
+    public ToolLimits LimitsFor(TimeSpan duration) => ToolLimits.For(duration, Probe.Facts.Width, Probe.Facts.Height, new FileInfo(Path).Length);
+}

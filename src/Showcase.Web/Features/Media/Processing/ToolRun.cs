@@ -1,0 +1,73 @@
+namespace Showcase.Web.Features.Media.Processing;
+
+/// <summary>One run of ffmpeg or ffprobe: what it is told, what it may read and write, and how much it may use.</summary>
+internal sealed record ToolRun(string Program, IReadOnlyList<string> Arguments, ToolLimits Limits)
+{
+    /// <summary>Files and folders that it sees, and cannot change. It sees nothing else of this installation.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
+    /// <summary>The one folder it may write into.</summary>
+    public string? Writes { get; init; }
+
+    /// <summary>Hears how far into the film it is.</summary>
+    public Action<TimeSpan>? Progress { get; init; }
+
+    /// <summary>Frames a second of what is encoded: its place in the film is counted in frames then. The clock of HLS output stands still for long.</summary>
+    public double FrameRate { get; init; }
+
+    /// <summary>Characters of what it says on the error stream that are kept, the last ones.</summary>
+    public int KeptErrors { get; init; } = 2000;
+}
+
+/// <summary>What a run may use before it is ended. A film that a stranger made to cost more than it is worth ends here.</summary>
+internal sealed record ToolLimits(TimeSpan Wall, TimeSpan Processor, long AddressSpace, long FileSize)
+{
+    private const long Gigabyte = 1024L * 1024 * 1024;
+    private const long SmallestFile = 64 * 1024 * 1024;
+    private const int LargePicture = 1920 * 1200;
+
+    /// <summary>Without news of progress for so long it has stalled.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reading headers takes a fraction of a second.</summary>
+    public static ToolLimits Probe { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(60), 2 * Gigabyte, SmallestFile);
+
+    /// <summary>For work on so much of a film of this picture and file size.</summary>
+    public static ToolLimits For(TimeSpan duration, int width, int height, long size) => new(
+        TimeSpan.FromMinutes(5) + (60 * duration),
+        TimeSpan.FromSeconds(60) + (30 * duration),
+        ((long)width * height > LargePicture ? 4 : 2) * Gigabyte,
+        Math.Max(SmallestFile, 2 * size));
+
+    /// <summary>For the one more attempt that a run gets that was ended by its limits.</summary>
+    public ToolLimits Doubled() => this with { Wall = 2 * Wall, Processor = 2 * Processor, AddressSpace = 2 * AddressSpace, FileSize = 2 * FileSize };
+}
+
+internal enum ToolEnd
+{
+    Done,
+
+    /// <summary>It gave up by itself and said why.</summary>
+    Failed,
+
+    /// <summary>It went over a limit, or was killed for want of memory.</summary>
+    OverLimit,
+
+    Stalled,
+}
+
+/// <summary>What a tool said: how it ended, its exit code, what it wrote, and the end of its complaints.</summary>
+internal sealed record ToolOutcome(ToolEnd End, int ExitCode, string Output, string Errors)
+{
+    // A shell's way to tell that a signal ended a child: 128 and the signal's number; KILL (also at the processor limit), XCPU, XFSZ.
+    private static readonly int[] LimitSignals = [128 + 9, 128 + 24, 128 + 25];
+
+    private static readonly string[] LimitWords = ["Cannot allocate memory", "malloc of size", "File too large"];
+
+    public static ToolOutcome Of(int exitCode, string output, string errors) => new(EndOf(exitCode, errors), exitCode, output, errors);
+
+    private static ToolEnd EndOf(int exitCode, string errors) =>
+        exitCode == 0 ? ToolEnd.Done
+        : LimitSignals.Contains(exitCode) || LimitWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.OverLimit
+        : ToolEnd.Failed;
+}

@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Showcase.Domain.Media;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Storage;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Media.Processing;
+
+/// <summary>What the stages make of a film, as a viewer gets it.</summary>
+public sealed class FilmStagesTests : IDisposable
+{
+    private const string Sine = "-f lavfi -i sine=f=440:r=48000";
+    private const string H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("showcase-stages-").FullName;
+    private readonly LocalDiskStorage storage;
+    private readonly Guid asset = Guid.CreateVersion7();
+    private readonly StageWork work;
+    private readonly Workbench bench;
+
+    public FilmStagesTests()
+    {
+        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
+        var tool = new FfmpegTool(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
+        storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
+        (work, bench) = (new StageWork(storage, new Vault(storage), tool, data), new Workbench(storage, tool, data));
+    }
+
+    public void Dispose()
+    {
+        storage.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("h264", "mp4", "testsrc2=s=320x180:r=24", $"{H264} -c:a aac", 320, 180, true)]
+    [InlineData("prores", "mov", "testsrc2=s=320x180:r=24", "-c:v prores_ks -profile:v 3 -pix_fmt yuv422p10le -c:a pcm_s24le", 320, 180, true)]
+    [InlineData("vp9", "webm", "testsrc2=s=320x180:r=30", "-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -c:a libopus", 320, 180, true)]
+    [InlineData("hdr", "mp4", "testsrc2=s=320x180:r=24,format=yuv420p10le", "-c:v libx265 -preset ultrafast -x265-params log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -tag:v hvc1 -c:a aac -ac 6", 320, 180, true)]
+    [InlineData("upright", "mp4", "testsrc2=s=180x320:r=30", $"{H264} -c:a aac", 180, 320, true)]
+    [InlineData("anamorphic", "mp4", "testsrc2=s=180x144:r=25,setsar=64/45", $"{H264} -c:a aac", 256, 144, true)]
+    [InlineData("interlaced", "ts", "testsrc2=s=320x180:r=50,tinterlace=interleave_top,fieldorder=tff", "-c:v mpeg2video -flags:v +ildct+ilme -top 1 -b:v 2M -c:a mp2", 320, 180, true)]
+    [InlineData("uneven", "mp4", "testsrc2=s=320x180:r=60,select='if(lt(mod(t,2),1),1,not(mod(n,7)))'", $"-vsync vfr {H264} -c:a aac", 320, 180, true)]
+    [InlineData("silent", "mp4", "testsrc2=s=320x180:r=24", $"-an {H264}", 320, 180, false)]
+    public async Task Every_source_becomes_a_film_of_its_shape_and_length(string name, string container, string picture, string codec, int width, int height, bool hasSound)
+    {
+        var sound = hasSound ? " " + Sine : "";
+        await SendAsync(Clips.Made($"{name}.{container}", $"-f lavfi -i {picture}{sound} -t 3 {codec}"));
+
+        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
+
+        var streams = await StreamsAsync("hls/master.m3u8");
+        Assert.Equal(hasSound ? ["audio", $"video,{width},{height}"] : [$"video,{width},{height}"], streams);
+        Assert.InRange(Seconds(await TextAsync("hls/0/i.m3u8")), 2.9, 3.1);
+    }
+
+    [Fact]
+    public async Task What_plays_everywhere_already_is_not_encoded_again()
+    {
+        await SendAsync(Clips.Film);
+
+        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
+
+        Assert.Equal(await HashesAsync(Clips.FilmFile, "v:0"), await HashesAsync(await JoinedAsync(0), "v:0"));
+        Assert.Equal(1, Count(await TextAsync("hls/master.m3u8"), "#EXT-X-STREAM-INF"));
+    }
+
+    [Fact]
+    public async Task A_large_film_plays_in_its_smallest_version_before_the_finer_ones_are_made()
+    {
+        await SendAsync(Clips.Made("large.mov", $"-f lavfi -i testsrc2=s=1280x720:r=24 {Sine} -t 5 -c:v mjpeg -q:v 4 -pix_fmt yuvj420p -c:a pcm_s16le"));
+
+        await RunAsync(ProcessingStages.First);
+        var first = await StreamsAsync("hls/master.m3u8");
+        await RunAsync(ProcessingStages.Ladder);
+        var all = await StreamsAsync("hls/master.m3u8");
+
+        Assert.Equal(["audio", "video,640,360"], first);
+        Assert.Equal(["audio", "video,1280,720", "video,640,360"], all);
+    }
+
+    [Fact]
+    public async Task Pieces_join_without_a_seam_and_those_that_are_done_are_not_done_again()
+    {
+        await SendAsync(Clips.Made("pieces.mov", $"-f lavfi -i testsrc2=s=320x180:r=24000/1001 {Sine} -t 20 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
+        var order = Order(ProcessingStages.First);
+        var source = new SourceFile(storage.LocalFile(MediaPaths.Source(asset))!, (await ProbeAsync()).Value);
+        var stage = new LadderStage(bench) { Chunk = TimeSpan.FromSeconds(8) };
+        using var kill = new CancellationTokenSource();
+        var dying = order with { Report = percent => { if (percent > 45) kill.Cancel(); } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.FirstAsync(dying, source, kill.Token));
+        var done = Path.Combine(bench.FolderOf(order), "c0000");
+        var before = Directory.GetLastWriteTimeUtc(done);
+
+        Assert.True((await stage.FirstAsync(order, source, default)).Succeeded);
+
+        Assert.Equal(before, Directory.GetLastWriteTimeUtc(done));
+        var times = (await ProbeLinesAsync(await JoinedAsync(0), "packet=pts_time")).ConvertAll(line => double.Parse(line, CultureInfo.InvariantCulture)).Order().ToList();
+        Assert.Equal(480, times.Count);
+        Assert.All(times.Zip(times.Skip(1), (one, next) => next - one), gap => Assert.InRange(gap, 0.0415, 0.0419));
+    }
+
+    [Fact]
+    public async Task The_storyboard_says_which_picture_is_when()
+    {
+        await SendAsync(Clips.Made("board.mp4", $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 10 {H264} -g 48 -c:a aac"));
+
+        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Storyboard);
+
+        Assert.Equal(
+            """
+            WEBVTT
+
+            00:00:00.000 --> 00:00:04.000
+            001.jpg#xywh=0,0,320,180
+
+            00:00:04.000 --> 00:00:08.000
+            001.jpg#xywh=320,0,320,180
+
+            00:00:08.000 --> 00:00:10.000
+            001.jpg#xywh=640,0,320,180
+
+            """,
+            (await TextAsync("storyboard/index.vtt")).Replace("00:00:10.005", "00:00:10.000", StringComparison.Ordinal));
+        Assert.Contains("1920,900", (await ProbeLinesAsync(storage.LocalFile($"{MediaPaths.Made(asset)}/storyboard/001.jpg")!, "stream=width,height"))[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quality_control_notices_black_bars_and_silence()
+    {
+        await SendAsync(Clips.Made("odd.mp4", $"-f lavfi -i testsrc2=s=320x120:r=24,pad=320:180:0:30,drawbox=t=fill:c=black:enable='between(t,2,8)' -f lavfi -i sine=f=440:r=48000,volume=0:enable='between(t,3,10)' -t 12 {H264} -c:a aac"));
+        var record = MediaAsset.Announce(Guid.CreateVersion7(), Guid.CreateVersion7(), "odd.mp4", 1, "odd", TestClock.Start).Value;
+
+        await RunAsync(ProcessingStages.First);
+        (await work.RunAsync(Order(ProcessingStages.Quality), default)).Value(record);
+
+        Assert.Equal([FindingKind.Loudness, FindingKind.Silence, FindingKind.Black, FindingKind.Letterbox], record.Findings.Select(finding => finding.Kind));
+        var (silence, black) = (record.Findings[1], record.Findings[2]);
+        Assert.Equal((3, 7, 2, 6), ((int)Math.Round(silence.From.TotalSeconds), (int)Math.Round(silence.Length.TotalSeconds), (int)Math.Round(black.From.TotalSeconds), (int)Math.Round(black.Length.TotalSeconds)));
+        Assert.Equal(0.33, record.Findings[3].Value, 2);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private static double Seconds(string playlist) => HlsList.Read(playlist).Sum(segment => segment.Seconds);
+
+    private StageOrder Order(string stage) => new(asset, stage, new FileInfo(storage.LocalFile(MediaPaths.Source(asset))!).Length, Digest: null);
+
+    private async Task SendAsync(byte[] film)
+    {
+        using var content = new MemoryStream(film);
+        await storage.WriteAsync(MediaPaths.Source(asset), content, default);
+    }
+
+    private async Task RunAsync(params string[] stages)
+    {
+        foreach (var stage in stages)
+        {
+            var result = await work.RunAsync(Order(stage), default);
+            Assert.True(result.Succeeded, $"{stage}: {(result.Succeeded ? "" : result.Refusal.Code)}");
+        }
+    }
+
+    private async Task<Result<SourceProbe>> ProbeAsync()
+    {
+        var file = storage.LocalFile(MediaPaths.Source(asset))!;
+        return SourceProbe.Read((await bench.RunAsync(Order(ProcessingStages.Probe), new ToolRun("ffprobe", FfmpegArguments.Probe(file), ToolLimits.Probe) { Reads = [file] }, default)).Output);
+    }
+
+    private async Task<string> TextAsync(string name) => await File.ReadAllTextAsync(storage.LocalFile($"{MediaPaths.Made(asset)}/{name}")!);
+
+    /// <summary>A line a stream: its kind, and the picture's size.</summary>
+    private async Task<List<string>> StreamsAsync(string name) =>
+        [.. (await ProbeLinesAsync(storage.LocalFile($"{MediaPaths.Made(asset)}/{name}")!, "stream=codec_type,width,height")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    private async Task<string> JoinedAsync(int index)
+    {
+        var from = Path.GetDirectoryName(storage.LocalFile($"{MediaPaths.Made(asset)}/hls/{index}/i.m3u8")!)!;
+        var file = Path.Combine(folder, "joined.mp4");
+        await using var joined = File.Create(file);
+        foreach (var segment in HlsList.Read(await File.ReadAllTextAsync(Path.Combine(from, "i.m3u8"))).Select(segment => segment.Name).Prepend("init_0.mp4"))
+        {
+            await joined.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(from, segment)));
+        }
+
+        return file;
+    }
+
+    private static Task<List<string>> HashesAsync(string file, string stream) => ProbeLinesAsync(file, "packet=data_hash", "-select_streams", stream, "-show_data_hash", "md5");
+
+    private static async Task<List<string>> ProbeLinesAsync(string file, string entries, params string[] more)
+    {
+        using var probe = Process.Start(new ProcessStartInfo("ffprobe", ["-v", "error", "-allowed_extensions", "ALL", .. more, "-show_entries", entries, "-of", "csv=p=0", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var lines = (await probe.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        await probe.WaitForExitAsync();
+        return [.. lines.Select(line => line.TrimEnd(','))];
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Storage;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Media.Processing;
+
+/// <summary>Every hostile file gets the right verdict, in the stage that can first tell, and reaches nothing on the way.</summary>
+public sealed class HostileFilmTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("showcase-hostile-").FullName;
+    private readonly LocalDiskStorage storage;
+    private readonly FfmpegTool tool = new(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
+    private readonly StageWork work;
+
+    public HostileFilmTests()
+    {
+        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
+        storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
+        work = new StageWork(storage, new Vault(storage), tool, data);
+    }
+
+    public void Dispose()
+    {
+        storage.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("index first, cut", "Media.Truncated")]
+    [InlineData("index last, cut", "Media.Truncated")]
+    [InlineData("random", "Media.NotVideo")]
+    [InlineData("page in front", "Media.NotVideo")]
+    [InlineData("playlist of a file", "Media.NotVideo")]
+    [InlineData("playlist of an address", "Media.NotVideo")]
+    [InlineData("list of files", "Media.NotVideo")]
+    [InlineData("endless box", "Media.Truncated")]
+    [InlineData("huge picture", "Media.PictureTooLarge")]
+    [InlineData("eleven days", "Media.TooLong")]
+    [InlineData("thousand frames a second", "Media.TooManyFrames")]
+    public async Task It_is_refused_for_what_it_is_and_nothing_is_made_of_it(string name, string problem)
+    {
+        var (asset, refusal) = await ProcessAsync(HostileClips.Make(name));
+
+        Assert.Equal(problem, refusal?.Code);
+        Assert.Empty(await MadeAsync(asset));
+    }
+
+    [Theory]
+    [InlineData("page behind")]
+    [InlineData("script in tags")]
+    public async Task A_film_that_carries_a_page_plays_and_nothing_that_is_made_of_it_does(string name)
+    {
+        var (asset, refusal) = await ProcessAsync(HostileClips.Make(name));
+
+        Assert.Null(refusal);
+        var made = await MadeAsync(asset);
+        Assert.Contains(made, file => file.EndsWith("master.m3u8", StringComparison.Ordinal));
+        foreach (var file in made)
+        {
+            var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(storage.LocalFile(file)!));
+            Assert.DoesNotContain("alert(", text, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>The walk turns these away before; here ffprobe itself gets them, as it would if the walk had a hole.</summary>
+    [Theory]
+    [InlineData("playlist of a file")]
+    [InlineData("playlist of an address")]
+    [InlineData("list of files")]
+    [InlineData("endless box")]
+    [InlineData("random")]
+    public async Task The_probe_by_itself_follows_nothing_either(string name)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var file = Path.Combine(folder, "film.mp4");
+        await File.WriteAllBytesAsync(file, HostileClips.Make(name, ((IPEndPoint)listener.LocalEndpoint).Port));
+
+        var outcome = await tool.RunAsync(new ToolRun("ffprobe", FfmpegArguments.Probe(file), ToolLimits.Probe) { Reads = [file] }, default);
+
+        Assert.True(outcome.End == ToolEnd.Failed || !SourceProbe.Read(outcome.Output).Succeeded);
+        Assert.DoesNotContain("root:", outcome.Output + outcome.Errors, StringComparison.Ordinal);
+        Assert.False(listener.Pending());
+    }
+
+    private async Task<(Guid Asset, Refusal? Refusal)> ProcessAsync(byte[] bytes)
+    {
+        var asset = Guid.CreateVersion7();
+        using (var content = new MemoryStream(bytes)) await storage.WriteAsync(MediaPaths.Source(asset), content, default);
+        foreach (var stage in ProcessingStages.Names)
+        {
+            var result = await work.RunAsync(new StageOrder(asset, stage, bytes.Length, Digest: null), default);
+            if (!result.Succeeded) return (asset, result.Refusal);
+        }
+
+        return (asset, null);
+    }
+
+    private async Task<List<string>> MadeAsync(Guid asset)
+    {
+        var names = new List<string>();
+        await foreach (var name in storage.ListAsync(MediaPaths.Made(asset), default)) names.Add(name);
+        return names;
+    }
+}

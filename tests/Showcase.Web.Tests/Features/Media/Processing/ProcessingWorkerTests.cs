@@ -1,0 +1,200 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Showcase.Domain.Films;
+using Showcase.Domain.Media;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+using Showcase.Web.Storage;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Media.Processing;
+
+/// <summary>Who is next, who is dropped, and what is written down of it.</summary>
+public sealed class ProcessingWorkerTests : IDisposable
+{
+    private readonly World world = new();
+    private readonly string folder = Directory.CreateTempSubdirectory("showcase-worker-").FullName;
+    private readonly LocalDiskStorage storage;
+    private readonly ProcessingWorker worker;
+    private readonly JobQueries queries;
+    private readonly JobService service;
+
+    public ProcessingWorkerTests()
+    {
+        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
+        var options = Options.Create(new MediaOptions());
+        var (tool, feed) = (new FfmpegTool(options, NullLoggerFactory.Instance), new ChangeFeed());
+        storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
+        worker = new ProcessingWorker(world.Store, new StageWork(storage, new Vault(storage), tool, data), tool, new Vault(storage), feed, world.Clock, options, NullLogger<ProcessingWorker>.Instance);
+        queries = new JobQueries(world.Store, world.Clock);
+        service = new JobService(world.Store, new ProcessingWake(new NoServices(), NullLogger<ProcessingWake>.Instance), feed, world.Clock);
+    }
+
+    public void Dispose()
+    {
+        world.Dispose();
+        storage.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_film_goes_through_all_stages_and_each_run_is_written_down()
+    {
+        var administrator = await world.AdministratorAsync();
+        var asset = await SendAsync(await FilmAsync(), Clips.Film);
+
+        await worker.RunAsync(default);
+
+        var done = await FindAsync(asset);
+        Assert.Equal(MediaState.Ready, done.State);
+        Assert.All(done.Stages, stage => Assert.Equal((StageState.Done, 1, 100), (stage.State, stage.Attempts, stage.Progress)));
+        Assert.Equal(done.Sha256, done.Stages.Single(stage => stage.Name == ProcessingStages.Ladder).SourceDigest);
+        var runs = await queries.RunsAsync(administrator, asset, default);
+        Assert.Equal(ProcessingStages.Names.Reverse(), runs.Select(run => run.Stage));
+        Assert.All(runs, run => Assert.Equal(RunOutcome.Done, run.Outcome));
+        Assert.Empty(await queries.RunsAsync(await world.PersonAsync(), asset, default));
+        Assert.False(Directory.Exists(Path.Combine(folder, "work", $"{asset:N}")));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_fails_at_once_and_says_so_in_the_log()
+    {
+        var administrator = await world.AdministratorAsync();
+        var asset = await SendAsync(await FilmAsync(), Clips.Film);
+        await ChangeAsync(asset, changed => First(changed).Finish(world.Now));
+        await storage.DeleteAsync(MediaPaths.Original(asset), default);
+
+        await worker.RunAsync(default);
+
+        Assert.Equal((MediaState.Failed, "Media.ProcessingFailed"), ((await FindAsync(asset)).State, (await FindAsync(asset)).Problem));
+        var run = Assert.Single(await queries.RunsAsync(administrator, asset, default));
+        Assert.Equal((ProcessingStages.Verify, RunOutcome.Failed), (run.Stage, run.Outcome));
+        Assert.False(string.IsNullOrEmpty(run.Complaint));
+    }
+
+    [Fact]
+    public async Task A_film_whose_deadline_is_today_goes_first()
+    {
+        var edition = await world.EditionAsync();
+        var call = await world.OpenCallAsync(edition);
+        var (early, urgent) = (await FilmAsync(), await FilmAsync());
+        await SendAsync(early, Clips.Film);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var hurried = await SendAsync(urgent, Clips.Film);
+        await world.SaveAsync(Domain.Submissions.Submission.Draft(edition.Id, call.Categories[0].Id, urgent.Id, urgent.OwnerId, world.Now));
+
+        Assert.Equal([early.Id, urgent.Id], await WaitingAsync(world.Now));
+        Assert.Equal([urgent.Id, early.Id], await WaitingAsync(call.Categories[0].Deadline.AddHours(-5)));
+        Assert.NotEqual(Guid.Empty, hurried);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_replaced_is_dropped_and_the_newer_one_becomes_the_film()
+    {
+        var film = await FilmAsync();
+        var old = await SendAsync(film, Clips.Film);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var newer = await SendAsync(film, Clips.Film);
+
+        await worker.RunAsync(default);
+
+        Assert.Equal((MediaState.Expired, MediaState.Ready), ((await FindAsync(old)).State, (await FindAsync(newer)).State));
+        Assert.Null(await storage.LengthAsync(MediaPaths.Source(old), default));
+        await using var db = world.Store.CreateDbContext();
+        Assert.Equal(newer, (await db.Films.SingleAsync()).VideoId);
+    }
+
+    [Fact]
+    public async Task A_killed_workers_run_is_lost_and_another_attempt_follows_when_its_lease_has_run_out()
+    {
+        var administrator = await world.AdministratorAsync();
+        var asset = await SendAsync(await FilmAsync(), Clips.Film);
+        await ChangeAsync(asset, changed => First(changed).Claim(ProcessingStages.Version, null, world.Now, TimeSpan.FromSeconds(30)));
+        await world.SaveAsync(new StageRun(asset, First(await FindAsync(asset))));
+
+        await worker.RunAsync(default);
+        Assert.Equal(StageState.Running, First(await FindAsync(asset)).State);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await worker.RunAsync(default);
+
+        Assert.Equal(MediaState.Ready, (await FindAsync(asset)).State);
+        var attempts = (await queries.RunsAsync(administrator, asset, default)).Where(run => run.Stage == ProcessingStages.Structure).OrderBy(run => run.Attempt);
+        Assert.Equal([(1, RunOutcome.Lost), (2, RunOutcome.Done)], attempts.Select(run => (run.Attempt, run.Outcome)));
+    }
+
+    [Fact]
+    public async Task An_administrator_cancels_runs_one_stage_again_and_runs_all_again_and_nobody_else_does()
+    {
+        var (administrator, other) = (await world.AdministratorAsync(), await world.PersonAsync());
+        var asset = await SendAsync(await FilmAsync(), Clips.Film);
+
+        Assert.Equal(Refusals.Forbidden, (await service.CancelAsync(other, asset, default)).Refusal);
+        Assert.True((await service.CancelAsync(administrator, asset, default)).Succeeded);
+        await worker.RunAsync(default);
+        Assert.Equal("Media.WasCancelled", (await FindAsync(asset)).Problem);
+
+        Assert.True((await service.RunAgainAsync(administrator, asset, default)).Succeeded);
+        await worker.RunAsync(default);
+        Assert.Equal(MediaState.Ready, (await FindAsync(asset)).State);
+
+        Assert.Equal(Refusals.Forbidden, (await service.RunAgainAsync(other, asset, ProcessingStages.Poster, default)).Refusal);
+        Assert.True((await service.RunAgainAsync(administrator, asset, ProcessingStages.Poster, default)).Succeeded);
+        Assert.True((await queries.ListAsync(administrator, 0, default)).Single().IsUnderWay);
+        await worker.RunAsync(default);
+        Assert.Equal(2, (await queries.RunsAsync(administrator, asset, default)).Count(run => run.Stage == ProcessingStages.Poster));
+
+        Assert.True((await service.RunAllAgainAsync(administrator, asset, default)).Succeeded);
+        await worker.RunAsync(default);
+        Assert.Equal((2 * ProcessingStages.Names.Count) + 1, (await queries.RunsAsync(administrator, asset, default)).Count);
+    }
+
+    private static ProcessingStage First(MediaAsset asset) => asset.Stages.Single(stage => stage.Name == ProcessingStages.Structure);
+
+    private async Task<Film> FilmAsync()
+    {
+        var owner = await world.PersonAsync();
+        var film = Film.Create(owner.UserId, new FilmDetails("Salt Index", null, TimeSpan.Zero, 2026, "CZ", "cs", [], []), world.Now).Value;
+        await world.SaveAsync(film);
+        return film;
+    }
+
+    private async Task<Guid> SendAsync(Film film, byte[] bytes)
+    {
+        var asset = MediaAsset.Announce(film.Id, film.OwnerId, "film.mp4", bytes.Length, "fingerprint", world.Now).Value;
+        Assert.True(asset.Complete(ProcessingStages.Names).Succeeded);
+        using var content = new MemoryStream(bytes);
+        await storage.WriteAsync(MediaPaths.Source(asset.Id), content, default);
+        await world.SaveAsync(asset);
+        return asset.Id;
+    }
+
+    private async Task ChangeAsync(Guid id, Action<MediaAsset> change)
+    {
+        await using var db = world.Store.CreateDbContext();
+        var asset = await db.MediaAssets.SingleAsync(candidate => candidate.Id == id);
+        change(asset);
+        await db.SaveChangesAsync();
+    }
+
+    private async Task<MediaAsset> FindAsync(Guid id)
+    {
+        await using var db = world.Store.CreateDbContext();
+        return await db.MediaAssets.AsNoTracking().SingleAsync(asset => asset.Id == id);
+    }
+
+    private async Task<List<Guid>> WaitingAsync(DateTimeOffset now)
+    {
+        await using var db = world.Store.CreateDbContext();
+        return (await db.Waiting(now).ToListAsync()).ConvertAll(asset => asset.FilmId);
+    }
+
+    /// <summary>Nobody to wake.</summary>
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}

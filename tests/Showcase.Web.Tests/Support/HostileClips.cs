@@ -1,0 +1,46 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Showcase.Web.Tests.Support;
+
+/// <summary>Files that were damaged, that pretend, or that are made to do harm: small variants of what a stranger may send.</summary>
+public static class HostileClips
+{
+    private const string Page = "<!DOCTYPE html><html><script>alert(document.domain)</script></html><!--";
+    private const string H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
+
+    /// <summary>The clip of that name. <paramref name="port"/> is where a listener waits for whoever follows an address in it.</summary>
+    public static byte[] Make(string name, int port = 9) => name switch
+    {
+        "index first, cut" => Clips.FilmWith("-movflags +faststart", "faststart.mp4").Cut(),
+        "index last, cut" => Clips.Film.Cut(),
+        "random" => RandomBytes(100_000),
+        "page in front" => [.. Encoding.ASCII.GetBytes(Page), .. Clips.Film],
+        "page behind" => [.. Clips.Film, .. Box("free", Encoding.ASCII.GetBytes(Page))],
+        "playlist of a file" => Encoding.ASCII.GetBytes("#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10.0,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"),
+        "playlist of an address" => Encoding.ASCII.GetBytes($"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nhttp://127.0.0.1:{port}/secret.ts\n#EXT-X-ENDLIST\n"),
+        "list of files" => "ffconcat version 1.0\nfile /etc/passwd\n"u8.ToArray(),
+        "endless box" => [.. Clips.Film[..Clips.Film[3]], 0, 0, 0, 1, .. "moov"u8, 0x40, 0, 0, 0, 0, 0, 0, 0, .. RandomBytes(4096)],
+        "huge picture" => Clips.Made("huge.mp4", $"-f lavfi -i color=black:s=15360x8640:r=1 -t 1 -c:v libx264 -preset ultrafast -qp 51 -pix_fmt yuv420p"),
+        "eleven days" => Clips.Made("eleven-days.mp4", $"-f lavfi -i color=black:s=64x64:r=1 -vf setpts=N*500000/TB -vsync passthrough -frames:v 3 -video_track_timescale 1000 {H264} -bf 0"),
+        "thousand frames a second" => Clips.Made("fast.mp4", $"-f lavfi -i color=black:s=64x64:r=1000 -t 2 {H264}"),
+        "script in tags" => Clips.Made("tags.mp4", $"-f lavfi -i testsrc2=s=320x180:r=24 -t 2 {H264} -metadata title=<img/src=x/onerror=alert(1)> -metadata comment=\"}};alert(1)//"),
+        _ => throw new ArgumentException($"There is no clip '{name}'.", nameof(name)),
+    };
+
+    private static byte[] Cut(this byte[] film) => film[..(film.Length * 6 / 10)];
+
+    private static byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(7).NextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] Box(string type, byte[] content)
+    {
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, 8 + content.Length);
+        return [.. length, .. Encoding.ASCII.GetBytes(type), .. content];
+    }
+}
