@@ -87,7 +87,7 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
         await Expect(page.Locator(".stages li")).ToHaveTextAsync(
         [
             new Regex("See whether the file is whole"), new Regex("Check that every byte arrived"), new Regex("Read length, size and sound"), new Regex("Take a still"),
-            new Regex("Make a first version that plays"), new Regex("Make versions that play everywhere"), new Regex("Make the preview of places in the film"), new Regex("Look and listen for oversights"),
+            new Regex("Make a first version that plays"), new Regex("Make finer versions for every screen"), new Regex("Make the preview of places in the film"), new Regex("Look and listen for oversights"),
         ]);
         await Expect(page.Locator(".stages li.running")).ToContainTextAsync("Make a first version that plays");
         await Expect(page.Locator(".stages li.done")).ToHaveCountAsync(4);

@@ -123,7 +123,7 @@ public sealed class UploadPanelTests : BunitContext
         var waiting = Open(await FilmAsync(video => Process(video, done: 0, percent: 40)));
         var panel = Open(await FilmAsync(video =>
         {
-            Process(video, done: 1, percent: 40);
+            Process(video, done: 2, percent: 40);
             video.RecordHash(new string('a', 64));
         }));
 

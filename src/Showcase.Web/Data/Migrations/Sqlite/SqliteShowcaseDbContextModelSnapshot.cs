@@ -845,6 +845,91 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("PlaybackRevocations");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.StageRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Complaint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ExitCode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("StageVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssetId", "BeganAt");
+
+                    b.ToTable("StageRuns");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Media.Viewing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Played")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ViewerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssetId");
+
+                    b.HasIndex("ViewerId", "AssetId")
+                        .IsUnique();
+
+                    b.ToTable("Viewings");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Messages.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1803,10 +1888,20 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<bool>("NeedsMore")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<int>("Position")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<int>("Progress")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("SourceDigest")
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("StageVersion")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<DateTime?>("StartedAt")
@@ -1819,7 +1914,8 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
                             b1.HasKey("Id");
 
-                            b1.HasIndex("AssetId");
+                            b1.HasIndex("AssetId", "Name")
+                                .IsUnique();
 
                             b1.HasIndex("State", "LeaseUntil");
 
@@ -1893,11 +1989,66 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                                 .HasForeignKey("MediaAssetId");
                         });
 
+                    b.OwnsMany("Showcase.Domain.Media.MediaFinding", "Findings", b1 =>
+                        {
+                            b1.Property<Guid>("MediaAssetId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<long>("From");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(40);
+
+                            b1.Property<long>("Length");
+
+                            b1.Property<double>("Value");
+
+                            b1.HasKey("MediaAssetId", "__synthesizedOrdinal");
+
+                            b1.ToTable("MediaAssets");
+
+                            b1
+                                .ToJson("Findings")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MediaAssetId");
+                        });
+
                     b.Navigation("Facts");
+
+                    b.Navigation("Findings");
 
                     b.Navigation("Renditions");
 
                     b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Media.StageRun", b =>
+                {
+                    b.HasOne("Showcase.Domain.Media.MediaAsset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Media.Viewing", b =>
+                {
+                    b.HasOne("Showcase.Domain.Media.MediaAsset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("ViewerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Showcase.Domain.Programmes.Installation", b =>

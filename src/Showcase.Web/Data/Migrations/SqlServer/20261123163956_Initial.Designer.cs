@@ -12,7 +12,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerShowcaseDbContext))]
-    [Migration("20261123142424_Initial")]
+    [Migration("20261123163956_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -856,6 +856,91 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasIndex("At");
 
                     b.ToTable("PlaybackRevocations");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Media.StageRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AssetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("BeganAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Complaint")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("ExitCode")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("StageVersion")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssetId", "BeganAt");
+
+                    b.ToTable("StageRuns");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Media.Viewing", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AssetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Credit")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Played")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("ReportedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ViewerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssetId");
+
+                    b.HasIndex("ViewerId", "AssetId")
+                        .IsUnique();
+
+                    b.ToTable("Viewings");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Messages.OutboxMessage", b =>
@@ -1817,10 +1902,20 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                                 .HasMaxLength(40)
                                 .HasColumnType("nvarchar(40)");
 
+                            b1.Property<bool>("NeedsMore")
+                                .HasColumnType("bit");
+
                             b1.Property<int>("Position")
                                 .HasColumnType("int");
 
                             b1.Property<int>("Progress")
+                                .HasColumnType("int");
+
+                            b1.Property<string>("SourceDigest")
+                                .HasMaxLength(64)
+                                .HasColumnType("nvarchar(64)");
+
+                            b1.Property<int>("StageVersion")
                                 .HasColumnType("int");
 
                             b1.Property<DateTime?>("StartedAt")
@@ -1833,7 +1928,8 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                             b1.HasKey("Id");
 
-                            b1.HasIndex("AssetId");
+                            b1.HasIndex("AssetId", "Name")
+                                .IsUnique();
 
                             b1.HasIndex("State", "LeaseUntil");
 
@@ -1907,11 +2003,66 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                                 .HasForeignKey("MediaAssetId");
                         });
 
+                    b.OwnsMany("Showcase.Domain.Media.MediaFinding", "Findings", b1 =>
+                        {
+                            b1.Property<Guid>("MediaAssetId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<long>("From");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(40);
+
+                            b1.Property<long>("Length");
+
+                            b1.Property<double>("Value");
+
+                            b1.HasKey("MediaAssetId", "__synthesizedOrdinal");
+
+                            b1.ToTable("MediaAssets");
+
+                            b1
+                                .ToJson("Findings")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("MediaAssetId");
+                        });
+
                     b.Navigation("Facts");
+
+                    b.Navigation("Findings");
 
                     b.Navigation("Renditions");
 
                     b.Navigation("Stages");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Media.StageRun", b =>
+                {
+                    b.HasOne("Showcase.Domain.Media.MediaAsset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Media.Viewing", b =>
+                {
+                    b.HasOne("Showcase.Domain.Media.MediaAsset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("ViewerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Showcase.Domain.Programmes.Installation", b =>
