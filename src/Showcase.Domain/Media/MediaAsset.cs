@@ -135,6 +135,12 @@ public sealed class MediaAsset : AggregateRoot
         return Result.Ok;
     }
 
+    /// <summary>Adds a stage behind the others, for something that not every film needs. Asked for again, it stays as it is.</summary>
+    public void AskFor(string stage)
+    {
+        if (!stages.Exists(known => known.Name == stage)) stages.Add(new ProcessingStage(stage, stages.Count));
+    }
+
     /// <summary>Gives what failed or was cancelled another round of attempts.</summary>
     public Result RunAgain() => RunAgain(stage => stage.State is StageState.Failed or StageState.Cancelled);
 

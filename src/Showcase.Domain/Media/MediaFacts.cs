@@ -10,7 +10,24 @@ public sealed record MediaFacts(
     string VideoCodec,
     string? AudioCodec,
     int AudioChannels,
-    long BitRate);
+    long BitRate)
+{
+    /// <summary>The picture as a viewer sees it: turned, its pixels made square.</summary>
+    public int ShownWidth { get; init; } = Width;
+
+    public int ShownHeight { get; init; } = Height;
+
+    public bool IsInterlaced { get; init; }
+
+    /// <summary>Transfer functions of SMPTE ST 2084 (PQ) or ARIB STD-B67 (HLG).</summary>
+    public bool IsHighDynamicRange { get; init; }
+
+    /// <summary>Frames come at different distances.</summary>
+    public bool HasMixedRate { get; init; }
+
+    /// <summary>Of the sound, in hertz; 0 where there is none.</summary>
+    public int SampleRate { get; init; }
+}
 
 public enum RenditionKind
 {

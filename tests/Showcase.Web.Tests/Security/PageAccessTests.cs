@@ -100,6 +100,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/venues"] = Curators,
         ["/workspace/{Edition}/programmes"] = Curators,
         ["/workspace/{Edition}/programmes/{ProgrammeId:guid}"] = Curators,
+        ["/workspace/{Edition}/programmes/{ProgrammeId:guid}/projection"] = Curators,
         ["/workspace/{Edition}/schedule"] = Curators,
         ["/workspace/{Edition}/walls"] = Curators,
         ["/player/{Token}"] = Everybody,

@@ -38,4 +38,17 @@ public sealed class MediaOptions
     /// <summary>Uploads that nobody goes on with are dropped after these days.</summary>
     [Range(1, 90)]
     public int AbandonedAfterDays { get; set; } = 7;
+
+    public ClamdOptions Clamd { get; set; } = new();
+}
+
+/// <summary>Section <c>Media:Clamd</c>: a ClamAV daemon that sees every upload before it is played.</summary>
+public sealed class ClamdOptions
+{
+    /// <summary><c>host:port</c>, or the path of its Unix socket; empty: nothing is scanned.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>What the daemon takes of a file, its own <c>StreamMaxLength</c>; decimal megabytes. What lies behind is not scanned.</summary>
+    [Range(1, 4_000)]
+    public double MostMegabytes { get; set; } = 25;
 }

@@ -25,10 +25,13 @@ internal static class MediaSetup
         builder.Services.AddSingleton<JobQueries>();
         builder.Services.AddSingleton<JobService>();
         builder.Services.AddSingleton<FfmpegTool>();
+        builder.Services.AddSingleton<IFileInspector, HashInspector>();
+        builder.Services.AddSingleton<ClamdScanner>();
+        builder.Services.AddSingleton<IFileInspector>(services => services.GetRequiredService<ClamdScanner>());
         builder.Services.AddSingleton<StageWork>();
         builder.Services.AddSingleton<ProcessingWorker>();
         builder.Services.AddSingleton<ProcessingWake>();
-        builder.Services.AddHealthChecks().AddCheck<FfmpegTool>("ffmpeg");
+        builder.Services.AddHealthChecks().AddCheck<FfmpegTool>("ffmpeg").AddCheck<ClamdScanner>("scanner");
         builder.AddProcessingJobs();
     }
 

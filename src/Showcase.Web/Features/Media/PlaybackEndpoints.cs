@@ -11,6 +11,7 @@ namespace Showcase.Web.Features.Media;
 internal static partial class PlaybackEndpoints
 {
     private const string Poster = "poster.jpg";
+    private const string GalleryFile = "gallery.mp4";
 
     public static void MapPlayback(this IEndpointRouteBuilder routes)
     {
@@ -31,7 +32,8 @@ internal static partial class PlaybackEndpoints
         }
 
         // The address of a still stands on public pages: it must not open the film behind it.
-        if ((grant.Purpose == PlaybackPurpose.Public && file != Poster) || TypeOf(file) is not { } type)
+        var isShut = (grant.Purpose == PlaybackPurpose.Public && file != Poster) || (grant.Purpose != PlaybackPurpose.Gallery && file == GalleryFile);
+        if (isShut || TypeOf(file) is not { } type)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -158,6 +160,6 @@ internal static partial class PlaybackEndpoints
         _ => "video/iso.segment",
     };
 
-    [GeneratedRegex(@"^(poster\.jpg|storyboard/(index\.vtt|[a-z0-9]{1,20}\.jpg)|captions/[a-zA-Z0-9-]{2,12}\.vtt|hls/master\.m3u8|hls/[0-9]{1,2}/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(poster\.jpg|gallery\.mp4|storyboard/(index\.vtt|[a-z0-9]{1,20}\.jpg)|captions/[a-zA-Z0-9-]{2,12}\.vtt|hls/master\.m3u8|hls/[0-9]{1,2}/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Served();
 }

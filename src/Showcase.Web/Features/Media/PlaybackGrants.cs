@@ -112,7 +112,11 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
 }
 
 /// <summary>Addresses of the HLS playlist and of the poster, and the code that marks the picture as this viewer's.</summary>
-public sealed record PlaybackGrant(string Source, string Poster, string Code);
+public sealed record PlaybackGrant(string Source, string Poster, string Code)
+{
+    /// <summary>The film in one file, for gallery screens; there is one for works of installations.</summary>
+    public string GalleryFile => Source.Replace("hls/master.m3u8", "gallery.mp4", StringComparison.Ordinal);
+}
 
 /// <summary>A grant that holds, or why none does.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -10,6 +10,7 @@ internal static class ProgrammesSetup
         builder.Services.AddSingleton<VenueQueries>();
         builder.Services.AddSingleton<ProgrammeService>();
         builder.Services.AddSingleton<ProgrammeQueries>();
+        builder.Services.AddSingleton<ProjectionQueries>();
         builder.Services.AddSingleton<DraftEditor>();
         builder.Services.AddSingleton<ScheduleService>();
         builder.Services.AddSingleton<WallService>();

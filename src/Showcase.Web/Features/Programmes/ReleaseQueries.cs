@@ -37,9 +37,9 @@ public sealed class ReleaseQueries(IDbContextFactory<ShowcaseDbContext> contexts
         var videos = installation?.Works.Select(work => work.VideoId).OfType<Guid>().ToList() ?? [];
         var ready = await db.MediaAssets
             .Where(asset => videos.Contains(asset.Id) && asset.State == MediaState.Ready)
-            .Select(asset => asset.Id)
-            .ToListAsync(token);
-        return new WallLoop(edition, wall.Name, installation, ready.ToHashSet());
+            .Select(asset => new { asset.Id, HasFile = asset.Renditions.Any(made => made.Kind == RenditionKind.GalleryFile) })
+            .ToDictionaryAsync(asset => asset.Id, asset => asset.HasFile, token);
+        return new WallLoop(edition, wall.Name, installation, ready);
     }
 
     private static async Task<Released?> NewestAsync(ShowcaseDbContext db, Guid editionId, CancellationToken token)
@@ -97,5 +97,5 @@ public sealed record Released(int Number, string Name, DateTimeOffset ReleasedAt
 /// <param name="Edition">Whose zone the wall keeps.</param>
 /// <param name="Name">Of the installation.</param>
 /// <param name="Installation">As released; null while it is not.</param>
-/// <param name="Ready">Videos that can be played.</param>
-public sealed record WallLoop(EditionScope Edition, string Name, ReleasedInstallation? Installation, IReadOnlySet<Guid> Ready);
+/// <param name="Ready">Videos that can be played, and whether their file for gallery screens is made.</param>
+public sealed record WallLoop(EditionScope Edition, string Name, ReleasedInstallation? Installation, IReadOnlyDictionary<Guid, bool> Ready);

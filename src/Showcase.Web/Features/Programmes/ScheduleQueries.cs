@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Media;
 using Showcase.Domain.Programmes;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -38,7 +39,15 @@ public sealed class ScheduleQueries(IDbContextFactory<ShowcaseDbContext> context
                 IReadOnlyList<OrderedWork> (installation) => [.. installation.Works
                     .Select(work => draft.Works.First(known => known.Work.SubmissionId == work.SubmissionId))
                     .Select(work => new OrderedWork(work.Work, work.State == SubmissionState.Selected))]),
-            [.. draft.Works.Where(work => work.State == SubmissionState.Selected).Select(work => work.Work)]);
+            [.. draft.Works.Where(work => work.State == SubmissionState.Selected).Select(work => work.Work)],
+            await FilesAsync(db, draft.Content, token));
+    }
+
+    private static async Task<IReadOnlySet<Guid>> FilesAsync(ShowcaseDbContext db, ReleaseContent content, CancellationToken token)
+    {
+        var videos = content.Installations.SelectMany(wall => wall.Works).Select(work => work.VideoId).OfType<Guid>().Distinct().ToList();
+        var made = db.MediaAssets.Where(asset => videos.Contains(asset.Id) && asset.Renditions.Any(rendition => rendition.Kind == RenditionKind.GalleryFile));
+        return (await made.Select(asset => asset.Id).ToListAsync(token)).ToHashSet();
     }
 }
 
@@ -51,6 +60,7 @@ public sealed class ScheduleQueries(IDbContextFactory<ShowcaseDbContext> context
 /// <param name="Tokens">Secret parts of the player pages' addresses, by installation.</param>
 /// <param name="Works">Of each installation, those included that are no longer selected.</param>
 /// <param name="Selected">Every selected work of the edition.</param>
+/// <param name="Files">Videos of installed works whose file for gallery screens is made.</param>
 public sealed record ScheduleBoard(
     Guid? Version,
     ReleaseContent Content,
@@ -60,6 +70,7 @@ public sealed record ScheduleBoard(
     IReadOnlyList<ReleaseChange> Changes,
     IReadOnlyDictionary<Guid, string> Tokens,
     IReadOnlyDictionary<Guid, IReadOnlyList<OrderedWork>> Works,
-    IReadOnlyList<ReleasedWork> Selected);
+    IReadOnlyList<ReleasedWork> Selected,
+    IReadOnlySet<Guid> Files);
 
 public sealed record ReleaseNote(int Number, string Name, DateTimeOffset ReleasedAt);

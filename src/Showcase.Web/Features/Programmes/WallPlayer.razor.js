@@ -21,13 +21,15 @@ function load(deck, work, offset) {
     deck.hls = null;
     deck.work = work;
     deck.video.poster = work.poster;
-    if (Hls.isSupported()) {
+    // Alone in the loop, it repeats by itself: the browser leaves no gap.
+    deck.video.loop = Boolean(work.file) && loop.works.length === 1 && loop.gap === 0;
+    if (!work.file && Hls.isSupported()) {
         deck.hls = new Hls({ startPosition: offset });
         deck.hls.on(Hls.Events.ERROR, (_, data) => { if (data.fatal && deck === decks[0] && playing) fail(); });
         deck.hls.loadSource(work.source);
         deck.hls.attachMedia(deck.video);
     } else {
-        deck.video.src = work.source;
+        deck.video.src = work.file ?? work.source;
         if (offset > 0) deck.video.addEventListener("loadedmetadata", () => { deck.video.currentTime = offset; }, { once: true });
     }
 }
@@ -66,7 +68,7 @@ function show(offset = 0) {
     card.hidden = true;
     wall.querySelector(".work").textContent = work.artist ? `${work.title}, ${work.artist}` : work.title;
     play(active);
-    load(decks[1], loop.works[(index + 1) % loop.works.length], 0);
+    if (!active.video.loop) load(decks[1], loop.works[(index + 1) % loop.works.length], 0);
 }
 
 function next() {

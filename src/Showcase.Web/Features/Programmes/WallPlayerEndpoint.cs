@@ -22,7 +22,7 @@ internal static class WallPlayerEndpoint
         var trouble = texts["Programmes.WallTrouble"];
         if (wall.Installation is not { } installation) return new WallState(wall.Name, texts["Programmes.WallNotReleased"], trouble, "", 0, 0, []);
 
-        var playable = installation with { Works = [.. installation.Works.Where(work => work.VideoId is { } video && wall.Ready.Contains(video))] };
+        var playable = installation with { Works = [.. installation.Works.Where(work => work.VideoId is { } video && wall.Ready.ContainsKey(video))] };
         var loop = playable.Clock(wall.Edition.TimeZone);
         var next = loop.NextStart(now) is { } start ? texts["Programmes.NextStart", Moment(wall, start, now)] : "";
         if (loop.OpenAt(now) is null)
@@ -38,7 +38,7 @@ internal static class WallPlayerEndpoint
             .. playable.Works.Select(work =>
             {
                 var grant = grants.Issue(viewerId: null, work.VideoId!.Value, PlaybackPurpose.Gallery);
-                return new WallWork(work.SubmissionId, work.Title, work.Artist, work.Runtime.TotalSeconds, grant.Source, grant.Poster);
+                return new WallWork(work.SubmissionId, work.Title, work.Artist, work.Runtime.TotalSeconds, grant.Source, grant.Poster, wall.Ready[work.VideoId.Value] ? grant.GalleryFile : null);
             }),
         ]);
     }
@@ -59,4 +59,5 @@ internal static class WallPlayerEndpoint
 /// <param name="Works">In order; none while the wall is closed.</param>
 internal sealed record WallState(string Name, string Message, string Trouble, string Next, double Position, double Gap, IReadOnlyList<WallWork> Works);
 
-internal sealed record WallWork(Guid Id, string Title, string Artist, double Seconds, string Source, string Poster);
+/// <param name="File">The same in one file that repeats without a gap; null while it is not made.</param>
+internal sealed record WallWork(Guid Id, string Title, string Artist, double Seconds, string Source, string Poster, string? File);

@@ -1,7 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Showcase.Domain.Media;
 using Showcase.Domain.Programmes;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Features.Programmes;
 using Showcase.Web.Tests.Support;
 using Showcase.Web.Texts;
@@ -83,6 +86,30 @@ public sealed class ReleaseQueriesTests(WebFixture web)
     }
 
     [Fact]
+    public async Task A_work_that_is_installed_gets_a_file_for_gallery_screens_which_its_wall_and_its_curator_find()
+    {
+        using var season = await Season.BeginAsync();
+        await season.PublishAsync();
+        var (installed, other) = (await season.SubmissionAsync("Hands"), await season.SubmissionAsync("Feet"));
+        var details = new InstallationDetails("Hands alone", season.Wall, new DateOnly(2026, 6, 14), new DateOnly(2026, 6, 20), new Hours(new TimeOnly(11, 0), new TimeOnly(22, 0)), TimeSpan.Zero);
+        var wall = (await season.Walls.InstallAsync(season.Curator, season.Edition.Id, null, details, CancellationToken.None)).Value;
+        Assert.Empty(await AskedAsync(season));
+        await season.Walls.ArrangeAsync(season.Curator, season.Edition.Id, (await season.BoardAsync()).Version, wall, [installed.Id], CancellationToken.None);
+        await season.ReleaseAsync();
+        var token = (await season.BoardAsync()).Tokens[wall];
+
+        var asset = Assert.Single(await AskedAsync(season));
+        Assert.Empty(await AskedAsync(season));
+        Assert.Null((await StateAsync(season, token, Season.At(12))).Works[0].File);
+        Assert.Empty((await season.BoardAsync()).Files);
+        await ChangeAsync(season, asset, video => video.AddRendition(RenditionKind.GalleryFile, "renditions/x/gallery.mp4"));
+
+        Assert.EndsWith("/gallery.mp4", (await StateAsync(season, token, Season.At(12))).Works[0].File, StringComparison.Ordinal);
+        Assert.Equal([asset], (await season.BoardAsync()).Files);
+        Assert.NotEqual(other.FilmId, installed.FilmId);
+    }
+
+    [Fact]
     public async Task A_wrong_token_is_not_found()
     {
         using var browser = web.Browser();
@@ -91,6 +118,23 @@ public sealed class ReleaseQueriesTests(WebFixture web)
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.GetAsync("/player/wrong/loop")).StatusCode);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.GetAsync("/editions/no-such/schedule.ics")).StatusCode);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await browser.GetAsync("/editions/no-such/schedule")).StatusCode);
+    }
+
+    /// <summary>What the worker does before it looks for work.</summary>
+    private static async Task<List<Guid>> AskedAsync(Season season)
+    {
+        await using var db = season.World.Store.CreateDbContext();
+        var asked = await db.WithoutGalleryFile().ToListAsync();
+        foreach (var asset in asked) asset.AskFor(ProcessingStages.Gallery);
+        await db.SaveChangesAsync();
+        return asked.ConvertAll(asset => asset.Id);
+    }
+
+    private static async Task ChangeAsync(Season season, Guid id, Action<MediaAsset> change)
+    {
+        await using var db = season.World.Store.CreateDbContext();
+        change(await db.MediaAssets.SingleAsync(asset => asset.Id == id));
+        await db.SaveChangesAsync();
     }
 
     private async Task<WallState> StateAsync(Season season, string token, DateTimeOffset now) => WallPlayerEndpoint.State(

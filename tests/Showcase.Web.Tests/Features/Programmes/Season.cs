@@ -39,6 +39,8 @@ public sealed class Season : IDisposable
 
     public ProgrammeQueries ProgrammeQueries => new(World.Store, Access);
 
+    public ProjectionQueries ProjectionQueries => new(World.Store, Access);
+
     public VenueQueries VenueQueries => new(World.Store, Access);
 
     public ScheduleQueries ScheduleQueries => new(World.Store, Access);

@@ -92,6 +92,21 @@ internal static class FfmpegArguments
     public static IReadOnlyList<string> Frame(string film) =>
         [.. Talkative, .. Safe, .. Limits, "-skip_frame", "nokey", "-i", film, "-map", "0:v:0", "-an", "-vf", "cropdetect=limit=24:round=2:skip=0:reset=0", "-frames:v", "200", "-f", "null", "-"];
 
+    /// <summary>The picture with frames at a constant rate.</summary>
+    public static IReadOnlyList<string> Even(string picture, int frames, int seconds, string target) =>
+    [
+        .. Quiet, .. Safe, .. Limits, "-i", picture, .. Plain, "-map", "0:v:0", "-an", "-vf", $"fps={frames}/{seconds}", "-vsync", "cfr",
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-maxrate", "8M", "-bufsize", "16M", "-pix_fmt", "yuv420p", target,
+    ];
+
+    /// <summary>Picture and sound in one file that begins to play while it loads, the sound cut or filled up with silence to the picture's length.</summary>
+    public static IReadOnlyList<string> Gallery(string picture, string? sound, double length, string target)
+    {
+        string[] heard = sound is null ? ["-an"] : ["-map", "1:a:0", "-af", "aresample=async=1:first_pts=0,apad", "-c:a", "aac", "-b:a", "192k"];
+        string[] inputs = sound is null ? ["-i", picture] : ["-i", picture, .. Safe, "-i", sound];
+        return [.. Quiet, .. Safe, .. inputs, .. Plain, "-map", "0:v:0", "-c:v", "copy", .. heard, "-t", Invariant(length), "-movflags", "+faststart", target];
+    }
+
     /// <summary>
     /// Segments on the film's own clock, a second late, so that no time is negative: chunks and sound that are made apart fit together.
     /// </summary>
@@ -106,11 +121,11 @@ internal static class FfmpegArguments
     private static string Graph(IReadOnlyList<Rung> rungs, SourceProbe probe, FilmPiece piece)
     {
         var first = new List<string>();
-        if (probe.IsInterlaced) first.Add("bwdif=mode=send_frame");
+        if (probe.Facts.IsInterlaced) first.Add("bwdif=mode=send_frame");
         if (probe.Facts.FrameRate > MostFramesASecond) first.Add($"fps={MostFramesASecond}");
         first.Add($"trim=start={Invariant(piece.Begin.TotalSeconds)}{(piece.IsLast ? "" : $":end={Invariant((piece.Begin + piece.Length).TotalSeconds)}")}");
         first.Add($"scale={rungs[0].Width}:{rungs[0].Height},setsar=1");
-        if (probe.IsHighDynamicRange) first.Add(ToStandardRange);
+        if (probe.Facts.IsHighDynamicRange) first.Add(ToStandardRange);
 
         var parts = new List<string>();
         for (var rung = 0; rung < rungs.Count; rung++)
@@ -126,9 +141,9 @@ internal static class FfmpegArguments
     private static string Mend(SourceProbe probe)
     {
         var filters = new List<string>();
-        if (probe.IsInterlaced) filters.Add("bwdif=mode=send_frame");
+        if (probe.Facts.IsInterlaced) filters.Add("bwdif=mode=send_frame");
         filters.Add("scale=iw*sar:ih,setsar=1");
-        if (probe.IsHighDynamicRange) filters.Add(ToStandardRange);
+        if (probe.Facts.IsHighDynamicRange) filters.Add(ToStandardRange);
         return string.Join(',', filters) + ",";
     }
 

@@ -31,6 +31,14 @@ internal static class ProcessingQueue
             .ThenBy(asset => asset.Id);
     }
 
+    /// <summary>Films that play and are works of an installation, whose file for gallery screens nobody has asked for.</summary>
+    public static IQueryable<MediaAsset> WithoutGalleryFile(this ShowcaseDbContext db)
+    {
+        var installed = db.Schedules.SelectMany(schedule => schedule.Installations).SelectMany(installation => installation.Works).Select(work => work.SubmissionId);
+        var shown = db.Submissions.Where(entry => installed.Contains(entry.Id)).Join(db.Films, entry => entry.FilmId, film => film.Id, (_, film) => film.VideoId);
+        return db.MediaAssets.Where(asset => asset.State == MediaState.Ready && shown.Contains(asset.Id) && asset.Stages.All(stage => stage.Name != ProcessingStages.Gallery));
+    }
+
     /// <summary>Newer files of the same film that are whole: this one's work is for nothing.</summary>
     public static IQueryable<MediaAsset> NewerThan(this ShowcaseDbContext db, Guid filmId, Guid assetId, DateTimeOffset createdAt) =>
         db.MediaAssets.Where(other => other.FilmId == filmId && other.Id != assetId && other.CreatedAt > createdAt && (other.State == MediaState.Processing || other.State == MediaState.Ready));

@@ -14,6 +14,10 @@ public static class ProcessingStages
     public const string Storyboard = "Storyboard";
     public const string Quality = "Quality";
 
+    /// <summary>Only for works of an installation: it joins them when a curator takes the work in.</summary>
+    public const string Gallery = "Gallery";
+
+    /// <summary>What every film goes through.</summary>
     public static readonly IReadOnlyList<string> Names = [Structure, Verify, Probe, Poster, First, Ladder, Storyboard, Quality];
 
     /// <summary>To be raised when a stage makes something else of the same source: work that was begun under the old rules is not gone on with.</summary>

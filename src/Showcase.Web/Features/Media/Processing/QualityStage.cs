@@ -16,12 +16,12 @@ internal sealed partial class QualityStage(Workbench bench)
     {
         var findings = new List<MediaFinding>();
         var facts = source.Probe.Facts;
-        if (source.Probe.IsInterlaced) findings.Add(Whole(FindingKind.Interlaced));
-        if (source.Probe.HasMixedRate) findings.Add(Whole(FindingKind.MixedFrameRate));
+        if (source.Probe.Facts.IsInterlaced) findings.Add(Whole(FindingKind.Interlaced));
+        if (source.Probe.Facts.HasMixedRate) findings.Add(Whole(FindingKind.MixedFrameRate));
         if (facts.AudioCodec is null) findings.Add(Whole(FindingKind.NoSound));
         else findings.AddRange(Heard(await SayAsync(order, source, FfmpegArguments.Listen(source.Path), source.Path, 0, token), source.Duration));
 
-        var (film, rung) = await SmallestRung.FetchAsync(bench, order, token);
+        var (film, rung) = await RungFile.SmallestAsync(bench, order, token);
         findings.AddRange(Seen(await SayAsync(order, source, FfmpegArguments.Look(film), film, 50, token), source.Duration));
         findings.AddRange(Framed(await SayAsync(order, source, FfmpegArguments.Frame(film), film, 95, token), rung.Width, rung.Height));
         return StageWork.Record(asset => asset.RecordFindings(findings));

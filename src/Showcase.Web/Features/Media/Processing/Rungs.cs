@@ -21,7 +21,7 @@ internal sealed record Rungs(IReadOnlyList<Rung> All, bool HasSound)
     /// <summary>Never finer than the source, at least one.</summary>
     public static Rungs Of(SourceProbe probe, bool canCopy)
     {
-        var (width, height) = (probe.ShownWidth, probe.ShownHeight);
+        var (width, height) = (probe.Facts.ShownWidth, probe.Facts.ShownHeight);
         var side = Math.Min(width, height);
         var steps = Steps.Where(step => step.Side < side || (step.Side == side && !canCopy)).ToList();
         if (canCopy) steps.Insert(0, (side, (int)(probe.Facts.BitRate / 1000)));

@@ -5,7 +5,7 @@ using Showcase.Domain.Media;
 namespace Showcase.Web.Features.Media.Processing;
 
 /// <summary>What ffprobe says of a file, read into facts and into what the ladder has to mend.</summary>
-internal sealed record SourceProbe(MediaFacts Facts, bool IsInterlaced, bool IsHighDynamicRange)
+internal sealed record SourceProbe(MediaFacts Facts)
 {
     // What every browser decodes and every line carries.
     private const int MostPlainSide = 1920;
@@ -19,19 +19,11 @@ internal sealed record SourceProbe(MediaFacts Facts, bool IsInterlaced, bool IsH
     private const double MostFrameRate = 120;
     private static readonly TimeSpan MostDuration = TimeSpan.FromHours(8);
 
-    /// <summary>The picture as a viewer sees it: turned, its pixels made square.</summary>
-    public int ShownWidth { get; init; }
-
-    public int ShownHeight { get; init; }
-
     /// <summary>The picture could be sent as it is.</summary>
     public bool IsPlain { get; init; }
 
     /// <summary>The sound could be sent as it is.</summary>
     public bool HasPlainSound { get; init; }
-
-    /// <summary>Frames come at different distances.</summary>
-    public bool HasMixedRate { get; init; }
 
     /// <summary>The facts, or why the file is no film that can be shown.</summary>
     public static Result<SourceProbe> Read(string json)
@@ -61,18 +53,23 @@ internal sealed record SourceProbe(MediaFacts Facts, bool IsInterlaced, bool IsH
         if (isTurned) (shown, coded) = ((shown.Height, shown.Width), (coded.Height, coded.Width));
 
         var audio = streams.Find(stream => Text(stream, "codec_type") == "audio");
-        var facts = new MediaFacts(
-            duration, coded.Width, coded.Height, Math.Round(rate, 3), Text(format, "format_name") ?? "", codec, Text(audio, "codec_name"), Whole(audio, "channels"), (long)(Number(format, "bit_rate") ?? 0));
         var isInterlaced = Text(video, "field_order") is "tt" or "bb" or "tb" or "bt";
-        var isPacked = facts.Container.Contains("mp4", StringComparison.Ordinal) || facts.Container.Contains("matroska", StringComparison.Ordinal);
-        return new SourceProbe(facts, isInterlaced, Text(video, "color_transfer") is "smpte2084" or "arib-std-b67")
+        var facts = new MediaFacts(
+            duration, coded.Width, coded.Height, Math.Round(rate, 3), Text(format, "format_name") ?? "", codec, Text(audio, "codec_name"), Whole(audio, "channels"), (long)(Number(format, "bit_rate") ?? 0))
         {
             ShownWidth = shown.Width,
             ShownHeight = shown.Height,
+            IsInterlaced = isInterlaced,
+            IsHighDynamicRange = Text(video, "color_transfer") is "smpte2084" or "arib-std-b67",
+            HasMixedRate = Rate(Text(video, "r_frame_rate")) is { } nominal && Math.Abs((nominal / rate) - 1) > 0.02 && !isInterlaced,
+            SampleRate = Whole(audio, "sample_rate"),
+        };
+        var isPacked = facts.Container.Contains("mp4", StringComparison.Ordinal) || facts.Container.Contains("matroska", StringComparison.Ordinal);
+        return new SourceProbe(facts)
+        {
             IsPlain = isPacked && codec == "h264" && PlainProfiles.Contains(Text(video, "profile")) && Text(video, "pix_fmt") == "yuv420p" && !isInterlaced && !HasSides(video)
                 && shown == coded && Math.Max(width, height) <= MostPlainSide && rate <= 60 && facts.BitRate is > 0 and <= MostPlainBitRate,
-            HasPlainSound = isPacked && facts is { AudioCodec: "aac", AudioChannels: 1 or 2 } && Text(audio, "profile") == "LC" && Text(audio, "sample_rate") is "44100" or "48000",
-            HasMixedRate = Rate(Text(video, "r_frame_rate")) is { } nominal && Math.Abs((nominal / rate) - 1) > 0.02 && !isInterlaced,
+            HasPlainSound = isPacked && facts is { AudioCodec: "aac", AudioChannels: 1 or 2, SampleRate: 44_100 or 48_000 } && Text(audio, "profile") == "LC",
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Structure;
 using Showcase.Web.Data;
@@ -16,16 +15,18 @@ public sealed class StageWork
 
     private readonly Workbench bench;
     private readonly Vault vault;
+    private readonly IReadOnlyList<IFileInspector> inspectors;
     private readonly PosterStage poster;
     private readonly LadderStage ladder;
     private readonly StoryboardStage storyboard;
     private readonly QualityStage quality;
+    private readonly GalleryStage gallery;
 
-    public StageWork(IMediaStorage storage, Vault vault, FfmpegTool ffmpeg, DataFolder data)
+    public StageWork(IMediaStorage storage, Vault vault, IEnumerable<IFileInspector> inspectors, FfmpegTool ffmpeg, DataFolder data)
     {
-        this.vault = vault;
+        (this.vault, this.inspectors) = (vault, [.. inspectors]);
         bench = new Workbench(storage, ffmpeg, data);
-        (poster, ladder, storyboard, quality) = (new PosterStage(bench), new LadderStage(bench), new StoryboardStage(bench), new QualityStage(bench));
+        (poster, ladder, storyboard, quality, gallery) = (new PosterStage(bench), new LadderStage(bench), new StoryboardStage(bench), new QualityStage(bench), new GalleryStage(bench));
     }
 
     /// <summary>Runs a stage. What comes back changes the asset once it is loaded anew.</summary>
@@ -47,6 +48,7 @@ public sealed class StageWork
             ProcessingStages.Ladder => await ladder.RestAsync(order, source, token),
             ProcessingStages.Storyboard => await storyboard.RunAsync(order, source, token),
             ProcessingStages.Quality => await quality.RunAsync(order, source, token),
+            ProcessingStages.Gallery => await gallery.RunAsync(order, source, token),
             _ => throw new ArgumentException($"There is no stage {order.Stage}.", nameof(order)),
         };
     }
@@ -68,27 +70,50 @@ public sealed class StageWork
         return verdict.Refusal is { } refusal ? refusal : Record(_ => { });
     }
 
+    /// <summary>Reads every byte once, shows it to all inspectors, and keeps the file where no ticket reaches.</summary>
     private async Task<Result<Action<MediaAsset>>> VerifyAsync(StageOrder order, CancellationToken token)
     {
         var seen = await vault.FindAsync(order.AssetId, token);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var inspections = new List<IFileInspection>();
+        try
+        {
+            foreach (var inspector in inspectors)
+            {
+                if (await inspector.BeginAsync(order.Size, token) is { } inspection) inspections.Add(inspection);
+            }
+
+            if (await InspectAsync(order, seen.Path, inspections, token) != order.Size) return MediaRefusals.Truncated;
+
+            var records = new List<Action<MediaAsset>>();
+            foreach (var inspection in inspections)
+            {
+                var verdict = await inspection.EndAsync(token);
+                if (!verdict.Succeeded) return verdict.Refusal;
+                records.Add(verdict.Value);
+            }
+
+            await vault.KeepAsync(order.AssetId, seen, token);
+            return Record(asset => records.ForEach(record => record(asset)));
+        }
+        finally
+        {
+            foreach (var inspection in inspections) await inspection.DisposeAsync();
+        }
+    }
+
+    private async Task<long> InspectAsync(StageOrder order, string path, List<IFileInspection> inspections, CancellationToken token)
+    {
         var buffer = new byte[ReadLength];
         long read = 0;
-        await using (var content = await bench.OpenAsync(seen.Path, token))
+        await using var content = await bench.OpenAsync(path, token);
+        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token) is var length and > 0)
         {
-            while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, token) is var length and > 0)
-            {
-                hash.AppendData(buffer, 0, length);
-                read += length;
-                order.Report((int)(100 * read / order.Size));
-            }
+            foreach (var inspection in inspections) await inspection.TakeAsync(buffer.AsMemory(0, length), token);
+            read += length;
+            order.Report((int)(100 * read / order.Size));
         }
 
-        if (read != order.Size) return MediaRefusals.Truncated;
-
-        await vault.KeepAsync(order.AssetId, seen, token);
-        var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-        return Record(asset => asset.RecordHash(sha256));
+        return read;
     }
 
     private async ValueTask<int> ReadAsync(string path, long at, Memory<byte> piece, CancellationToken token)

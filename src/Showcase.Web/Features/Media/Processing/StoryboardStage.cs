@@ -18,7 +18,7 @@ internal sealed class StoryboardStage(Workbench bench)
 
     public async Task<Result<Action<MediaAsset>>> RunAsync(StageOrder order, SourceFile source, CancellationToken token)
     {
-        var (film, rung) = await SmallestRung.FetchAsync(bench, order, token);
+        var (film, rung) = await RungFile.SmallestAsync(bench, order, token);
         var width = Math.Min(MostWidth, rung.Width) / 2 * 2;
         var height = Math.Max(2, (int)Math.Round((double)width * rung.Height / rung.Width / 2) * 2);
         var step = Math.Max(ShortestStep, (int)Math.Ceiling(source.Duration.TotalSeconds / MostPictures / ShortestStep) * ShortestStep);

@@ -28,7 +28,7 @@ public sealed class FilmStagesTests : IDisposable
         var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
         var tool = new FfmpegTool(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
         storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
-        (work, bench) = (new StageWork(storage, new Vault(storage), tool, data), new Workbench(storage, tool, data));
+        (work, bench) = (new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data), new Workbench(storage, tool, data));
     }
 
     public void Dispose()
@@ -46,6 +46,7 @@ public sealed class FilmStagesTests : IDisposable
     [InlineData("anamorphic", "mp4", "testsrc2=s=180x144:r=25,setsar=64/45", $"{H264} -c:a aac", 256, 144, true)]
     [InlineData("interlaced", "ts", "testsrc2=s=320x180:r=50,tinterlace=interleave_top,fieldorder=tff", "-c:v mpeg2video -flags:v +ildct+ilme -top 1 -b:v 2M -c:a mp2", 320, 180, true)]
     [InlineData("uneven", "mp4", "testsrc2=s=320x180:r=60,select='if(lt(mod(t,2),1),1,not(mod(n,7)))'", $"-vsync vfr {H264} -c:a aac", 320, 180, true)]
+    [InlineData("av1", "webm", "testsrc2=s=320x180:r=24", "-c:v libsvtav1 -preset 12 -pix_fmt yuv420p10le -c:a libopus", 320, 180, true)]
     [InlineData("silent", "mp4", "testsrc2=s=320x180:r=24", $"-an {H264}", 320, 180, false)]
     public async Task Every_source_becomes_a_film_of_its_shape_and_length(string name, string container, string picture, string codec, int width, int height, bool hasSound)
     {
@@ -57,6 +58,16 @@ public sealed class FilmStagesTests : IDisposable
         var streams = await StreamsAsync("hls/master.m3u8");
         Assert.Equal(hasSound ? ["audio", $"video,{width},{height}"] : [$"video,{width},{height}"], streams);
         Assert.InRange(Seconds(await TextAsync("hls/0/i.m3u8")), 2.9, 3.1);
+    }
+
+    [Fact]
+    public async Task A_picture_that_a_phone_turned_stands_as_it_was_filmed()
+    {
+        await SendAsync(Clips.Made("turned.mp4", $"-i {Clips.FilmFile} -c copy -metadata:s:v:0 rotate=90"));
+
+        await RunAsync(ProcessingStages.First);
+
+        Assert.Equal(["audio", "video,180,320"], await StreamsAsync("hls/master.m3u8"));
     }
 
     [Fact]
@@ -143,6 +154,27 @@ public sealed class FilmStagesTests : IDisposable
         var (silence, black) = (record.Findings[1], record.Findings[2]);
         Assert.Equal((3, 7, 2, 6), ((int)Math.Round(silence.From.TotalSeconds), (int)Math.Round(silence.Length.TotalSeconds), (int)Math.Round(black.From.TotalSeconds), (int)Math.Round(black.Length.TotalSeconds)));
         Assert.Equal(0.33, record.Findings[3].Value, 2);
+    }
+
+    [Theory]
+    [InlineData("even", "testsrc2=s=320x180:r=25", "", 25, 75)]
+    [InlineData("uneven", "testsrc2=s=320x180:r=60,select='if(lt(mod(t,2),1),1,not(mod(n,7)))'", "-vsync vfr ", 60, 180)]
+    public async Task A_gallery_file_has_even_frames_and_sound_as_long_as_its_picture(string name, string picture, string options, int rate, int frames)
+    {
+        await SendAsync(Clips.Made($"gallery-{name}.mp4", $"-f lavfi -i {picture} -f lavfi -i sine=f=440:r=44100:d=2 -t 3 {options}{H264} -c:a aac"));
+        var record = MediaAsset.Announce(Guid.CreateVersion7(), Guid.CreateVersion7(), "loop.mp4", 1, "loop", TestClock.Start).Value;
+
+        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
+        (await work.RunAsync(Order(ProcessingStages.Gallery), default)).Value(record);
+
+        Assert.Equal(RenditionKind.GalleryFile, Assert.Single(record.Renditions).Kind);
+        var file = storage.LocalFile(record.Renditions[0].Path)!;
+        var times = (await ProbeLinesAsync(file, "packet=codec_type,pts_time")).Where(line => line.StartsWith("video", StringComparison.Ordinal)).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)).Order().ToList();
+        Assert.InRange(times.Count, frames - 2, frames + 2);
+        Assert.Equal(0, times[0]);
+        Assert.All(times.Zip(times.Skip(1), (one, next) => next - one), gap => Assert.Equal(1d / rate, gap, 3));
+        var lengths = (await ProbeLinesAsync(file, "stream=codec_type,duration")).ToDictionary(line => line.Split(',')[0], line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        Assert.Equal(lengths["video"], lengths["audio"], 0.03);
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;

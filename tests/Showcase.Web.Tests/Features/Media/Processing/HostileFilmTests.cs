@@ -23,7 +23,7 @@ public sealed class HostileFilmTests : IDisposable
     {
         var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
         storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
-        work = new StageWork(storage, new Vault(storage), tool, data);
+        work = new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data);
     }
 
     public void Dispose()
