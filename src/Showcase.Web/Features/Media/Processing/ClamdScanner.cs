@@ -37,7 +37,7 @@ internal sealed partial class ClamdScanner(IOptions<MediaOptions> options, ILogg
             await using var connection = await ConnectAsync(address, cancellationToken);
             await connection.WriteAsync("zPING\0"u8.ToArray(), cancellationToken);
             var answer = await ReadAnswerAsync(connection, cancellationToken);
-            return answer == "PONG" ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy($"The scanner at {address} answers '{answer}'.");
+            return answer == "PONG" ? HealthCheckResult.Healthy($"The scanner at {address} answers.") : HealthCheckResult.Unhealthy($"The scanner at {address} answers '{answer}'.");
         }
         catch (Exception failure) when (failure is IOException or SocketException)
         {

@@ -36,7 +36,7 @@ internal static class ProcessingQueue
     {
         var installed = db.Schedules.SelectMany(schedule => schedule.Installations).SelectMany(installation => installation.Works).Select(work => work.SubmissionId);
         var shown = db.Submissions.Where(entry => installed.Contains(entry.Id)).Join(db.Films, entry => entry.FilmId, film => film.Id, (_, film) => film.VideoId);
-        return db.MediaAssets.Where(asset => asset.State == MediaState.Ready && shown.Contains(asset.Id) && asset.Stages.All(stage => stage.Name != ProcessingStages.Gallery));
+        return db.MediaAssets.Where(asset => asset.State == MediaState.Ready && shown.Contains(asset.Id) && asset.Stages.All(stage => stage.Name != ProcessingStages.Gallery)).OrderBy(asset => asset.Id);
     }
 
     /// <summary>Newer files of the same film that are whole: this one's work is for nothing.</summary>
