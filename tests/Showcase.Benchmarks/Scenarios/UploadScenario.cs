@@ -34,7 +34,7 @@ internal static class UploadScenario
             foreach (var clients in new[] { 1, 8 })
             {
                 samples.Add($"ours, {clients}", await Sample.TakeAsync(server.Id, () => TogetherAsync(clients, (client, size) => ToUsAsync(client, server, artist, size))));
-                Empty(Path.Combine(server.Folder, "media", "originals"));
+                Empty(Path.Combine(server.Folder, "media", "incoming"));
                 samples.Add($"tus, {clients}", await Sample.TakeAsync(tus.Id, () => TogetherAsync(clients, (client, size) => ToTusAsync(client, tus, size))));
                 Empty(tus.Folder);
                 samples.Add($"nginx, {clients}", await Sample.TakeAsync(nginx.Id, () => TogetherAsync(clients, (client, size) => ToNginxAsync(client, nginx, size))));
@@ -71,7 +71,7 @@ internal static class UploadScenario
         await TogetherAsync(8, (client, size) => ToUsAsync(client, server, artist, 4 * size));
         await over.CancelAsync();
         await watching;
-        Empty(Path.Combine(server.Folder, "media", "originals"));
+        Empty(Path.Combine(server.Folder, "media", "incoming"));
         Console.WriteLine($"server's memory: {idle:0} MiB idle, {most:0} MiB at most");
         return most - idle;
     }
@@ -134,12 +134,12 @@ internal static class UploadScenario
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)) File.Delete(file);
     }
 
-    /// <summary>Noise that begins as a film does: an ftyp box, then one of media data.</summary>
+    /// <summary>Noise that begins as a film does: Matroska, a segment without end, and the video track in it.</summary>
     private static byte[] MakeBlock()
     {
         var block = new byte[BlockLength];
         new Random(1).NextBytes(block);
-        ((ReadOnlySpan<byte>)[0, 0, 0, 16, .. "ftypisom"u8, 0, 0, 0, 0, 0, 0, 0, 0, .. "mdat"u8]).CopyTo(block);
+        Convert.FromHexString("1A45DFA380" + "1853806701FFFFFFFFFFFFFF" + "1654AE6B85" + "AE83838101").CopyTo(block, 0);
         return block;
     }
 
