@@ -19,6 +19,7 @@ public sealed class ProcessingWorkerTests : IDisposable
     private readonly World world = new();
     private readonly string folder = Directory.CreateTempSubdirectory("showcase-worker-").FullName;
     private readonly LocalDiskStorage storage;
+    private readonly MediaOptions options = new();
     private readonly ProcessingWorker worker;
     private readonly JobQueries queries;
     private readonly JobService service;
@@ -26,10 +27,9 @@ public sealed class ProcessingWorkerTests : IDisposable
     public ProcessingWorkerTests()
     {
         var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
-        var options = Options.Create(new MediaOptions());
-        var (tool, feed) = (new FfmpegTool(options, NullLoggerFactory.Instance), new ChangeFeed());
+        var (tool, feed) = (new FfmpegTool(Options.Create(options), NullLoggerFactory.Instance), new ChangeFeed());
         storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
-        worker = new ProcessingWorker(world.Store, new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data), tool, new Vault(storage), feed, world.Clock, options, NullLogger<ProcessingWorker>.Instance);
+        worker = new ProcessingWorker(world.Store, new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data), tool, new Vault(storage), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
         queries = new JobQueries(world.Store, world.Clock);
         service = new JobService(world.Store, new ProcessingWake(new NoServices(), NullLogger<ProcessingWake>.Instance), feed, world.Clock);
     }
@@ -127,6 +127,28 @@ public sealed class ProcessingWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task An_ffmpeg_that_is_killed_is_started_again_whatever_it_was_doing()
+    {
+        var administrator = await world.AdministratorAsync();
+        var kill = Path.Combine(folder, "kill");
+        options.FfmpegFolder = Mortal(kill);
+        options.Bubblewrap = "/nowhere/bwrap";
+        var asset = await SendAsync(await FilmAsync(), Clips.Made("mortal.mov", "-f lavfi -i testsrc2=s=640x400:r=24 -f lavfi -i sine=f=440:r=48000 -t 2 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
+        await worker.RunAsync(default);
+
+        foreach (var stage in new[] { ProcessingStages.Poster, ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Storyboard, ProcessingStages.Quality })
+        {
+            await File.WriteAllTextAsync(kill, "");
+            Assert.True((await service.RunAgainAsync(administrator, asset, stage, default)).Succeeded);
+            await worker.RunAsync(default);
+            Assert.Equal((stage, StageState.Waiting, false), (stage, (await FindAsync(asset)).Stages.Single(row => row.Name == stage).State, File.Exists(kill)));
+            world.Clock.Advance(TimeSpan.FromMinutes(2));
+            await worker.RunAsync(default);
+            Assert.Equal((stage, StageState.Done), (stage, (await FindAsync(asset)).Stages.Single(row => row.Name == stage).State));
+        }
+    }
+
+    [Fact]
     public async Task An_administrator_cancels_runs_one_stage_again_and_runs_all_again_and_nobody_else_does()
     {
         var (administrator, other) = (await world.AdministratorAsync(), await world.PersonAsync());
@@ -150,6 +172,21 @@ public sealed class ProcessingWorkerTests : IDisposable
         Assert.True((await service.RunAllAgainAsync(administrator, asset, default)).Succeeded);
         await worker.RunAsync(default);
         Assert.Equal((2 * ProcessingStages.Names.Count) + 1, (await queries.RunsAsync(administrator, asset, default)).Count);
+    }
+
+    /// <summary>A folder with an ffmpeg that is killed once where that file lies.</summary>
+    private string Mortal(string kill)
+    {
+        var tools = Directory.CreateDirectory(Path.Combine(folder, "tools")).FullName;
+        foreach (var name in new[] { "ffmpeg", "ffprobe" })
+        {
+            var tool = Path.Combine(tools, name);
+            var death = name == "ffmpeg" ? $"if rm '{kill}' 2>/dev/null; then kill -9 $$; fi\n" : "";
+            File.WriteAllText(tool, $"#!/bin/sh\n{death}exec /usr/bin/{name} \"$@\"\n");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return tools;
     }
 
     private static ProcessingStage First(MediaAsset asset) => asset.Stages.Single(stage => stage.Name == ProcessingStages.Structure);
