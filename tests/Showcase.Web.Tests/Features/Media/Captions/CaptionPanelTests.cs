@@ -57,7 +57,7 @@ public sealed class CaptionPanelTests : BunitContext
 
         panel.WaitForAssertion(() => Assert.Equal("German", panel.Find("li strong").TextContent), Patience);
         Assert.Equal("Captions for the deaf (SDH)", panel.Find("li .chip").TextContent);
-        Assert.Equal("salt.srt: 1 captions, the last until 0:02", panel.Find("li p").TextContent);
+        Assert.Equal("salt.srt: one caption, until 0:02", panel.Find("li p").TextContent);
         Assert.Equal("The captions are in: German. Viewers choose them in the player.", panel.Find("[role=status] p").TextContent);
         Assert.Empty(panel.FindAll("form"));
     }
