@@ -64,13 +64,15 @@ public sealed partial class CaptionFile
 
     private static Result<CaptionFile> ReadCues(string[] lines, bool isWebVtt, TimeSpan? runtime)
     {
+        // WebVTT allows a line of spaces inside a caption; SubRip files have them between captions.
+        Predicate<string> isBlank = isWebVtt ? string.IsNullOrEmpty : string.IsNullOrWhiteSpace;
         var cues = new List<CaptionCue>();
         for (var at = isWebVtt ? AfterHead(lines) : 0; at < lines.Length; at++)
         {
-            if (IsBlank(lines[at])) continue;
+            if (string.IsNullOrWhiteSpace(lines[at])) continue;
 
             var (first, end) = (at, at);
-            while (end < lines.Length && !IsBlank(lines[end])) end++;
+            while (end < lines.Length && !isBlank(lines[end])) end++;
             at = end;
             if (isWebVtt && Unseen().IsMatch(lines[first]) && !IsTimed(lines[first])) continue;
 
@@ -109,7 +111,7 @@ public sealed partial class CaptionFile
     private static int AfterHead(string[] lines)
     {
         var at = 1;
-        while (at < lines.Length && !IsBlank(lines[at]) && !IsTimed(lines[at])) at++;
+        while (at < lines.Length && lines[at].Length > 0 && !IsTimed(lines[at])) at++;
         return at;
     }
 
@@ -122,8 +124,6 @@ public sealed partial class CaptionFile
     }
 
     private static bool IsTimed(string line) => line.Contains(Arrow, StringComparison.Ordinal);
-
-    private static bool IsBlank(string line) => string.IsNullOrWhiteSpace(line);
 
     private static string Time(TimeSpan time) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}:{time.Seconds:00}.{time.Milliseconds:000}");

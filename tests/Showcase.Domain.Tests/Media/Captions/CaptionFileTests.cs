@@ -103,6 +103,13 @@ public sealed class CaptionFileTests
     }
 
     [Fact]
+    public void A_line_of_spaces_is_part_of_a_WebVTT_caption_and_parts_SubRip_captions()
+    {
+        Assert.Equal("hello world", Assert.Single(Read("WEBVTT\n\n00:01.000 --> 00:02.000 align:start position:0%\n \nhello<00:01.500><c> world</c>\n\n  ").Value.Cues).Text);
+        Assert.Equal(2, Read("1\n00:01,000 --> 00:02,000\nSalt\n  \n2\n00:03,000 --> 00:04,000\nmore\n ").Value.Cues.Count);
+    }
+
+    [Fact]
     public void Captions_without_a_word_are_left_out()
     {
         Assert.Equal("Salt", Assert.Single(Read("1\n00:01,000 --> 00:02,000\n<i> </i>&nbsp;\n\n2\n00:03,000 --> 00:04,000\n\n3\n00:05,000 --> 00:06,000\nSalt").Value.Cues).Text);

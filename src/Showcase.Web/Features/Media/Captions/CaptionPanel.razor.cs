@@ -12,6 +12,8 @@ namespace Showcase.Web.Features.Media.Captions;
 
 public sealed partial class CaptionPanel : IDisposable
 {
+    private static readonly Refusal FileGone = new("Captions.FileGone");
+
     private Actor? actor;
     private FilmCaptions? captions;
     private Guid loadedFilm;
@@ -89,7 +91,9 @@ public sealed partial class CaptionPanel : IDisposable
         if (file.Size > CaptionFile.MostBytes) return CaptionRefusals.TooLarge;
 
         var told = T[Replaced is null ? "Captions.Added" : "Captions.Replaced", Languages.Name(language)];
-        var added = await Service.AddAsync(actor!, FilmId, language, kind, new CaptionUpload(file.Name, await BytesAsync(file)), CancellationToken.None);
+        if (await BytesAsync(file) is not { } bytes) return FileGone;
+
+        var added = await Service.AddAsync(actor!, FilmId, language, kind, new CaptionUpload(file.Name, bytes), CancellationToken.None);
         if (added.Succeeded) Close(told);
         return added;
     });
@@ -112,23 +116,26 @@ public sealed partial class CaptionPanel : IDisposable
             if (!result.Succeeded) problem = T.Of(result.Refusal);
             await ReadAsync();
         }
-        catch (Exception failure) when (failure is IOException or JSException or TimeoutException)
-        {
-            // The file changed or went away after it was chosen.
-            problem = T["Captions.FileGone"];
-        }
         finally
         {
             isBusy = false;
         }
     }
 
-    private static async Task<byte[]> BytesAsync(IBrowserFile file)
+    /// <summary>Null where the browser cannot read the file any more: it changed, or went away, after it was chosen.</summary>
+    private static async Task<byte[]?> BytesAsync(IBrowserFile file)
     {
-        await using var content = file.OpenReadStream(CaptionFile.MostBytes);
-        using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes);
-        return bytes.ToArray();
+        try
+        {
+            await using var content = file.OpenReadStream(CaptionFile.MostBytes);
+            using var bytes = new MemoryStream();
+            await content.CopyToAsync(bytes);
+            return bytes.ToArray();
+        }
+        catch (Exception failure) when (failure is IOException or InvalidOperationException or JSException or TimeoutException)
+        {
+            return null;
+        }
     }
 
     private async Task ReadAsync() => captions = actor is null ? null : await Queries.FindAsync(actor, FilmId, CancellationToken.None);
