@@ -8,6 +8,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Captions;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Programmes;
 using Showcase.Domain.Submissions;
@@ -32,6 +33,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Submission> Submissions => Set<Submission>();
 
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
+
+    public DbSet<CaptionTrack> CaptionTracks => Set<CaptionTrack>();
 
     public DbSet<StageRun> StageRuns => Set<StageRun>();
 

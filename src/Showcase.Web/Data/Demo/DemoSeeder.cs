@@ -40,6 +40,7 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         db.AddRange(DemoPeople.All.SelectMany(person => person.Roles.Select(role => new EditionMember(edition.Id, people[person.Name], role))));
         db.Add(call);
         db.AddRange(films);
+        db.AddRange(DemoCaptions.Make(films, now.AddDays(-19)));
         db.AddRange(submissions);
         db.AddRange(DemoJudging.Make(edition, films, submissions, people, now));
         db.AddRange(DemoProgrammes.Make(edition, submissions));

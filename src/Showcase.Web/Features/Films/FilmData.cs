@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
@@ -7,7 +8,7 @@ using Showcase.Web.Features.Account;
 
 namespace Showcase.Web.Features.Films;
 
-/// <summary>A person's films, with their credits, tools and files. Films that were never sent in must be deleted before the account is.</summary>
+/// <summary>A person's films, with their credits, tools, files and captions. Films that were never sent in must be deleted before the account is.</summary>
 internal sealed class FilmData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
 {
     public string Name => "films";
@@ -19,10 +20,12 @@ internal sealed class FilmData(IDbContextFactory<ShowcaseDbContext> contexts) : 
         await using var db = await contexts.CreateDbContextAsync(token);
         var films = await db.Films.AsNoTracking().Where(film => film.OwnerId == userId).OrderBy(film => film.Id).ToListAsync(token);
         var assets = await db.MediaAssets.AsNoTracking().Where(asset => asset.OwnerId == userId).OrderBy(asset => asset.Id).ToListAsync(token);
+        var captions = await db.CaptionTracks.AsNoTracking().Where(track => db.Films.Any(film => film.Id == track.FilmId && film.OwnerId == userId)).OrderBy(track => track.Id).ToListAsync(token);
         return films.Select(film => new
         {
             film.Id, film.Title, film.Synopsis, film.StatedRuntime, film.Year, film.Country, film.Languages, film.CreatedAt, film.Credits, film.Tools,
             Files = assets.Where(asset => asset.FilmId == film.Id).Select(asset => new { asset.FileName, asset.Size, asset.State, asset.Sha256, asset.CreatedAt }),
+            Captions = captions.Where(track => track.FilmId == film.Id).Select(track => new { track.FileName, track.Language, track.Kind, track.AddedAt, Text = Encoding.UTF8.GetString(track.Content) }),
         });
     }
 

@@ -13,6 +13,8 @@ public static class Languages
     public static IReadOnlyList<CodeName> All =>
         [.. Known.Value.Values.Select(culture => new CodeName(culture.Name, NameOf(culture))).OrderBy(entry => entry.Name, StringComparer.CurrentCulture)];
 
+    public static bool IsKnown(string code) => Known.Value.TryGetValue(code, out var culture) && culture.Name == code;
+
     /// <summary>The language's name, or the code itself where it is unknown.</summary>
     public static string Name(string code) => Known.Value.TryGetValue(code, out var culture) ? NameOf(culture) : code;
 

@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Media.Captions;
 using Showcase.Web.Features.Media.Processing;
 
 namespace Showcase.Web.Features.Media;
@@ -17,6 +18,8 @@ internal static class MediaSetup
         builder.Services.AddSingleton<ViewingService>();
         builder.Services.AddSingleton<ViewingQueries>();
         builder.Services.AddSingleton<IPersonalDataSource, ViewingData>();
+        builder.Services.AddSingleton<CaptionService>();
+        builder.Services.AddSingleton<CaptionQueries>();
         builder.Services.AddSingleton<UploadTickets>();
         builder.Services.AddSingleton<Vault>();
         builder.Services.AddSingleton<UploadRoom>();

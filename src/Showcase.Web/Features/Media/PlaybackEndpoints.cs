@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
+using Showcase.Web.Features.Media.Captions;
 using Showcase.Web.Storage;
 
 namespace Showcase.Web.Features.Media;
@@ -12,11 +13,13 @@ internal static partial class PlaybackEndpoints
 {
     private const string Poster = "poster.jpg";
     private const string GalleryFile = "gallery.mp4";
+    private const string WebVtt = "text/vtt; charset=utf-8";
 
     public static void MapPlayback(this IEndpointRouteBuilder routes)
     {
         var media = routes.MapGroup("/media").AllowAnonymous().AddEndpointFilter(WithoutErrorPagesAsync);
         media.MapMethods("/play/{token}/{**file}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
+        media.MapMethods("/play/{token}/captions/{trackId:guid}.vtt", [HttpMethods.Get, HttpMethods.Head], ServeCaptionsAsync);
         media.MapGet("/play/{token}/info", DescribeAsync);
         media.MapPost("/play/{token}/watched", ReportAsync);
         media.MapMethods("/original/{token}", [HttpMethods.Get, HttpMethods.Head], DownloadAsync);
@@ -41,6 +44,17 @@ internal static partial class PlaybackEndpoints
 
         context.Response.Headers.CacheControl = CacheOf(grant.Purpose, file);
         await SendAsync(context, storage, $"{MediaPaths.Made(grant.AssetId)}/{file}", type);
+    }
+
+    private static async Task<IResult> ServeCaptionsAsync(string token, Guid trackId, HttpContext context, PlaybackGrants grants, CaptionQueries captions)
+    {
+        var answer = grants.Open(token);
+        if (answer.Grant is not { } grant) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        if (grant.Purpose == PlaybackPurpose.Public || await captions.ContentAsync(grant.AssetId, trackId, context.RequestAborted) is not { } content) return Results.NotFound();
+
+        context.Response.Headers.CacheControl = CacheOf(grant.Purpose, "");
+        RunNothing(context.Response);
+        return Results.Bytes(content, WebVtt);
     }
 
     /// <summary>What a player asks before it plays, and after it was refused: what there is, where the viewer stopped, or why it does not play.</summary>
@@ -94,9 +108,7 @@ internal static partial class PlaybackEndpoints
             return;
         }
 
-        // Whatever the bytes may pretend to be, a browser that opens them by themselves runs nothing.
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        RunNothing(response);
         response.ContentType = type;
         response.Headers.AcceptRanges = "bytes";
         if (!TryRange(context.Request, length, out var first, out var count))
@@ -116,6 +128,13 @@ internal static partial class PlaybackEndpoints
         if (HttpMethods.IsHead(context.Request.Method)) return;
 
         await storage.SendAsync(path, first, count, response.BodyWriter, context.RequestAborted);
+    }
+
+    /// <summary>Whatever the bytes may pretend to be, a browser that opens them by themselves runs nothing.</summary>
+    private static void RunNothing(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
     private static IResult Refuse(PlaybackEnd end) =>
@@ -156,10 +175,10 @@ internal static partial class PlaybackEndpoints
         ".m3u8" => "application/vnd.apple.mpegurl",
         ".jpg" => "image/jpeg",
         ".mp4" => "video/mp4",
-        ".vtt" => "text/vtt; charset=utf-8",
+        ".vtt" => WebVtt,
         _ => "video/iso.segment",
     };
 
-    [GeneratedRegex(@"^(poster\.jpg|gallery\.mp4|storyboard/(index\.vtt|[a-z0-9]{1,20}\.jpg)|captions/[a-zA-Z0-9-]{2,12}\.vtt|hls/master\.m3u8|hls/[0-9]{1,2}/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(poster\.jpg|gallery\.mp4|storyboard/(index\.vtt|[a-z0-9]{1,20}\.jpg)|hls/master\.m3u8|hls/[0-9]{1,2}/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Served();
 }

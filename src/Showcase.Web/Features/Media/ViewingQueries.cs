@@ -1,17 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Captions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Films;
 using Showcase.Web.Security;
 using Showcase.Web.Storage;
+using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Media;
 
 /// <summary>What a player needs to know of a film, and what a viewer watched of it. The latter is the viewer's own affair: nobody else is told.</summary>
-public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage)
+public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, SiteTexts texts)
 {
-    private const int MostCaptions = 40;
-
     /// <summary>How much of the file this person watched, in per cent.</summary>
     public async Task<int> PercentAsync(Actor actor, Guid assetId, CancellationToken token)
     {
@@ -27,26 +27,27 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
     internal async Task<PlayerInfo?> DescribeAsync(OpenedGrant grant, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        var facts = await db.MediaAssets.AsNoTracking().Where(asset => asset.Id == grant.AssetId).Select(asset => asset.Facts).SingleOrDefaultAsync(token);
-        if (facts is null) return null;
+        var asset = await db.MediaAssets.AsNoTracking().Where(a => a.Id == grant.AssetId).Select(a => new { a.FilmId, a.Facts }).SingleOrDefaultAsync(token);
+        if (asset?.Facts is not { } facts) return null;
 
         var isKept = grant.ViewerId != Guid.Empty;
         var place = isKept
             ? await db.Viewings.Where(viewing => viewing.ViewerId == grant.ViewerId && viewing.AssetId == grant.AssetId).Select(viewing => viewing.Place).SingleOrDefaultAsync(token)
             : TimeSpan.Zero;
-        var made = MediaPaths.Made(grant.AssetId);
-        var captions = new List<PlayerCaptions>();
-        await foreach (var name in storage.ListAsync($"{made}/captions", token))
-        {
-            if (captions.Count == MostCaptions || !name.EndsWith(".vtt", StringComparison.Ordinal)) continue;
-
-            var language = Path.GetFileNameWithoutExtension(name);
-            captions.Add(new PlayerCaptions(language, Languages.Name(language)));
-        }
-
-        var hasStoryboard = await storage.LengthAsync($"{made}/storyboard/index.vtt", token) is not null;
-        return new PlayerInfo(facts.Duration.TotalSeconds, place.TotalSeconds, isKept, hasStoryboard, [.. captions.OrderBy(caption => caption.Label, StringComparer.Ordinal)]);
+        var tracks = await db.CaptionTracks
+            .Where(track => track.FilmId == asset.FilmId)
+            .OrderBy(track => track.Id)
+            .Take(CaptionTrack.MostPerFilm)
+            .Select(track => new { track.Id, track.Language, track.Kind })
+            .ToListAsync(token);
+        var captions = tracks.ConvertAll(track => Describe(track.Id, track.Language, track.Kind));
+        var hasStoryboard = await storage.LengthAsync($"{MediaPaths.Made(grant.AssetId)}/storyboard/index.vtt", token) is not null;
+        return new PlayerInfo(facts.Duration.TotalSeconds, place.TotalSeconds, isKept, hasStoryboard, [.. captions.OrderBy(caption => caption.Label, StringComparer.CurrentCulture)]);
     }
+
+    /// <summary>The address names the text: another file is another track, so that no cache shows the old one.</summary>
+    private PlayerCaptions Describe(Guid trackId, string language, CaptionKind kind) => new(
+        kind == CaptionKind.Captions ? "captions" : "subtitles", language, texts[$"Captions.Label_{kind}", Languages.Name(language)], $"captions/{trackId:N}.vtt");
 
     /// <summary>The name of the owner's file; null for anybody else, and where the file is gone.</summary>
     internal async Task<string?> OriginalNameAsync(Guid ownerId, Guid assetId, CancellationToken token)
@@ -62,4 +63,5 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
 /// <summary>Seconds of the film and of the place where the viewer stopped; which extras there are.</summary>
 internal sealed record PlayerInfo(double Duration, double Place, bool KeepsPlace, bool Storyboard, IReadOnlyList<PlayerCaptions> Captions);
 
-internal sealed record PlayerCaptions(string Language, string Label);
+/// <summary>Kind and language as HTML's track element has them; the address starts where the playlist's folder does.</summary>
+internal sealed record PlayerCaptions(string Kind, string Language, string Label, string Address);

@@ -56,6 +56,6 @@ export function addTracks(video, folder, info) {
     video.append(track);
     return track;
   };
-  for (const { language, label } of info.captions) add("captions", `captions/${language}.vtt`, label, language);
+  for (const { kind, address, label, language } of info.captions) add(kind, address, label, language);
   if (info.storyboard) add("metadata", "storyboard/index.vtt", "thumbnails").default = true;
 }
