@@ -775,6 +775,50 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("StagedDecisions");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.Captions.CaptionTrack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<int>("CueCount")
+                        .HasColumnType("int");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
+
+                    b.Property<Guid>("FilmId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FilmId", "Language", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("CaptionTracks");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Media.MediaAsset", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1866,6 +1910,15 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.Captions.CaptionTrack", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.Film", null)
+                        .WithMany()
+                        .HasForeignKey("FilmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Media.MediaAsset", b =>
                 {
                     b.HasOne("Showcase.Domain.Films.Film", null)
@@ -1981,7 +2034,19 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                             b1.Property<double>("FrameRate");
 
+                            b1.Property<bool>("HasMixedRate");
+
                             b1.Property<int>("Height");
+
+                            b1.Property<bool>("IsHighDynamicRange");
+
+                            b1.Property<bool>("IsInterlaced");
+
+                            b1.Property<int>("SampleRate");
+
+                            b1.Property<int>("ShownHeight");
+
+                            b1.Property<int>("ShownWidth");
 
                             b1.Property<string>("VideoCodec")
                                 .IsRequired();

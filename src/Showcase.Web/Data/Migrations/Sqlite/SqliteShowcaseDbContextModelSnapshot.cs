@@ -765,6 +765,50 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("StagedDecisions");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.Captions.CaptionTrack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("CueCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FilmId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FilmId", "Language", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("CaptionTracks");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Media.MediaAsset", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1855,6 +1899,15 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Media.Captions.CaptionTrack", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.Film", null)
+                        .WithMany()
+                        .HasForeignKey("FilmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Media.MediaAsset", b =>
                 {
                     b.HasOne("Showcase.Domain.Films.Film", null)
@@ -1970,7 +2023,19 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
                             b1.Property<double>("FrameRate");
 
+                            b1.Property<bool>("HasMixedRate");
+
                             b1.Property<int>("Height");
+
+                            b1.Property<bool>("IsHighDynamicRange");
+
+                            b1.Property<bool>("IsInterlaced");
+
+                            b1.Property<int>("SampleRate");
+
+                            b1.Property<int>("ShownHeight");
+
+                            b1.Property<int>("ShownWidth");
 
                             b1.Property<string>("VideoCodec")
                                 .IsRequired();

@@ -507,6 +507,31 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaptionTracks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilmId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Language = table.Column<string>(type: "nvarchar(12)", maxLength: 12, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false),
+                    CueCount = table.Column<int>(type: "int", nullable: false),
+                    Until = table.Column<long>(type: "bigint", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaptionTracks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaptionTracks_Films_FilmId",
+                        column: x => x.FilmId,
+                        principalTable: "Films",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MediaAssets",
                 columns: table => new
                 {
@@ -1172,6 +1197,12 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 column: "EditionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaptionTracks_FilmId_Language_Kind",
+                table: "CaptionTracks",
+                columns: new[] { "FilmId", "Language", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Categories_CallId",
                 table: "Categories",
                 column: "CallId");
@@ -1477,6 +1508,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "CaptionTracks");
 
             migrationBuilder.DropTable(
                 name: "Criterion");

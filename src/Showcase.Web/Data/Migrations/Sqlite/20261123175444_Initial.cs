@@ -507,6 +507,31 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CaptionTracks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FilmId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    CueCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CaptionTracks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CaptionTracks_Films_FilmId",
+                        column: x => x.FilmId,
+                        principalTable: "Films",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MediaAssets",
                 columns: table => new
                 {
@@ -1170,6 +1195,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 column: "EditionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CaptionTracks_FilmId_Language_Kind",
+                table: "CaptionTracks",
+                columns: new[] { "FilmId", "Language", "Kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Categories_CallId",
                 table: "Categories",
                 column: "CallId");
@@ -1475,6 +1506,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AspNetUserTokens");
+
+            migrationBuilder.DropTable(
+                name: "CaptionTracks");
 
             migrationBuilder.DropTable(
                 name: "Criterion");
