@@ -133,7 +133,7 @@ public sealed class ProcessingWorkerTests : IDisposable
         var kill = Path.Combine(folder, "kill");
         options.FfmpegFolder = Mortal(kill);
         options.Bubblewrap = "/nowhere/bwrap";
-        var asset = await SendAsync(await FilmAsync(), Clips.Made("mortal.mov", "-f lavfi -i testsrc2=s=640x400:r=24 -f lavfi -i sine=f=440:r=48000 -t 2 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
+        var asset = await SendAsync(await FilmAsync(), Clips.Made("mortal.mov", "-f lavfi -i testsrc2=s=1280x720:r=24 -f lavfi -i sine=f=440:r=48000 -t 1 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
         await worker.RunAsync(default);
 
         foreach (var stage in new[] { ProcessingStages.Poster, ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Storyboard, ProcessingStages.Quality })
