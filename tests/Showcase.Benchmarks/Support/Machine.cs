@@ -30,6 +30,14 @@ internal static class Machine
         return seconds;
     }
 
+    /// <summary>Processor seconds, user and system, of a process's children that have ended.</summary>
+    public static double EndedProcessorSeconds(int id)
+    {
+        var stat = File.ReadAllText($"/proc/{id}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (double.Parse(fields[13], CultureInfo.InvariantCulture) + double.Parse(fields[14], CultureInfo.InvariantCulture)) / TicksPerSecond;
+    }
+
     /// <summary>Resident memory of a process in MiB.</summary>
     public static double ResidentMebibytes(int id)
     {

@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
 
 namespace Showcase.Web.Features.Media;
@@ -25,6 +26,8 @@ internal static class MediaSetup
         builder.Services.AddSingleton<JobQueries>();
         builder.Services.AddSingleton<JobService>();
         builder.Services.AddSingleton<FfmpegTool>();
+        builder.Services.AddSingleton<MarkBurner>();
+        builder.Services.AddSingleton<ScreenerFiles>();
         builder.Services.AddSingleton<StageWork>();
         builder.Services.AddSingleton<ProcessingWorker>();
         builder.Services.AddSingleton<ProcessingWake>();
