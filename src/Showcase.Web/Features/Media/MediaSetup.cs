@@ -26,7 +26,9 @@ internal static class MediaSetup
         builder.Services.AddSingleton<JobQueries>();
         builder.Services.AddSingleton<JobService>();
         builder.Services.AddSingleton<FfmpegTool>();
+        builder.Services.AddSingleton<MarkedCopies>();
         builder.Services.AddSingleton<MarkBurner>();
+        builder.Services.AddSingleton<MarkAhead>();
         builder.Services.AddSingleton<ScreenerFiles>();
         builder.Services.AddSingleton<StageWork>();
         builder.Services.AddSingleton<ProcessingWorker>();

@@ -30,6 +30,9 @@ public enum PlaybackEnd
 /// </summary>
 public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revocations, TimeProvider clock)
 {
+    /// <summary>No screener's grant lives longer.</summary>
+    internal static readonly TimeSpan LongestScreening = TimeSpan.FromHours(5);
+
     private const string Streams = "playback";
     private const string Originals = "original";
     private const string Marks = "mark";
@@ -51,6 +54,9 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
 
     /// <summary>The address from which its owner downloads the file as it was uploaded.</summary>
     public string IssueOriginal(Guid ownerId, Guid assetId) => $"/media/original/{Sign(Originals, ownerId, assetId, PlaybackPurpose.Owner, mark: 0)}";
+
+    /// <summary>The code that marks this viewer's picture of this film.</summary>
+    internal string CodeFor(Guid viewerId, Guid assetId) => CodeOf(MarkOf(viewerId, assetId));
 
     /// <summary>What an address proves, or why it proves nothing.</summary>
     internal PlaybackAnswer Open(string token) => Read(Streams, token);

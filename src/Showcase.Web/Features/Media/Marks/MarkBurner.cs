@@ -9,7 +9,7 @@ namespace Showcase.Web.Features.Media.Marks;
 /// Burns a viewer's mark into segments and keeps what it made: each is made once, however many ask for it at once, a few at a time,
 /// and not at all when nobody waits for it any more.
 /// </summary>
-public sealed partial class MarkBurner(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, FfmpegTool ffmpeg, TimeProvider clock, ILogger<MarkBurner> log) : IDisposable
+public sealed partial class MarkBurner(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, MarkedCopies copies, FfmpegTool ffmpeg, TimeProvider clock, ILogger<MarkBurner> log) : IDisposable
 {
     /// <summary>A burn keeps a core busy for a second; more at once would make every viewer wait longer.</summary>
     private const int MostAtOnce = 2;
@@ -114,6 +114,7 @@ public sealed partial class MarkBurner(IDbContextFactory<ShowcaseDbContext> cont
             if (outcome.End != ToolEnd.Done) throw new ToolFailedException(outcome);
 
             // What the segment needs comes first: it is there when the segment is.
+            await copies.BeginAsync(segment.AssetId, segment.Code, segment.ViewerId, token);
             await KeepAsync(Path.Combine(made, "init.mp4"), InitPathOf(segment), token);
             await KeepAsync(Path.Combine(made, "s0.m4s"), PathOf(segment), token);
         }

@@ -12,14 +12,14 @@ namespace Showcase.Web.Features.Media.Marks;
 /// no version of the picture but the one that is marked, and of that no segment without the mark that is due to have it.
 /// Stills, the storyboard's small pictures, captions and sound are as they are: none of them is the film.
 /// </summary>
-public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner) : IDisposable
+public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner, MarkedCopies copies) : IDisposable
 {
     private const string Folder = $"hls/{ScreenerFilm.Folder}/";
 
     // Asked for with each segment; a version that has come since is noticed soon enough.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
 
-    private readonly MemoryCache films = new(new MemoryCacheOptions { SizeLimit = 500 });
+    private readonly MemoryCache films = new(new MemoryCacheOptions { SizeLimit = 2000 });
 
     public void Dispose() => films.Dispose();
 
@@ -32,28 +32,29 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
         if (Sound().Match(file) is { Success: true } sound) return film.HasSound(int.Parse(sound.Groups["folder"].ValueSpan, CultureInfo.InvariantCulture)) ? ScreenerFile.At($"{made}/{file}") : ScreenerFile.None;
         if (!file.StartsWith(Folder, StringComparison.Ordinal)) return ScreenerFile.None;
 
+        var wholeSince = await WholeSinceAsync(grant, film, token);
         return file[Folder.Length..] switch
         {
-            "i.m3u8" => ScreenerFile.Of(film.Playlist(grant.Code, all: false)),
+            "i.m3u8" => ScreenerFile.Of(film.Playlist(grant.Code, all: wholeSince is not null)),
             ScreenerFilm.Init => ScreenerFile.At($"{made}/hls/{film.Version.Index}/{ScreenerFilm.Init}"),
-            var name when Marked().IsMatch(name) => await MarkedAsync(grant, film, name, token),
-            var name => Clean(grant, film, name),
+            var name when Marked().IsMatch(name) => await MarkedAsync(grant, film, name, isWhole: wholeSince is not null, token),
+            var name => Clean(grant, film, name, wholeSince),
         };
     }
 
-    private static ScreenerFile Clean(OpenedGrant grant, ScreenerFilm film, string name)
+    /// <summary>Once all of the copy is marked, clean segments are for those only who may have begun with the playlist that named them.</summary>
+    private static ScreenerFile Clean(OpenedGrant grant, ScreenerFilm film, string name, DateTimeOffset? wholeSince)
     {
         var position = film.PositionOf(name);
-        return position < 0 || film.IsDue(position, grant.Code) ? ScreenerFile.None : ScreenerFile.At($"{MediaPaths.Made(grant.AssetId)}/hls/{film.Version.Index}/{name}");
+        return position < 0 || film.IsDue(position, grant.Code) || grant.Until > wholeSince + PlaybackGrants.LongestScreening ? ScreenerFile.None : ScreenerFile.At($"{MediaPaths.Made(grant.AssetId)}/hls/{film.Version.Index}/{name}");
     }
 
-    private async Task<ScreenerFile> MarkedAsync(OpenedGrant grant, ScreenerFilm film, string name, CancellationToken token)
+    private async Task<ScreenerFile> MarkedAsync(OpenedGrant grant, ScreenerFilm film, string name, bool isWhole, CancellationToken token)
     {
         var position = film.PositionOf(Path.ChangeExtension($"s{name[1..]}", ".m4s"));
-        if (position < 0 || !film.IsDue(position, grant.Code)) return ScreenerFile.None;
+        if (position < 0 || (!isWhole && !film.IsDue(position, grant.Code))) return ScreenerFile.None;
 
-        var plain = film.Segments[position];
-        var segment = new SegmentToMark(grant.AssetId, grant.ViewerId, grant.Code, film.Version, plain.Name, plain.Seconds, position);
+        var segment = film.ToMark(grant.AssetId, grant.ViewerId, grant.Code, position);
         try
         {
             await burner.EnsureAsync(segment, token);
@@ -67,7 +68,17 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
         }
     }
 
-    private async Task<ScreenerFilm?> FilmAsync(Guid assetId, CancellationToken token)
+    private async Task<DateTimeOffset?> WholeSinceAsync(OpenedGrant grant, ScreenerFilm film, CancellationToken token)
+    {
+        var key = (grant.AssetId, grant.Code, film.Version.Index);
+        if (films.TryGetValue(key, out DateTimeOffset? known)) return known;
+
+        var since = await copies.WholeSinceAsync(grant.AssetId, grant.Code, film.Version.Index, token);
+        return films.Set(key, since, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
+    }
+
+    /// <summary>What screeners get of that film; null where it does not play yet.</summary>
+    internal async Task<ScreenerFilm?> FilmAsync(Guid assetId, CancellationToken token)
     {
         if (films.TryGetValue(assetId, out ScreenerFilm? known)) return known;
 

@@ -50,6 +50,10 @@ internal sealed class ScreenerFilm
     /// <summary>Whether the viewer never gets this segment without the mark. One of a short film is.</summary>
     public bool IsDue(int position, string code) => position % OneIn == OffsetOf(code) % Math.Min(OneIn, Segments.Count);
 
+    /// <summary>What is to be done for the mark to be in the segment at that place.</summary>
+    public SegmentToMark ToMark(Guid assetId, Guid viewerId, string code, int position) =>
+        new(assetId, viewerId, code, Version, Segments[position].Name, Segments[position].Seconds, position);
+
     /// <summary>The place of the segment of that name; -1 where there is none.</summary>
     public int PositionOf(string name) => Segments.Select((segment, position) => (segment.Name, Position: position)).FirstOrDefault(each => each.Name == name, (Name: name, Position: -1)).Position;
 

@@ -138,12 +138,13 @@ public sealed class ScreenerFilesTests(WebFixture web)
     /// <summary>A film as processing leaves it, with words in place of pictures, and a copy that is marked for somebody else.</summary>
     private async Task StoreAsync()
     {
-        // Files of films that nobody knows are swept away.
+        // Files that are no film's video are swept away.
         var artist = (await web.PersonAsync($"{Guid.CreateVersion7():N}@screeners.test")).UserId;
         var film = Film.Create(artist, new FilmDetails("Salt Index", null, TimeSpan.FromSeconds(48), 2026, "CZ", "cs", [], []), TestClock.Start).Value;
         var video = MediaAsset.Announce(film.Id, artist, "film.mp4", 1_000_000, "fingerprint", TestClock.Start).Value;
         _ = video.Complete([]);
         video.MarkReady(TestClock.Start);
+        film.ShowVideo(video.Id);
         await web.SaveAsync(film, video);
         asset = video.Id;
 
