@@ -7,6 +7,7 @@ var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(String
     ["upload"] = UploadScenario.RunAsync,
     ["stream"] = StreamScenario.RunAsync,
     ["transcode"] = TranscodeScenario.RunAsync,
+    ["mark"] = MarkScenario.RunAsync,
 };
 
 if (args is ["serve", var folder, var port])

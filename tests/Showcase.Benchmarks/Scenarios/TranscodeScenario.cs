@@ -118,10 +118,10 @@ internal static class TranscodeScenario
 
         public async Task TakeAsync(string target, Func<Task> work)
         {
-            var before = Machine.ChildrenSeconds();
+            var before = Machine.EndedProcessorSeconds(Environment.ProcessId);
             var watch = Stopwatch.StartNew();
             await work();
-            var (wall, processor) = (watch.Elapsed.TotalSeconds, Machine.ChildrenSeconds() - before);
+            var (wall, processor) = (watch.Elapsed.TotalSeconds, Machine.EndedProcessorSeconds(Environment.ProcessId) - before);
             Console.WriteLine($"{target,-34} {wall,8:0.000} s  {processor,8:0.00} CPU s");
             var known = best.GetValueOrDefault(target, (Wall: double.MaxValue, Processor: double.MaxValue));
             best[target] = (Math.Min(known.Wall, wall), Math.Min(known.Processor, processor));

@@ -30,10 +30,10 @@ internal static class Machine
         return seconds;
     }
 
-    /// <summary>Processor seconds of all processes that this one started and that have ended, and of theirs.</summary>
-    public static double ChildrenSeconds()
+    /// <summary>Processor seconds, user and system, of a process's children that have ended.</summary>
+    public static double EndedProcessorSeconds(int id)
     {
-        var stat = File.ReadAllText("/proc/self/stat");
+        var stat = File.ReadAllText($"/proc/{id}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return (double.Parse(fields[13], CultureInfo.InvariantCulture) + double.Parse(fields[14], CultureInfo.InvariantCulture)) / TicksPerSecond;
     }

@@ -23,6 +23,8 @@ public sealed class ServerProcess : IAsyncDisposable
             ["ASPNETCORE_URLS"] = Address,
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Data__Folder"] = folder,
+            // Two cores have enough to do; what is burnt in on demand is what is hard.
+            ["Media__MarkAhead"] = "false",
         };
     }
 

@@ -6,11 +6,16 @@ namespace Showcase.Web.Tests.Support;
 /// <summary>A real storage that a test makes slow, full or silent.</summary>
 public sealed class FaultyStorage(LocalDiskStorage inner) : IMediaStorage
 {
+    private int written;
+
     /// <summary>Comes before each call that reaches for bytes: waits, or throws.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
     /// <summary>What the disk says that it has free; null leaves it the truth.</summary>
     public long? Free { get; set; }
+
+    /// <summary>How many objects were written whole.</summary>
+    public int Written => written;
 
     public Uri? BlockOrigin => inner.BlockOrigin;
 
@@ -47,6 +52,7 @@ public sealed class FaultyStorage(LocalDiskStorage inner) : IMediaStorage
     public async Task WriteAsync(string path, Stream content, CancellationToken token)
     {
         await Before();
+        Interlocked.Increment(ref written);
         await inner.WriteAsync(path, content, token);
     }
 

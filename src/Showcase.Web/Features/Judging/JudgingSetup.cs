@@ -13,6 +13,7 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<JudgingQueries>();
         builder.Services.AddSingleton<RankingQueries>();
         builder.Services.AddSingleton<DeskQueries>();
+        builder.Services.AddSingleton<AwaitedFilms>();
         builder.Services.AddSingleton<DecisionQueries>();
         builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
     }

@@ -19,6 +19,9 @@ public sealed class MediaOptions
     /// <summary>Whether this process does the processing; another one may.</summary>
     public bool Process { get; set; } = true;
 
+    /// <summary>Whether this process burns the marks of assigned jurors in before they watch. Without it each is burnt in when it is asked for.</summary>
+    public bool MarkAhead { get; set; } = true;
+
     /// <summary>How long a worker that no longer reports is taken to be alive.</summary>
     [Range(2, 600)]
     public int LeaseSeconds { get; set; } = 30;

@@ -1,5 +1,6 @@
 using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Media.Captions;
+using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
 
 namespace Showcase.Web.Features.Media;
@@ -31,6 +32,10 @@ internal static class MediaSetup
         builder.Services.AddSingleton<IFileInspector, HashInspector>();
         builder.Services.AddSingleton<ClamdScanner>();
         builder.Services.AddSingleton<IFileInspector>(services => services.GetRequiredService<ClamdScanner>());
+        builder.Services.AddSingleton<MarkedCopies>();
+        builder.Services.AddSingleton<MarkBurner>();
+        builder.Services.AddSingleton<MarkAhead>();
+        builder.Services.AddSingleton<ScreenerFiles>();
         builder.Services.AddSingleton<StageWork>();
         builder.Services.AddSingleton<ProcessingWorker>();
         builder.Services.AddSingleton<ProcessingWake>();

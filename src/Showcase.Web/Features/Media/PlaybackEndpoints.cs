@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 using Showcase.Web.Features.Media.Captions;
+using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Storage;
 
 namespace Showcase.Web.Features.Media;
@@ -14,6 +15,7 @@ internal static partial class PlaybackEndpoints
     private const string Poster = "poster.jpg";
     private const string GalleryFile = "gallery.mp4";
     private const string WebVtt = "text/vtt; charset=utf-8";
+    private const string Playlist = "application/vnd.apple.mpegurl";
 
     public static void MapPlayback(this IEndpointRouteBuilder routes)
     {
@@ -25,12 +27,18 @@ internal static partial class PlaybackEndpoints
         media.MapMethods("/original/{token}", [HttpMethods.Get, HttpMethods.Head], DownloadAsync);
     }
 
-    private static async Task ServeAsync(string token, string file, HttpContext context, PlaybackGrants grants, IMediaStorage storage)
+    private static async Task ServeAsync(string token, string file, HttpContext context, PlaybackGrants grants, ScreenerFiles screeners, IMediaStorage storage)
     {
         var answer = grants.Open(token);
         if (answer.Grant is not { } grant)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        if (grant.Purpose == PlaybackPurpose.Screener)
+        {
+            await ScreenAsync(context, await screeners.FindAsync(grant, file, context.RequestAborted), storage);
             return;
         }
 
@@ -42,7 +50,7 @@ internal static partial class PlaybackEndpoints
             return;
         }
 
-        context.Response.Headers.CacheControl = CacheOf(grant.Purpose, file);
+        context.Response.Headers.CacheControl = file.EndsWith(".m3u8", StringComparison.Ordinal) ? "private, max-age=60" : "private, max-age=86400";
         await SendAsync(context, storage, $"{MediaPaths.Made(grant.AssetId)}/{file}", type);
     }
 
@@ -52,9 +60,29 @@ internal static partial class PlaybackEndpoints
         if (answer.Grant is not { } grant) return Results.StatusCode(StatusCodes.Status403Forbidden);
         if (grant.Purpose == PlaybackPurpose.Public || await captions.ContentAsync(grant.AssetId, trackId, context.RequestAborted) is not { } content) return Results.NotFound();
 
-        context.Response.Headers.CacheControl = CacheOf(grant.Purpose, "");
-        RunNothing(context.Response);
+        context.Response.Headers.CacheControl = grant.Purpose == PlaybackPurpose.Screener ? "no-store" : "private, max-age=86400";
+        Describe(context.Response, WebVtt);
         return Results.Bytes(content, WebVtt);
+    }
+
+    /// <summary>What a juror saw must not play from the browser's cache once it was taken back.</summary>
+    private static async Task ScreenAsync(HttpContext context, ScreenerFile found, IMediaStorage storage)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (found.Path is { } path)
+        {
+            await SendAsync(context, storage, path, TypeOfExtension(path));
+        }
+        else if (found.Text is { } text)
+        {
+            Describe(context.Response, Playlist);
+            if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.WriteAsync(text, context.RequestAborted);
+        }
+        else
+        {
+            context.Response.StatusCode = found.Status;
+            if (found.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "5";
+        }
     }
 
     /// <summary>What a player asks before it plays, and after it was refused: what there is, where the viewer stopped, or why it does not play.</summary>
@@ -108,8 +136,7 @@ internal static partial class PlaybackEndpoints
             return;
         }
 
-        RunNothing(response);
-        response.ContentType = type;
+        Describe(response, type);
         response.Headers.AcceptRanges = "bytes";
         if (!TryRange(context.Request, length, out var first, out var count))
         {
@@ -131,10 +158,11 @@ internal static partial class PlaybackEndpoints
     }
 
     /// <summary>Whatever the bytes may pretend to be, a browser that opens them by themselves runs nothing.</summary>
-    private static void RunNothing(HttpResponse response)
+    private static void Describe(HttpResponse response, string type)
     {
         response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        response.ContentType = type;
     }
 
     private static IResult Refuse(PlaybackEnd end) =>
@@ -145,10 +173,6 @@ internal static partial class PlaybackEndpoints
         if (call.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
         return next(call);
     }
-
-    /// <summary>What a juror saw must not play from the browser's cache once it was taken back.</summary>
-    private static string CacheOf(PlaybackPurpose purpose, string file) =>
-        purpose == PlaybackPurpose.Screener ? "no-store" : file.EndsWith(".m3u8", StringComparison.Ordinal) ? "private, max-age=60" : "private, max-age=86400";
 
     /// <summary>One range of bytes, or the whole where none is asked for, or more than one; false where it lies outside.</summary>
     private static bool TryRange(HttpRequest request, long length, out long first, out long count)
@@ -170,9 +194,11 @@ internal static partial class PlaybackEndpoints
         return from < length ? (from, Math.Min(range.To ?? long.MaxValue, length - 1) - from + 1) : null;
     }
 
-    private static string? TypeOf(string file) => !Served().IsMatch(file) ? null : Path.GetExtension(file) switch
+    private static string? TypeOf(string file) => Served().IsMatch(file) ? TypeOfExtension(file) : null;
+
+    private static string TypeOfExtension(string file) => Path.GetExtension(file) switch
     {
-        ".m3u8" => "application/vnd.apple.mpegurl",
+        ".m3u8" => Playlist,
         ".jpg" => "image/jpeg",
         ".mp4" => "video/mp4",
         ".vtt" => WebVtt,

@@ -30,9 +30,16 @@ public enum PlaybackEnd
 /// </summary>
 public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revocations, TimeProvider clock)
 {
+    /// <summary>No screener's grant lives longer.</summary>
+    internal static readonly TimeSpan LongestScreening = TimeSpan.FromHours(5);
+
     private const string Streams = "playback";
     private const string Originals = "original";
     private const string Marks = "mark";
+
+    /// <summary>What codes are made of (Crockford's base 32): signs that nobody takes for one another.</summary>
+    internal const string Signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
     private const int Length = 16 + 16 + sizeof(long) + sizeof(long) + 1 + sizeof(uint);
 
     /// <param name="viewerId">Who watches; null for a visitor or a wall.</param>
@@ -47,6 +54,9 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
 
     /// <summary>The address from which its owner downloads the file as it was uploaded.</summary>
     public string IssueOriginal(Guid ownerId, Guid assetId) => $"/media/original/{Sign(Originals, ownerId, assetId, PlaybackPurpose.Owner, mark: 0)}";
+
+    /// <summary>The code that marks this viewer's picture of this film.</summary>
+    internal string CodeFor(Guid viewerId, Guid assetId) => CodeOf(MarkOf(viewerId, assetId));
 
     /// <summary>What an address proves, or why it proves nothing.</summary>
     internal PlaybackAnswer Open(string token) => Read(Streams, token);
@@ -65,10 +75,10 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
         return signer.Number(Marks, content) >> 2;
     }
 
-    /// <summary>Thirty bits as six signs that nobody takes for one another (Crockford's base 32).</summary>
+    /// <summary>Thirty bits as six signs.</summary>
     private static string CodeOf(uint mark) => string.Create(6, mark, (signs, rest) =>
     {
-        for (var at = signs.Length - 1; at >= 0; at--, rest >>= 5) signs[at] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(int)(rest & 31)];
+        for (var at = signs.Length - 1; at >= 0; at--, rest >>= 5) signs[at] = Signs[(int)(rest & 31)];
     });
 
     private string Sign(string use, Guid viewerId, Guid assetId, PlaybackPurpose purpose, uint mark)

@@ -24,6 +24,12 @@ const resumedFor = 8000;
 const nearTheEnd = 0.95;
 const playlistType = "application/vnd.apple.mpegurl";
 
+// A segment with the viewer's name in it may have to be made first, and others may be waiting for theirs.
+const patience = {
+  maxTimeToFirstByteMs: 60000, maxLoadTimeMs: 120000,
+  timeoutRetry: { maxNumRetry: 4, retryDelayMs: 0, maxRetryDelayMs: 0 }, errorRetry: { maxNumRetry: 6, retryDelayMs: 1000, maxRetryDelayMs: 8000 },
+};
+
 class FilmPlayer extends HTMLElement {
   static observedAttributes = ["src", "poster", "title", "watermark", "data-texts"];
 
@@ -164,6 +170,7 @@ class FilmPlayer extends HTMLElement {
     let mended = false;
     this.#hls = new Hls({
       maxBufferLength: ahead, maxMaxBufferLength: this.isScreener ? ahead : 60, backBufferLength: 30, startPosition: place || -1, renderTextTracksNatively: false,
+      ...(this.isScreener && { fragLoadPolicy: { default: patience } }),
       xhrSetup: (request, address) => request.open("GET", this.#renewed(address), true),
     });
     this.#hls.on(Hls.Events.ERROR, (_, data) => {

@@ -72,6 +72,23 @@ internal static class FfmpegArguments
         return [.. list, Path.Combine(folder, "%v", "i.m3u8")];
     }
 
+    /// <summary>
+    /// One segment of a film that was made here, with words in the picture. It keeps the clock and the size, so that it plays in the
+    /// segment's place; words come from a file, because strangers choose them and ffmpeg's filters read them as a language.
+    /// </summary>
+    public static IReadOnlyList<string> Burn(string segment, BurntWords words, long peakBitRate, string folder)
+    {
+        var text = $"drawtext=textfile={Quoted(words.File)}:expansion=none:fontsize={words.Size}:line_spacing=4:fontcolor=white@0.5:borderw=1:bordercolor=black@0.35";
+        var place = $"x=max(0\\,(w-tw)*{Invariant(words.X)}):y=max(0\\,(h-th)*{Invariant(words.Y)})";
+        return
+        [
+            .. Quiet, .. Safe, .. Limits, "-copyts", "-i", segment, .. Plain, "-map", "0:v:0", "-an", "-vf", $"{text}:{place}", "-vsync", "passthrough", "-enc_time_base", "-1",
+            "-c:v", "libx264", "-preset", "superfast", "-profile:v", "high", "-pix_fmt", "yuv420p", "-crf", "22", "-maxrate", $"{peakBitRate}", "-bufsize", $"{2 * peakBitRate}",
+            "-g", "9999", "-sc_threshold", "0", "-f", "hls", "-hls_time", "3600", "-hls_playlist_type", "vod", "-hls_segment_type", "fmp4", "-hls_segment_options", "movflags=+frag_discont",
+            "-hls_fmp4_init_filename", "init.mp4", "-hls_segment_filename", Path.Combine(folder, "s%d.m4s"), Path.Combine(folder, "i.m3u8"),
+        ];
+    }
+
     /// <summary>Small pictures of the film, thirty a sheet, from keyframes alone where there are enough.</summary>
     public static IReadOnlyList<string> Storyboard(string film, int step, int width, int height, bool keyframesOnly, string folder)
     {
@@ -147,8 +164,16 @@ internal static class FfmpegArguments
         return string.Join(',', filters) + ",";
     }
 
+    /// <summary>A value inside a filter inside a graph of filters: each of the two readers takes one layer of backslashes off.</summary>
+    private static string Quoted(string value) => Escaped(Escaped(value, "\\':"), "\\'[],;");
+
+    private static string Escaped(string value, string special) => string.Concat(value.Select(sign => special.Contains(sign, StringComparison.Ordinal) ? $"\\{sign}" : $"{sign}"));
+
     private static string Invariant(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A stretch of the film that is worked on at once, and the number of its first segment.</summary>
 internal sealed record FilmPiece(TimeSpan Begin, TimeSpan Length, bool IsLast, int FirstSegment);
+
+/// <summary>Words to burn into the picture: the file that holds them, their height in pixels, and their place as shares of the room there is.</summary>
+internal sealed record BurntWords(string File, int Size, double X, double Y);

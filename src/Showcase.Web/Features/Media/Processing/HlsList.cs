@@ -1,17 +1,28 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Showcase.Web.Features.Media.Processing;
 
 /// <summary>A segment of a rung: its file's name and its length in seconds.</summary>
-internal sealed record HlsSegment(string Name, double Seconds);
+internal sealed record HlsSegment(string Name, double Seconds)
+{
+    /// <summary>The init segment that this one is decoded with; null where it is the rung's.</summary>
+    public string? Init { get; init; }
+}
 
 /// <summary>What the master playlist says of a rung; kept beside its segments, so that rungs can join it one after another.</summary>
 internal sealed record HlsRung(int Index, int Width, int Height, string? Codec, long PeakBitRate, long AverageBitRate);
 
+/// <summary>What a master playlist offers: versions of the picture, and the lines that name sound and the like.</summary>
+internal sealed record HlsMaster(IReadOnlyList<HlsVariant> Variants, IReadOnlyList<string> Media);
+
+/// <summary>A version of the picture as a master playlist names it: its line, its folder's number, and what the line says.</summary>
+internal sealed record HlsVariant(string Line, int Index, int Width, int Height, long PeakBitRate);
+
 /// <summary>Writes and reads the playlists that ffmpeg's chunks are joined by (RFC 8216).</summary>
-internal static class HlsList
+internal static partial class HlsList
 {
     private const string SoundCodec = "mp4a.40.2";
     private const int SoundBitRate = 160_000;
@@ -33,8 +44,14 @@ internal static class HlsList
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
         text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{Math.Ceiling(segments.Max(segment => segment.Seconds))}\n");
-        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-MAP:URI=\"{init}\"\n");
-        foreach (var segment in segments) text.Append(CultureInfo.InvariantCulture, $"#EXTINF:{segment.Seconds:0.######},\n{segment.Name}\n");
+        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        string? map = null;
+        foreach (var segment in segments)
+        {
+            if ((segment.Init ?? init) is var needed && needed != map) text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MAP:URI=\"{map = needed}\"\n");
+            text.Append(CultureInfo.InvariantCulture, $"#EXTINF:{segment.Seconds:0.######},\n{segment.Name}\n");
+        }
+
         return text.Append("#EXT-X-ENDLIST\n").ToString();
     }
 
@@ -52,6 +69,25 @@ internal static class HlsList
         return text.ToString();
     }
 
+    /// <summary>Reads what <see cref="Master"/> wrote.</summary>
+    public static HlsMaster ReadMaster(string playlist)
+    {
+        var lines = playlist.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var variants = new List<HlsVariant>();
+        foreach (var (line, address) in lines.Zip(lines.Skip(1)))
+        {
+            if (!line.StartsWith("#EXT-X-STREAM-INF:", StringComparison.Ordinal) || FolderOf(address) is not { } index) continue;
+
+            var (size, rate) = (Size().Match(line), Peak().Match(line));
+            if (size.Success && rate.Success) variants.Add(new HlsVariant(line, index, Number(size.Groups["width"]), Number(size.Groups["height"]), Number(rate.Groups["rate"])));
+        }
+
+        return new HlsMaster(variants, [.. lines.Where(line => line.StartsWith("#EXT-X-MEDIA:", StringComparison.Ordinal))]);
+    }
+
+    /// <summary>The number of the folder that a line's address leads into; null where it leads elsewhere.</summary>
+    public static int? FolderOf(string line) => Folder().Match(line) is { Success: true } found ? Number(found.Groups["folder"]) : null;
+
     /// <summary>The codec's name for browsers (RFC 6381), from the decoder's configuration in an init segment; null where there is none.</summary>
     public static string? CodecOf(ReadOnlySpan<byte> init)
     {
@@ -62,4 +98,15 @@ internal static class HlsList
     public static string ToJson(HlsRung rung) => JsonSerializer.Serialize(rung);
 
     public static async Task<HlsRung> FromJsonAsync(Stream json, CancellationToken token) => (await JsonSerializer.DeserializeAsync<HlsRung>(json, cancellationToken: token))!;
+
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("[:,]RESOLUTION=(?<width>[0-9]{1,5})x(?<height>[0-9]{1,5})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Size();
+
+    [GeneratedRegex("[:,]BANDWIDTH=(?<rate>[0-9]{1,9})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Peak();
+
+    [GeneratedRegex("(^|URI=\")(?<folder>[0-9]{1,2})/i\\.m3u8", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Folder();
 }

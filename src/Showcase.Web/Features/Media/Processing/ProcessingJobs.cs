@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Quartz;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media.Marks;
 
 namespace Showcase.Web.Features.Media.Processing;
 
@@ -15,11 +16,15 @@ internal sealed class ProcessJob(ProcessingWorker worker) : IJob
 }
 
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(UploadService uploads) : IJob
+internal sealed class SweepJob(UploadService uploads, MarkAhead marks) : IJob
 {
     public static readonly JobKey Key = new("sweep", "media");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await uploads.SweepAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        await uploads.SweepAsync(cancellationToken);
+        await marks.SweepAsync(cancellationToken);
+    }
 }
 
 /// <summary>When and where; what to do stands in our own rows. The schedule survives a restart in a store of its own.</summary>
@@ -46,6 +51,11 @@ internal static class ProcessingJobs
             quartz.ScheduleJob<SweepJob>(
                 trigger => trigger.WithIdentity("every hour", "media").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromHours(1)).RepeatForever()),
                 job => job.WithIdentity(SweepJob.Key).StoreDurably());
+            if (!media.MarkAhead) return;
+
+            quartz.ScheduleJob<MarkJob>(
+                trigger => trigger.WithIdentity("every minute", "media").StartNow().WithSimpleSchedule(every => every.WithInterval(TimeSpan.FromMinutes(1)).RepeatForever()),
+                job => job.WithIdentity(MarkJob.Key).StoreDurably());
         });
         builder.Services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
     }

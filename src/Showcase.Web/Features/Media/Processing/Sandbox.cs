@@ -33,7 +33,7 @@ internal sealed partial class Sandbox(IOptions<MediaOptions> options, ILogger<Sa
 
     // Programs, their libraries, what resolves them, and the fonts that names are burnt in with.
     private static readonly string[] Visible =
-        ["/usr/bin", "/usr/lib", "/usr/lib64", "/usr/local/bin", "/usr/local/lib", "/usr/share/fonts", "/bin", "/lib", "/lib64", "/etc/alternatives", "/etc/ld.so.cache", "/etc/fonts"];
+        ["/usr/bin", "/usr/lib", "/usr/lib64", "/usr/local/bin", "/usr/local/lib", "/usr/share/fonts", "/bin", "/lib", "/lib64", "/etc/alternatives", "/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig"];
 
     private readonly Lock looking = new();
     private Task<SandboxKind>? kind;

@@ -1,0 +1,173 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Showcase.Domain.Media;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Judging;
+using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Marks;
+using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Security;
+using Showcase.Web.Storage;
+using Showcase.Web.Tests.Features.Judging;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Media.Marks;
+
+/// <summary>What is marked before anybody watches, for whom, and how long it is kept.</summary>
+public sealed class MarkAheadTests : IDisposable
+{
+    private const string Picture = "-f lavfi -i testsrc2=s=320x180:r=24000/1001 -t 13 -c:v libx264 -preset veryfast -bf 2 -g 96 -pix_fmt yuv420p";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("showcase-ahead-").FullName;
+    private readonly LocalDiskStorage storage;
+    private readonly FfmpegTool tool = new(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
+    private readonly DataFolder data;
+    private Jury jury = default!;
+    private MarkedCopies copies = default!;
+    private MarkBurner burner = default!;
+    private ScreenerFiles screeners = default!;
+    private PlaybackGrants grants = default!;
+    private MarkAhead marks = default!;
+
+    public MarkAheadTests()
+    {
+        data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
+        storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
+    }
+
+    public void Dispose()
+    {
+        screeners?.Dispose();
+        burner?.Dispose();
+        jury?.Dispose();
+        storage.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_juror_who_has_a_film_to_judge_finds_the_mark_in_all_of_it()
+    {
+        var asset = await BeginAsync();
+        var count = HlsList.Read(await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(4))).Count;
+
+        await marks.RunAsync(default);
+        Forget();
+
+        foreach (var juror in new[] { jury.Juror, jury.Other })
+        {
+            var names = HlsList.Read(await PlaylistAsync(asset, juror, TimeSpan.FromHours(6))).Select(segment => segment.Name).ToList();
+            Assert.Equal(count, names.Count);
+            Assert.All(names, name => Assert.StartsWith("m", name, StringComparison.Ordinal));
+        }
+
+        var clean = Enumerable.Range(0, count).First(index => index != ScreenerFilm.OffsetOf(grants.CodeFor(jury.Juror.UserId, asset)) % count);
+        Assert.Equal(404, (await screeners.FindAsync(Grant(asset, jury.Juror, TimeSpan.FromHours(6)), $"hls/marked/s{clean:D5}.m4s", default)).Status);
+
+        // Whoever began before goes on with the segments that the playlist named.
+        Assert.Equal(200, (await screeners.FindAsync(Grant(asset, jury.Juror, TimeSpan.FromHours(4)), $"hls/marked/s{clean:D5}.m4s", default)).Status);
+    }
+
+    [Fact]
+    public async Task A_film_that_waits_to_be_processed_comes_first()
+    {
+        var asset = await BeginAsync();
+        var waiting = MediaAsset.Announce((await jury.World.FilmAsync(jury.Artist, "Next")).Id, jury.Artist.UserId, "next.mp4", 1, "next", jury.World.Now).Value;
+        _ = waiting.Complete([ProcessingStages.Verify]);
+        await jury.World.SaveAsync(waiting);
+
+        await marks.RunAsync(default);
+        Forget();
+
+        Assert.Contains("\ns0", await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(6)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Copies_go_when_the_round_is_over_and_an_onlookers_after_a_week()
+    {
+        var asset = await BeginAsync();
+        await marks.RunAsync(default);
+        await burner.EnsureAsync((await screeners.FilmAsync(asset, default))!.ToMark(asset, jury.Organiser.UserId, grants.CodeFor(jury.Organiser.UserId, asset), 0), default);
+
+        await marks.SweepAsync(default);
+        Assert.Equal(3, await CountAsync());
+
+        // The round closes in 13 days.
+        jury.World.Clock.Advance(TimeSpan.FromDays(8));
+        await marks.SweepAsync(default);
+        Assert.Equal(2, await CountAsync());
+        jury.World.Clock.Advance(TimeSpan.FromDays(6));
+        await marks.SweepAsync(default);
+        Assert.Equal(0, await CountAsync());
+        Assert.NotNull(await storage.LengthAsync($"{MediaPaths.Made(asset)}/hls/master.m3u8", default));
+    }
+
+    [Fact]
+    public async Task Nothing_is_made_for_jurors_who_recused_themselves_or_left_the_panel()
+    {
+        var asset = await BeginAsync();
+        Assert.Equal([(jury.Juror.UserId, asset), (jury.Other.UserId, asset)], (await AwaitedAsync()).Order());
+
+        await using (var db = jury.World.Store.CreateDbContext())
+        {
+            var card = await db.Scorecards.SingleAsync(each => db.Assignments.Any(given => given.Id == each.AssignmentId && given.JurorId == jury.Juror.UserId));
+            Assert.True(card.Recuse("A friend's film.", jury.Round.Window, jury.World.Now).Succeeded);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal([(jury.Other.UserId, asset)], await AwaitedAsync());
+        await using (var db = jury.World.Store.CreateDbContext())
+        {
+            var round = await db.JudgingRounds.Include(each => each.Panel).SingleAsync();
+            Assert.True(round.RemoveJuror(jury.Other.UserId).Succeeded);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Empty(await AwaitedAsync());
+    }
+
+    private async Task<List<(Guid, Guid)>> AwaitedAsync() =>
+        [.. (await new AwaitedFilms(jury.World.Store, jury.World.Clock).ReadAsync(default)).Select(each => (each.JurorId, each.AssetId))];
+
+    private async Task<int> CountAsync()
+    {
+        var count = 0;
+        await foreach (var _ in copies.ListAsync(default)) count++;
+        return count;
+    }
+
+    private OpenedGrant Grant(Guid asset, Actor viewer, TimeSpan left) =>
+        new(asset, viewer.UserId, PlaybackPurpose.Screener, jury.World.Now + left, grants.CodeFor(viewer.UserId, asset));
+
+    private async Task<string> PlaylistAsync(Guid asset, Actor viewer, TimeSpan left) => (await screeners.FindAsync(Grant(asset, viewer, left), "hls/marked/i.m3u8", default)).Text!;
+
+    /// <summary>What is remembered for some seconds is read anew.</summary>
+    private void Forget()
+    {
+        screeners.Dispose();
+        screeners = new ScreenerFiles(storage, burner, copies);
+    }
+
+    /// <summary>A film that plays and that two jurors were given.</summary>
+    private async Task<Guid> BeginAsync()
+    {
+        jury = await Jury.SitAsync();
+        var world = jury.World;
+        copies = new MarkedCopies(storage, world.Clock);
+        burner = new MarkBurner(world.Store, storage, copies, tool, world.Clock, NullLogger<MarkBurner>.Instance);
+        screeners = new ScreenerFiles(storage, burner, copies);
+        grants = new PlaybackGrants(new MediaSigner(Options.Create(new MediaOptions { SigningKey = Convert.ToBase64String(new byte[32]) }), data), world.Revocations, world.Clock);
+        marks = new MarkAhead(world.Store, new AwaitedFilms(world.Store, world.Clock), screeners, burner, copies, grants, tool, world.Clock, NullLogger<MarkAhead>.Instance);
+
+        var (_, _, submission) = await jury.GivenAsync();
+        await using var db = world.Store.CreateDbContext();
+        var asset = (await db.Films.SingleAsync(film => film.Id == submission.FilmId)).VideoId!.Value;
+        Assert.Equal(SubmissionState.InReview, (await jury.ReadAsync(submission)).State);
+        var bytes = Clips.Made("ahead.mp4", Picture);
+        using (var content = new MemoryStream(bytes)) await storage.WriteAsync(MediaPaths.Source(asset), content, default);
+        var staged = await new StageWork(storage, new Vault(storage), tool, data).RunAsync(new StageOrder(asset, ProcessingStages.First, bytes.Length, Digest: null), default);
+        Assert.True(staged.Succeeded);
+        return asset;
+    }
+}
