@@ -73,7 +73,7 @@ internal static class MarkScenario
         var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = server.Folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = server.Folder });
         using var storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
         await using (var content = File.OpenRead(file)) await storage.WriteAsync(MediaPaths.Source(asset), content, default);
-        var work = new StageWork(storage, new Vault(storage), new FfmpegTool(Options.Create(new MediaOptions()), NullLoggerFactory.Instance), data);
+        var work = new StageWork(storage, new Vault(storage), [new HashInspector()], new FfmpegTool(Options.Create(new MediaOptions()), NullLoggerFactory.Instance), data);
         var staged = await work.RunAsync(new StageOrder(asset, ProcessingStages.First, new FileInfo(file).Length, Digest: null), default);
         return staged.Succeeded ? asset : throw new InvalidOperationException(staged.Refusal.Code);
     }

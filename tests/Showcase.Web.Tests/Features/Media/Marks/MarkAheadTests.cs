@@ -166,7 +166,7 @@ public sealed class MarkAheadTests : IDisposable
         Assert.Equal(SubmissionState.InReview, (await jury.ReadAsync(submission)).State);
         var bytes = Clips.Made("ahead.mp4", Picture);
         using (var content = new MemoryStream(bytes)) await storage.WriteAsync(MediaPaths.Source(asset), content, default);
-        var staged = await new StageWork(storage, new Vault(storage), tool, data).RunAsync(new StageOrder(asset, ProcessingStages.First, bytes.Length, Digest: null), default);
+        var staged = await new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data).RunAsync(new StageOrder(asset, ProcessingStages.First, bytes.Length, Digest: null), default);
         Assert.True(staged.Succeeded);
         return asset;
     }
