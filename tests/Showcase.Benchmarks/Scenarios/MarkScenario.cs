@@ -30,7 +30,7 @@ internal static class MarkScenario
         await server.StartAsync();
         using var artist = await Artist.SignInAsync(server);
         var asset = await StageAsync(server, artist);
-        var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), new DataFolder(Options.Create(new DataFolderOptions()), null!));
+        var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), DataOf(server));
         var grants = new PlaybackGrants(signer, new PlaybackRevocations(null!, TimeProvider.System), TimeProvider.System);
         using var http = new HttpClient { BaseAddress = new Uri(server.Address), Timeout = TimeSpan.FromMinutes(2) };
 
@@ -60,6 +60,9 @@ internal static class MarkScenario
         ];
     }
 
+    private static DataFolder DataOf(ServerProcess server) =>
+        new(Options.Create(new DataFolderOptions { Folder = server.Folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = server.Folder });
+
     /// <summary>Makes a film play in the server's storage, as processing does.</summary>
     private static async Task<Guid> StageAsync(ServerProcess server, Artist artist)
     {
@@ -70,7 +73,7 @@ internal static class MarkScenario
         await File.WriteAllTextAsync(poster, "");
         var asset = await artist.ReadyAsync(poster, "poster.jpg");
 
-        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = server.Folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = server.Folder });
+        var data = DataOf(server);
         using var storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
         await using (var content = File.OpenRead(file)) await storage.WriteAsync(MediaPaths.Source(asset), content, default);
         var work = new StageWork(storage, new Vault(storage), [new HashInspector()], new FfmpegTool(Options.Create(new MediaOptions()), NullLoggerFactory.Instance), data);
