@@ -59,7 +59,7 @@ internal static class StreamScenario
 
     private static string Grant(string key, Guid asset)
     {
-        var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), new DataFolder(Options.Create(new DataFolderOptions()), null!));
+        var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), new DataFolder(Options.Create(new DataFolderOptions { Folder = Path.GetTempPath() }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = Path.GetTempPath() }));
         return new PlaybackGrants(signer, new PlaybackRevocations(null!, TimeProvider.System), TimeProvider.System).Issue(null, asset, PlaybackPurpose.Owner).Source;
     }
 

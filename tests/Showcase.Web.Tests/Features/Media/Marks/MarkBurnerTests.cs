@@ -184,7 +184,7 @@ public sealed class MarkBurnerTests : IDisposable
     {
         using var content = new MemoryStream(film);
         await disk.WriteAsync(MediaPaths.Source(asset), content, default);
-        var result = await new StageWork(disk, new Vault(disk), tool, Data).RunAsync(new StageOrder(asset, ProcessingStages.First, film.Length, Digest: null), default);
+        var result = await new StageWork(disk, new Vault(disk), [new HashInspector()], tool, Data).RunAsync(new StageOrder(asset, ProcessingStages.First, film.Length, Digest: null), default);
         Assert.True(result.Succeeded);
         return HlsList.Read(await TextAsync("hls/0/i.m3u8"));
     }
