@@ -37,6 +37,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<MarkAhead>();
         builder.Services.AddSingleton<ScreenerFiles>();
         builder.Services.AddSingleton<StageWork>();
+        builder.Services.AddSingleton<GalleryOrders>();
         builder.Services.AddSingleton<ProcessingWorker>();
         builder.Services.AddSingleton<ProcessingWake>();
         builder.Services.AddHealthChecks().AddCheck<FfmpegTool>("ffmpeg").AddCheck<ClamdScanner>("scanner");

@@ -14,6 +14,7 @@ namespace Showcase.Web.Features.Media.Processing;
 public sealed partial class ProcessingWorker(
     IDbContextFactory<ShowcaseDbContext> contexts,
     StageWork work,
+    GalleryOrders galleries,
     FfmpegTool ffmpeg,
     Vault vault,
     ChangeFeed feed,
@@ -39,27 +40,8 @@ public sealed partial class ProcessingWorker(
             return;
         }
 
-        await AskForGalleryFilesAsync(token);
+        await galleries.AskAsync(token);
         while (await ClaimAsync(token) is { } claimed) await DoAsync(claimed, token);
-    }
-
-    private async Task AskForGalleryFilesAsync(CancellationToken token)
-    {
-        await using var db = await contexts.CreateDbContextAsync(token);
-        foreach (var asset in await db.WithoutGalleryFile().Take(MostLooked).ToListAsync(token))
-        {
-            asset.AskFor(ProcessingStages.Gallery);
-            asset.Touch();
-        }
-
-        try
-        {
-            await db.SaveChangesAsync(token);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // Another worker asked, or the film changed: the next look sees what is left.
-        }
     }
 
     private async Task<ClaimedStage?> ClaimAsync(CancellationToken token)

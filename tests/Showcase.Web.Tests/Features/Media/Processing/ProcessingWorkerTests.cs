@@ -29,7 +29,7 @@ public sealed class ProcessingWorkerTests : IDisposable
         var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
         var (tool, feed) = (new FfmpegTool(Options.Create(options), NullLoggerFactory.Instance), new ChangeFeed());
         storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
-        worker = new ProcessingWorker(world.Store, new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data), tool, new Vault(storage), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
+        worker = new ProcessingWorker(world.Store, new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data), new GalleryOrders(world.Store), tool, new Vault(storage), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
         queries = new JobQueries(world.Store, world.Clock);
         service = new JobService(world.Store, new ProcessingWake(new NoServices(), NullLogger<ProcessingWake>.Instance), feed, world.Clock);
     }
