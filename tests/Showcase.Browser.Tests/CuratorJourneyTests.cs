@@ -146,6 +146,7 @@ public sealed class CuratorJourneyTests(BrowserFixture browser) : BrowserTest(br
     /// <summary>Drags with the mouse over that lane and hour of the timeline, without letting go.</summary>
     private static async Task LiftAsync(IPage page, ILocator source, int lane, double hour)
     {
+        await Expect(page.Locator(".timeline[data-ready]")).ToBeVisibleAsync();
         var isNew = (await source.GetAttributeAsync("data-programme")) is not null;
         await source.ScrollIntoViewIfNeededAsync();
         await page.Locator(".timeline").EvaluateAsync("(frame, hour) => { const marks = [...frame.querySelectorAll('.hours span')]; const at = marks.find(mark => mark.textContent.startsWith(String(Math.floor(hour)).padStart(2, '0'))); frame.querySelector('.scroller').scrollLeft = at.offsetLeft - 200; }", hour);

@@ -100,5 +100,6 @@ export function attach(frame, dotnet) {
     document.addEventListener("pointercancel", cancel, options);
     document.addEventListener("click", event => { if (justDragged) { event.preventDefault(); event.stopPropagation(); } }, { ...options, capture: true });
     frame.addEventListener("keydown", key, options);
+    frame.dataset.ready = "";
     return { dispose: () => { cancel(); leaving.abort(); } };
 }
