@@ -17,7 +17,7 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
     [Fact]
     public async Task A_newcomer_uploads_a_film_through_a_pause_and_a_reload_and_sends_it_in()
     {
-        var file = await clips.MakeAsync("weather.mov", seconds: 12, "640x360", coarseness: 1);
+        var file = await clips.MakeAsync("weather.mov", seconds: 24, "640x360", coarseness: 6);
         var size = new FileInfo(file).Length;
         var blocks = (int)((size + Blocks.Smallest - 1) / Blocks.Smallest);
         Assert.InRange(blocks, 6, 9);
@@ -82,23 +82,31 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
         Assert.Equal(Enumerable.Range(5, blocks - 5), traffic.Asked);
     }
 
+    /// <summary>Stages pass quickly: the page itself keeps what it showed of them.</summary>
     private static async Task SeeStagesAsync(IPage page)
     {
+        await page.EvaluateAsync(
+            """
+            () => {
+              const look = () => document.querySelectorAll('.stages li').forEach(stage => window.stagesSeen.add(`${stage.className} ${stage.textContent.replace(/\s+/g, ' ').trim()}`));
+              window.stagesSeen = new Set();
+              new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+              look();
+            }
+            """);
         await Expect(page.Locator(".stages li")).ToHaveTextAsync(
         [
             new Regex("See whether the file is whole"), new Regex("Check that every byte arrived"), new Regex("Read length, size and sound"), new Regex("Take a still"),
             new Regex("Make a first version that plays"), new Regex("Make finer versions for every screen"), new Regex("Make the preview of places in the film"), new Regex("Look and listen for oversights"),
         ]);
-        await Expect(page.Locator(".stages li.running")).ToContainTextAsync("Make a first version that plays");
-        await Expect(page.Locator(".stages li.done")).ToHaveCountAsync(4);
-        await Expect(page.Locator(".stages li.running")).ToContainTextAsync(Percent());
     }
 
     private static async Task SeeItPlayAsync(IPage page)
     {
         var start = page.GetByRole(AriaRole.Button, new() { Name = "Play Weather for One" });
         await Expect(start).ToBeVisibleAsync(new() { Timeout = 180_000 });
-        await Expect(page.GetByText("0:12 · 640 × 360 · 24 frames a second · mjpeg")).ToBeVisibleAsync();
+        Assert.Contains(await page.EvaluateAsync<string[]>("() => [...window.stagesSeen]"), seen => FarWithTheFirst().IsMatch(seen));
+        await Expect(page.GetByText("0:24 · 640 × 360 · 24 frames a second · mjpeg")).ToBeVisibleAsync();
 
         await page.RunAndWaitForResponseAsync(() => start.ClickAsync(), answer => answer.Ok && answer.Url.EndsWith(".m4s", StringComparison.Ordinal));
 
@@ -123,6 +131,6 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
         await Expect(line).ToContainTextAsync("Submitted");
     }
 
-    [GeneratedRegex("[0-9]+ %")]
-    private static partial Regex Percent();
+    [GeneratedRegex("^running Make a first version that plays [0-9]+ %$")]
+    private static partial Regex FarWithTheFirst();
 }

@@ -77,6 +77,7 @@ public static partial class PageTour
         ["/workspace/{Edition}/venues"] = Curator,
         ["/workspace/{Edition}/programmes"] = Curator,
         ["/workspace/{Edition}/programmes/{ProgrammeId:guid}"] = Curator,
+        ["/workspace/{Edition}/programmes/{ProgrammeId:guid}/projection"] = Curator,
         ["/workspace/{Edition}/schedule"] = Curator,
         ["/workspace/{Edition}/walls"] = Curator,
         ["/workspace/{Edition}/funds"] = Officer,
