@@ -12,6 +12,7 @@ internal sealed class Clamd : IAsyncDisposable
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource end = new();
+    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task serving;
 
     public Clamd()
@@ -24,6 +25,9 @@ internal sealed class Clamd : IAsyncDisposable
     public long MostBytes { get; init; } = 1_000_000;
 
     public long Received { get; private set; }
+
+    /// <summary>Ends when it has said whether a file is clean; until then it waits for more, which the real one does for two minutes only.</summary>
+    public Task Answered => answered.Task;
 
     public string Address => $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
 
@@ -45,6 +49,7 @@ internal sealed class Clamd : IAsyncDisposable
                 await using var stream = client.GetStream();
                 var answer = await AnswerAsync(stream);
                 await stream.WriteAsync(Encoding.ASCII.GetBytes(answer + "\0"), end.Token);
+                answered.TrySetResult();
             }
         }
         catch (Exception over) when (over is OperationCanceledException or SocketException)

@@ -40,7 +40,7 @@ public sealed partial class CaptionService(IDbContextFactory<ShowcaseDbContext> 
         if (await BytesOfAsync(db, actor, token) - (before?.Content.Length ?? 0) + made.Value.Content.Length > CaptionTrack.MostBytesPerPerson) return CaptionRefusals.NoRoom;
 
         db.Add(made.Value);
-        if (!await TrySaveAsync(db, token)) return Refusals.Conflict;
+        if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
 
         LogAdded(made.Value.Id, filmId, made.Value.CueCount);
         feed.Tell(filmId);
@@ -57,7 +57,7 @@ public sealed partial class CaptionService(IDbContextFactory<ShowcaseDbContext> 
         if (await IsChosenAsync(db, track.FilmId, token)) return FilmRefusals.Chosen;
 
         db.Remove(track);
-        if (!await TrySaveAsync(db, token)) return Refusals.Conflict;
+        if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
 
         LogRemoved(trackId, track.FilmId);
         feed.Tell(track.FilmId);
@@ -69,24 +69,6 @@ public sealed partial class CaptionService(IDbContextFactory<ShowcaseDbContext> 
 
     private static Task<long> BytesOfAsync(ShowcaseDbContext db, Actor actor, CancellationToken token) =>
         db.CaptionTracks.Where(track => db.Films.Any(film => film.Id == track.FilmId && film.OwnerId == actor.UserId)).SumAsync(track => (long)track.Content.Length, token);
-
-    /// <summary>False where somebody else added or removed the same at this moment.</summary>
-    private static async Task<bool> TrySaveAsync(ShowcaseDbContext db, CancellationToken token)
-    {
-        try
-        {
-            await db.SaveChangesAsync(token);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return false;
-        }
-        catch (DbUpdateException exception) when (db.IsDuplicate(exception))
-        {
-            return false;
-        }
-    }
 
     [LoggerMessage(LogLevel.Information, "Captions {TrackId} of film {FilmId} added: {Count} cues")]
     private partial void LogAdded(Guid trackId, Guid filmId, int count);

@@ -10,7 +10,7 @@ namespace Showcase.Web.Features.Media.Marks;
 /// <summary>
 /// The one place that decides what the holder of a screener's grant is sent. It names what is allowed, and everything else is not there:
 /// no version of the picture but the one that is marked, and of that no segment without the mark that is due to have it.
-/// Stills, the storyboard's small pictures, captions and sound are as they are: none of them is the film.
+/// Stills, the storyboard's small pictures and sound are as they are: none of them is the film.
 /// </summary>
 public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner, MarkedCopies copies) : IDisposable
 {
@@ -99,7 +99,7 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
         return await reader.ReadToEndAsync(token);
     }
 
-    [GeneratedRegex(@"^(poster\.jpg|storyboard/(index\.vtt|[a-z0-9]{1,20}\.jpg)|captions/[a-zA-Z0-9-]{2,12}\.vtt)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(poster\.jpg|storyboard/(index\.vtt|[a-z0-9]{1,20}\.jpg))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Beside();
 
     [GeneratedRegex(@"^hls/(?<folder>[0-9]{1,2})/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

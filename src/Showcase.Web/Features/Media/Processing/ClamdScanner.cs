@@ -9,7 +9,7 @@ namespace Showcase.Web.Features.Media.Processing;
 
 /// <summary>
 /// Shows uploads to ClamAV's clamd, where one is configured, by its INSTREAM command (clamd(8)): chunks with their length in front, an
-/// empty one at the end. It fails closed: a scanner that does not answer is a failure that is tried again, and the film waits.
+/// empty one at the end. It fails closed: a scanner that does not answer is a failure that is tried again, and nothing is made of the film meanwhile.
 /// </summary>
 internal sealed partial class ClamdScanner(IOptions<MediaOptions> options, ILogger<ClamdScanner> log) : IFileInspector, IHealthCheck
 {
@@ -88,10 +88,10 @@ internal sealed partial class ClamdScanner(IOptions<MediaOptions> options, ILogg
         private long sent;
         private bool isOver;
 
-        /// <summary>The scanner takes so much of a file and no more; it hangs up where it has seen enough.</summary>
+        /// <summary>The scanner takes so much of a file and no more, and waits for nothing: what it is shown ends there, however long the rest takes to read.</summary>
         public async ValueTask TakeAsync(ReadOnlyMemory<byte> piece, CancellationToken token)
         {
-            if (isOver || sent >= most) return;
+            if (isOver) return;
 
             var part = piece[..(int)Math.Min(piece.Length, most - sent)];
             try
@@ -100,17 +100,18 @@ internal sealed partial class ClamdScanner(IOptions<MediaOptions> options, ILogg
                 await connection.WriteAsync(length, token);
                 await connection.WriteAsync(part, token);
                 sent += part.Length;
+                if (sent == most) await FinishAsync(token);
             }
             catch (IOException)
             {
-                // Its answer says why.
+                // It hung up; its answer says why.
                 isOver = true;
             }
         }
 
         public async Task<Result<Action<MediaAsset>>> EndAsync(CancellationToken token)
         {
-            if (!isOver) await connection.WriteAsync(new byte[sizeof(int)], token);
+            if (!isOver) await FinishAsync(token);
             var answer = await ReadAnswerAsync(connection, token);
             if (answer == "stream: OK") return StageWork.Record(_ => { });
             if (!answer.EndsWith(" FOUND", StringComparison.Ordinal)) throw new IOException($"The scanner did not say whether the file is clean: '{answer}'.");
@@ -120,5 +121,11 @@ internal sealed partial class ClamdScanner(IOptions<MediaOptions> options, ILogg
         }
 
         public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+        private async Task FinishAsync(CancellationToken token)
+        {
+            isOver = true;
+            await connection.WriteAsync(new byte[sizeof(int)], token);
+        }
     }
 }

@@ -14,29 +14,23 @@ using Showcase.Web.Tests.Support;
 namespace Showcase.Web.Tests.Features.Media.Processing;
 
 /// <summary>Every upload passes the scanner before it reaches the vault; without its word nothing does.</summary>
-public sealed class ClamdScannerTests : IAsyncDisposable
+public sealed class ClamdScannerTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("showcase-scan-").FullName;
-    private readonly LocalDiskStorage storage;
     private readonly MediaOptions options = new();
+    private readonly WorkFolder folder = new();
+    private readonly LocalDiskStorage storage;
     private readonly ClamdScanner scanner;
     private readonly StageWork work;
     private readonly Guid asset = Guid.CreateVersion7();
 
     public ClamdScannerTests()
     {
-        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
-        storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
+        storage = folder.Storage;
         scanner = new ClamdScanner(Options.Create(options), NullLogger<ClamdScanner>.Instance);
-        work = new StageWork(storage, new Vault(storage), [new HashInspector(), scanner], new FfmpegTool(Options.Create(options), NullLoggerFactory.Instance), data);
+        work = folder.Work(scanner);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        storage.Dispose();
-        Directory.Delete(folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task A_clean_file_gets_its_hash_and_goes_to_the_vault()
@@ -76,6 +70,20 @@ public sealed class ClamdScannerTests : IAsyncDisposable
 
         Assert.True(verified.Succeeded);
         Assert.Equal(1_000_000, clamd.Received);
+    }
+
+    [Fact]
+    public async Task The_rest_of_a_long_film_keeps_no_scanner_waiting()
+    {
+        await using var clamd = new Clamd();
+        (options.Clamd.Address, options.Clamd.MostMegabytes) = (clamd.Address, 1);
+        await using var scan = (await scanner.BeginAsync(2_500_000, default))!;
+
+        await scan.TakeAsync(new byte[1_500_000], default);
+        await clamd.Answered.WaitAsync(TimeSpan.FromSeconds(20));
+        await scan.TakeAsync(new byte[1_000_000], default);
+
+        Assert.True((await scan.EndAsync(default)).Succeeded);
     }
 
     [Fact]

@@ -17,25 +17,15 @@ public sealed class FilmStagesTests : IDisposable
     private const string Sine = "-f lavfi -i sine=f=440:r=48000";
     private const string H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("showcase-stages-").FullName;
+    private readonly WorkFolder folder = new();
     private readonly LocalDiskStorage storage;
     private readonly Guid asset = Guid.CreateVersion7();
     private readonly StageWork work;
     private readonly Workbench bench;
 
-    public FilmStagesTests()
-    {
-        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
-        var tool = new FfmpegTool(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
-        storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
-        (work, bench) = (new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data), new Workbench(storage, tool, data));
-    }
+    public FilmStagesTests() => (storage, work, bench) = (folder.Storage, folder.Work(), new Workbench(folder.Storage, folder.Tool, folder.Data));
 
-    public void Dispose()
-    {
-        storage.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("h264", "mp4", "testsrc2=s=320x180:r=24", $"{H264} -c:a aac", 320, 180, true)]
@@ -213,7 +203,7 @@ public sealed class FilmStagesTests : IDisposable
     private async Task<string> JoinedAsync(int index)
     {
         var from = Path.GetDirectoryName(storage.LocalFile($"{MediaPaths.Made(asset)}/hls/{index}/i.m3u8")!)!;
-        var file = Path.Combine(folder, "joined.mp4");
+        var file = Path.Combine(folder.Path, "joined.mp4");
         await using var joined = File.Create(file);
         foreach (var segment in HlsList.Read(await File.ReadAllTextAsync(Path.Combine(from, "i.m3u8"))).Select(segment => segment.Name).Prepend("init_0.mp4"))
         {

@@ -14,23 +14,13 @@ namespace Showcase.Web.Tests.Features.Media.Processing;
 /// <summary>Every hostile file gets the right verdict, in the stage that can first tell, and reaches nothing on the way.</summary>
 public sealed class HostileFilmTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("showcase-hostile-").FullName;
+    private readonly WorkFolder folder = new();
     private readonly LocalDiskStorage storage;
-    private readonly FfmpegTool tool = new(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
     private readonly StageWork work;
 
-    public HostileFilmTests()
-    {
-        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
-        storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
-        work = new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data);
-    }
+    public HostileFilmTests() => (storage, work) = (folder.Storage, folder.Work());
 
-    public void Dispose()
-    {
-        storage.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
+    public void Dispose() => folder.Dispose();
 
     [Theory]
     [InlineData("index first, cut", "Media.Truncated")]
@@ -80,10 +70,10 @@ public sealed class HostileFilmTests : IDisposable
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var file = Path.Combine(folder, "film.mp4");
+        var file = Path.Combine(folder.Path, "film.mp4");
         await File.WriteAllBytesAsync(file, HostileClips.Make(name, ((IPEndPoint)listener.LocalEndpoint).Port));
 
-        var outcome = await tool.RunAsync(new ToolRun("ffprobe", FfmpegArguments.Probe(file), ToolLimits.Probe) { Reads = [file] }, default);
+        var outcome = await folder.Tool.RunAsync(new ToolRun("ffprobe", FfmpegArguments.Probe(file), ToolLimits.Probe) { Reads = [file] }, default);
 
         Assert.True(outcome.End == ToolEnd.Failed || !SourceProbe.Read(outcome.Output).Succeeded);
         Assert.DoesNotContain("root:", outcome.Output + outcome.Errors, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ namespace Showcase.Web.Tests.Features.Media.Processing;
 public sealed class ProcessingWorkerTests : IDisposable
 {
     private readonly World world = new();
-    private readonly string folder = Directory.CreateTempSubdirectory("showcase-worker-").FullName;
+    private readonly WorkFolder folder;
     private readonly LocalDiskStorage storage;
     private readonly MediaOptions options = new();
     private readonly ProcessingWorker worker;
@@ -26,10 +26,10 @@ public sealed class ProcessingWorkerTests : IDisposable
 
     public ProcessingWorkerTests()
     {
-        var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
-        var (tool, feed) = (new FfmpegTool(Options.Create(options), NullLoggerFactory.Instance), new ChangeFeed());
-        storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
-        worker = new ProcessingWorker(world.Store, new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data), new GalleryOrders(world.Store), tool, new Vault(storage), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
+        folder = new WorkFolder(options);
+        storage = folder.Storage;
+        var feed = new ChangeFeed();
+        worker = new ProcessingWorker(world.Store, folder.Work(), new GalleryOrders(world.Store), folder.Tool, new Vault(storage), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
         queries = new JobQueries(world.Store, world.Clock);
         service = new JobService(world.Store, new ProcessingWake(new NoServices(), NullLogger<ProcessingWake>.Instance), feed, world.Clock);
     }
@@ -37,8 +37,7 @@ public sealed class ProcessingWorkerTests : IDisposable
     public void Dispose()
     {
         world.Dispose();
-        storage.Dispose();
-        Directory.Delete(folder, recursive: true);
+        folder.Dispose();
     }
 
     [Fact]
@@ -57,7 +56,7 @@ public sealed class ProcessingWorkerTests : IDisposable
         Assert.Equal(ProcessingStages.Names.Reverse(), runs.Select(run => run.Stage));
         Assert.All(runs, run => Assert.Equal(RunOutcome.Done, run.Outcome));
         Assert.Empty(await queries.RunsAsync(await world.PersonAsync(), asset, default));
-        Assert.False(Directory.Exists(Path.Combine(folder, "work", $"{asset:N}")));
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "work", $"{asset:N}")));
     }
 
     [Fact]
@@ -130,7 +129,7 @@ public sealed class ProcessingWorkerTests : IDisposable
     public async Task An_ffmpeg_that_is_killed_is_started_again_whatever_it_was_doing()
     {
         var administrator = await world.AdministratorAsync();
-        var kill = Path.Combine(folder, "kill");
+        var kill = Path.Combine(folder.Path, "kill");
         options.FfmpegFolder = Mortal(kill);
         options.Bubblewrap = "/nowhere/bwrap";
         var asset = await SendAsync(await FilmAsync(), Clips.Made("mortal.mov", "-f lavfi -i testsrc2=s=1280x720:r=24 -f lavfi -i sine=f=440:r=48000 -t 1 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
@@ -177,7 +176,7 @@ public sealed class ProcessingWorkerTests : IDisposable
     /// <summary>A folder with an ffmpeg that is killed once where that file lies.</summary>
     private string Mortal(string kill)
     {
-        var tools = Directory.CreateDirectory(Path.Combine(folder, "tools")).FullName;
+        var tools = Directory.CreateDirectory(Path.Combine(folder.Path, "tools")).FullName;
         foreach (var name in new[] { "ffmpeg", "ffprobe" })
         {
             var tool = Path.Combine(tools, name);

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Showcase.Web.Data;
 
-namespace Showcase.Web.Features.Programmes;
+namespace Showcase.Web.Data;
 
+/// <summary>How an operation ends: saved, or a refusal that says who was faster.</summary>
 internal static class Saving
 {
     /// <summary>Saves, or says that somebody else was faster.</summary>
@@ -29,10 +29,4 @@ internal static class Saving
     /// <summary>Makes the save fail where the thing is no longer the one that the form was filled from.</summary>
     public static void Expect(this ShowcaseDbContext db, AggregateRoot root, Guid version) =>
         db.Entry(root).Property(r => r.Version).OriginalValue = version;
-}
-
-internal static partial class ProgrammesLog
-{
-    [LoggerMessage(LogLevel.Information, "{What} {Id} saved by {UserId}")]
-    public static partial void Saved(this ILogger logger, string what, Guid id, Guid userId);
 }
