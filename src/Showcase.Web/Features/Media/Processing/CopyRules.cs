@@ -11,7 +11,7 @@ internal static class CopyRules
     // Shorter stretches say nothing about what a line must carry.
     private const double Stretch = 2;
 
-    /// <param name="packets">A line a frame: time in seconds, bytes, flags, with K for a keyframe.</param>
+    /// <param name="packets">A line a frame, in the order of decoding: time in seconds, bytes, flags, with K for a keyframe.</param>
     public static bool Allow(string packets)
     {
         double? keyframe = null;
@@ -24,6 +24,9 @@ internal static class CopyRules
             if (line.Split(parts, ',') < 3) return false;
             if (!double.TryParse(line[parts[0]], CultureInfo.InvariantCulture, out var at) || !long.TryParse(line[parts[1]], CultureInfo.InvariantCulture, out var bytes)) return false;
 
+            // A picture that follows its keyframe and is shown before it leans on what came before (an open group of pictures): a player that
+            // begins there, and a segment that is marked by itself, would lose it.
+            if (at < keyframe) return false;
             if (line[parts[2]].StartsWith('K'))
             {
                 if (keyframe is { } before && at - before > LongestGap) return false;

@@ -21,5 +21,5 @@ public static class ProcessingStages
     public static readonly IReadOnlyList<string> Names = [Structure, Verify, Probe, Poster, First, Ladder, Storyboard, Quality];
 
     /// <summary>To be raised when a stage makes something else of the same source: work that was begun under the old rules is not gone on with.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 }

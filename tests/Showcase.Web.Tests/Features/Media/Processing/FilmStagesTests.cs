@@ -71,6 +71,24 @@ public sealed class FilmStagesTests : IDisposable
         Assert.Equal(1, Count(await TextAsync("hls/master.m3u8"), "#EXT-X-STREAM-INF"));
     }
 
+    [Theory]
+    [InlineData("closed", 0, true)]
+    [InlineData("open", 1, false)]
+    public async Task Each_segment_has_all_its_pictures_by_itself_and_a_source_whose_segments_would_not_is_encoded(string name, int isOpen, bool isCopied)
+    {
+        var film = $"{name}.mp4";
+        await SendAsync(Clips.Made(film, $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 9 -c:v libx264 -preset veryfast -bf 3 -pix_fmt yuv420p -x264-params keyint=24:min-keyint=24:scenecut=0:bframes=3:b-adapt=0:open-gop={isOpen} -c:a aac"));
+
+        await RunAsync(ProcessingStages.First);
+
+        Assert.Equal(isCopied, (await HashesAsync(await JoinedAsync(0), "v:0")).SequenceEqual(await HashesAsync(storage.LocalFile(MediaPaths.Source(asset))!, "v:0")));
+        foreach (var segment in HlsList.Read(await TextAsync("hls/0/i.m3u8")))
+        {
+            var counts = (await ProbeLinesAsync(await JoinedAsync(0, segment.Name), "stream=nb_read_frames,nb_read_packets", "-count_frames", "-count_packets"))[0].Split(',');
+            Assert.Equal((segment.Name, counts[1]), (segment.Name, counts[0]));
+        }
+    }
+
     [Fact]
     public async Task A_large_film_plays_in_its_smallest_version_before_the_finer_ones_are_made()
     {
@@ -200,12 +218,12 @@ public sealed class FilmStagesTests : IDisposable
     private async Task<List<string>> StreamsAsync(string name) =>
         [.. (await ProbeLinesAsync(storage.LocalFile($"{MediaPaths.Made(asset)}/{name}")!, "stream=codec_type,width,height")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    private async Task<string> JoinedAsync(int index)
+    private async Task<string> JoinedAsync(int index, string? only = null)
     {
         var from = Path.GetDirectoryName(storage.LocalFile($"{MediaPaths.Made(asset)}/hls/{index}/i.m3u8")!)!;
         var file = Path.Combine(folder.Path, "joined.mp4");
         await using var joined = File.Create(file);
-        foreach (var segment in HlsList.Read(await File.ReadAllTextAsync(Path.Combine(from, "i.m3u8"))).Select(segment => segment.Name).Prepend("init_0.mp4"))
+        foreach (var segment in HlsList.Read(await File.ReadAllTextAsync(Path.Combine(from, "i.m3u8"))).Select(segment => segment.Name).Where(segment => only is null || segment == only).Prepend("init_0.mp4"))
         {
             await joined.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(from, segment)));
         }
