@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
@@ -11,10 +12,12 @@ namespace Showcase.Web.Features.Media.Marks;
 /// The one place that decides what the holder of a screener's grant is sent. It names what is allowed, and everything else is not there:
 /// no version of the picture but the one that is marked, and of that no segment without the mark that is due to have it.
 /// Stills, the storyboard's small pictures and sound are as they are: none of them is the film.
+/// A version's address carries the proof that this grant was told of it. So a viewing that has begun goes on with the version it began with
+/// when a better one has been made meanwhile, and nobody who comes later reaches two versions, whose marks might stand in different places.
 /// </summary>
-public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner, MarkedCopies copies) : IDisposable
+public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner, MarkedCopies copies, MediaSigner signer) : IDisposable
 {
-    private const string Folder = $"hls/{ScreenerFilm.Folder}/";
+    private const string Versions = "version";
 
     // Asked for with each segment; a version that has come since is noticed soon enough.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
@@ -27,13 +30,16 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
     {
         var made = MediaPaths.Made(grant.AssetId);
         if (Beside().IsMatch(file)) return ScreenerFile.At($"{made}/{file}");
-        if (await FilmAsync(grant.AssetId, token) is not { } film) return ScreenerFile.None;
-        if (file == "hls/master.m3u8") return ScreenerFile.Of(film.Master());
-        if (Sound().Match(file) is { Success: true } sound) return film.HasSound(int.Parse(sound.Groups["folder"].ValueSpan, CultureInfo.InvariantCulture)) ? ScreenerFile.At($"{made}/{file}") : ScreenerFile.None;
-        if (!file.StartsWith(Folder, StringComparison.Ordinal)) return ScreenerFile.None;
+        if (await FilmAsync(grant.AssetId, token) is not { } newest) return ScreenerFile.None;
+        if (file == "hls/master.m3u8") return ScreenerFile.Of(newest.Master(FolderOf(grant, newest.Version.Index)));
+        if (Sound().Match(file) is { Success: true } sound) return newest.HasSound(Number(sound.Groups["folder"])) ? ScreenerFile.At($"{made}/{file}") : ScreenerFile.None;
+
+        var asked = OfVersion().Match(file);
+        if (!asked.Success || asked.Groups["folder"].Value != FolderOf(grant, Number(asked.Groups["index"]))) return ScreenerFile.None;
+        if (await FilmAsync(grant.AssetId, Number(asked.Groups["index"]), token) is not { } film) return ScreenerFile.None;
 
         var wholeSince = await WholeSinceAsync(grant, film, token);
-        return file[Folder.Length..] switch
+        return asked.Groups["name"].Value switch
         {
             "i.m3u8" => ScreenerFile.Of(film.Playlist(grant.Code, all: wholeSince is not null)),
             ScreenerFilm.Init => ScreenerFile.At($"{made}/hls/{film.Version.Index}/{ScreenerFilm.Init}"),
@@ -42,11 +48,25 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
         };
     }
 
-    /// <summary>Once all of the copy is marked, clean segments are for those only who may have begun with the playlist that named them.</summary>
+    /// <summary>The version's folder in this grant's addresses, below <c>hls</c>. No such folder is stored.</summary>
+    private string FolderOf(OpenedGrant grant, int version)
+    {
+        Span<byte> content = stackalloc byte[16 + 16 + sizeof(long) + sizeof(int)];
+        grant.AssetId.TryWriteBytes(content);
+        grant.ViewerId.TryWriteBytes(content[16..]);
+        BinaryPrimitives.WriteInt64LittleEndian(content[32..], grant.Until.UtcTicks);
+        BinaryPrimitives.WriteInt32LittleEndian(content[40..], version);
+        return string.Create(CultureInfo.InvariantCulture, $"marked/{version}-{signer.Number(Versions, content):x8}");
+    }
+
+    /// <summary>
+    /// Once all of the copy is marked, clean segments are for those only who may have begun with the playlist that named them; it is remembered for a
+    /// while after it became an old one.
+    /// </summary>
     private static ScreenerFile Clean(OpenedGrant grant, ScreenerFilm film, string name, DateTimeOffset? wholeSince)
     {
         var position = film.PositionOf(name);
-        return position < 0 || film.IsDue(position, grant.Code) || grant.Until > wholeSince + PlaybackGrants.LongestScreening ? ScreenerFile.None : ScreenerFile.At($"{MediaPaths.Made(grant.AssetId)}/hls/{film.Version.Index}/{name}");
+        return position < 0 || film.IsDue(position, grant.Code) || grant.Until > wholeSince + PlaybackGrants.LongestScreening + Remembered ? ScreenerFile.None : ScreenerFile.At($"{MediaPaths.Made(grant.AssetId)}/hls/{film.Version.Index}/{name}");
     }
 
     private async Task<ScreenerFile> MarkedAsync(OpenedGrant grant, ScreenerFilm film, string name, bool isWhole, CancellationToken token)
@@ -78,16 +98,20 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
     }
 
     /// <summary>What screeners get of that film; null where it does not play yet.</summary>
-    internal async Task<ScreenerFilm?> FilmAsync(Guid assetId, CancellationToken token)
+    internal Task<ScreenerFilm?> FilmAsync(Guid assetId, CancellationToken token) => FilmAsync(assetId, index: null, token);
+
+    private async Task<ScreenerFilm?> FilmAsync(Guid assetId, int? index, CancellationToken token)
     {
-        if (films.TryGetValue(assetId, out ScreenerFilm? known)) return known;
+        var key = (assetId, index);
+        if (films.TryGetValue(key, out ScreenerFilm? known)) return known;
 
         var hls = $"{MediaPaths.Made(assetId)}/hls";
-        if (await TextAsync($"{hls}/master.m3u8", token) is not { } text || HlsList.ReadMaster(text) is not { } master || ScreenerFilm.Choose(master) is not { } version) return null;
+        if (await TextAsync($"{hls}/master.m3u8", token) is not { } text || HlsList.ReadMaster(text) is not { } master) return null;
+        if ((index is null ? ScreenerFilm.Choose(master) : master.Variants.FirstOrDefault(variant => variant.Index == index)) is not { } version) return null;
         if (await TextAsync($"{hls}/{version.Index}/i.m3u8", token) is not { } playlist) return null;
 
         var film = new ScreenerFilm(master, version, HlsList.Read(playlist));
-        return films.Set(assetId, film, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
+        return films.Set(key, film, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
     }
 
     private async Task<string?> TextAsync(string path, CancellationToken token)
@@ -99,11 +123,16 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
         return await reader.ReadToEndAsync(token);
     }
 
+    private static int Number(Group digits) => int.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
+
     [GeneratedRegex(@"^(poster\.jpg|storyboard/(index\.vtt|[a-z0-9]{1,20}\.jpg))\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Beside();
 
     [GeneratedRegex(@"^hls/(?<folder>[0-9]{1,2})/(i\.m3u8|init_[0-9]{1,2}\.mp4|s[0-9]{5}\.m4s)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sound();
+
+    [GeneratedRegex(@"^hls/(?<folder>marked/(?<index>[0-9]{1,2})-[0-9a-f]{8})/(?<name>[^/]{1,20})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OfVersion();
 
     [GeneratedRegex(@"^m[0-9]{5}\.(m4s|mp4)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marked();

@@ -9,9 +9,6 @@ namespace Showcase.Web.Features.Media.Marks;
 /// </summary>
 internal sealed class ScreenerFilm
 {
-    /// <summary>The folder, below <c>hls</c>, that the marked version has in addresses. No such folder is stored.</summary>
-    public const string Folder = "marked";
-
     public const string Init = "init_0.mp4";
     public const int OneIn = 8;
 
@@ -57,12 +54,12 @@ internal sealed class ScreenerFilm
     /// <summary>The place of the segment of that name; -1 where there is none.</summary>
     public int PositionOf(string name) => Segments.Select((segment, position) => (segment.Name, Position: position)).FirstOrDefault(each => each.Name == name, (Name: name, Position: -1)).Position;
 
-    /// <summary>The sound, and the one version of the picture.</summary>
-    public string Master()
+    /// <summary>The sound, and the one version of the picture, which the viewer finds in that folder.</summary>
+    public string Master(string folder)
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
         foreach (var line in master.Media) text.Append(line).Append('\n');
-        return text.Append(Version.Line).Append('\n').Append(Folder).Append("/i.m3u8\n").ToString();
+        return text.Append(Version.Line).Append('\n').Append(folder).Append("/i.m3u8\n").ToString();
     }
 
     /// <summary>The version's segments, marked where they are due, or everywhere where that has been made.</summary>

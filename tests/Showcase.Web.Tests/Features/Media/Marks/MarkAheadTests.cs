@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ public sealed class MarkAheadTests : IDisposable
     private readonly LocalDiskStorage storage;
     private readonly FfmpegTool tool = new(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
     private readonly DataFolder data;
+    private readonly MediaSigner signer;
     private Jury jury = default!;
     private MarkedCopies copies = default!;
     private MarkBurner burner = default!;
@@ -35,6 +37,7 @@ public sealed class MarkAheadTests : IDisposable
     {
         data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
         storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
+        signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = Convert.ToBase64String(new byte[32]) }), data);
     }
 
     public void Dispose()
@@ -63,10 +66,25 @@ public sealed class MarkAheadTests : IDisposable
         }
 
         var clean = Enumerable.Range(0, count).First(index => index != ScreenerFilm.OffsetOf(grants.CodeFor(jury.Juror.UserId, asset)) % count);
-        Assert.Equal(404, (await screeners.FindAsync(Grant(asset, jury.Juror, TimeSpan.FromHours(6)), $"hls/marked/s{clean:D5}.m4s", default)).Status);
+        Assert.Equal(404, await StatusAsync(asset, TimeSpan.FromHours(6), clean));
 
         // Whoever began before goes on with the segments that the playlist named.
-        Assert.Equal(200, (await screeners.FindAsync(Grant(asset, jury.Juror, TimeSpan.FromHours(4)), $"hls/marked/s{clean:D5}.m4s", default)).Status);
+        Assert.Equal(200, await StatusAsync(asset, TimeSpan.FromHours(4), clean));
+    }
+
+    [Fact]
+    public async Task Whoever_opens_the_film_just_after_its_copy_is_whole_and_is_told_of_clean_segments_gets_them()
+    {
+        var asset = await BeginAsync();
+        var justAfter = PlaybackGrants.LongestScreening + TimeSpan.FromSeconds(10);
+        _ = await PlaylistAsync(asset, jury.Juror, justAfter);
+        await marks.RunAsync(default);
+
+        // The server remembers the playlist of before.
+        var told = HlsList.Read(await PlaylistAsync(asset, jury.Juror, justAfter)).Select(segment => segment.Name).First(name => name[0] == 's');
+        Forget();
+
+        Assert.Equal(200, await StatusAsync(asset, justAfter, int.Parse(told[1..6], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -140,13 +158,20 @@ public sealed class MarkAheadTests : IDisposable
     private OpenedGrant Grant(Guid asset, Actor viewer, TimeSpan left) =>
         new(asset, viewer.UserId, PlaybackPurpose.Screener, jury.World.Now + left, grants.CodeFor(viewer.UserId, asset));
 
-    private async Task<string> PlaylistAsync(Guid asset, Actor viewer, TimeSpan left) => (await screeners.FindAsync(Grant(asset, viewer, left), "hls/marked/i.m3u8", default)).Text!;
+    private async Task<string> PlaylistAsync(Guid asset, Actor viewer, TimeSpan left) =>
+        (await screeners.FindAsync(Grant(asset, viewer, left), await FolderAsync(asset, viewer, left) + "i.m3u8", default)).Text!;
+
+    private async Task<int> StatusAsync(Guid asset, TimeSpan left, int segment) =>
+        (await screeners.FindAsync(Grant(asset, jury.Juror, left), $"{await FolderAsync(asset, jury.Juror, left)}s{segment:D5}.m4s", default)).Status;
+
+    private async Task<string> FolderAsync(Guid asset, Actor viewer, TimeSpan left) =>
+        "hls/" + (await screeners.FindAsync(Grant(asset, viewer, left), "hls/master.m3u8", default)).Text!.TrimEnd().Split('\n')[^1].Replace("i.m3u8", "", StringComparison.Ordinal);
 
     /// <summary>What is remembered for some seconds is read anew.</summary>
     private void Forget()
     {
         screeners.Dispose();
-        screeners = new ScreenerFiles(storage, burner, copies);
+        screeners = new ScreenerFiles(storage, burner, copies, signer);
     }
 
     /// <summary>A film that plays and that two jurors were given.</summary>
@@ -156,8 +181,8 @@ public sealed class MarkAheadTests : IDisposable
         var world = jury.World;
         copies = new MarkedCopies(storage, world.Clock);
         burner = new MarkBurner(world.Store, storage, copies, tool, world.Clock, NullLogger<MarkBurner>.Instance);
-        screeners = new ScreenerFiles(storage, burner, copies);
-        grants = new PlaybackGrants(new MediaSigner(Options.Create(new MediaOptions { SigningKey = Convert.ToBase64String(new byte[32]) }), data), world.Revocations, world.Clock);
+        screeners = new ScreenerFiles(storage, burner, copies, signer);
+        grants = new PlaybackGrants(signer, world.Revocations, world.Clock);
         marks = new MarkAhead(world.Store, new AwaitedFilms(world.Store, world.Clock), screeners, burner, copies, grants, tool, world.Clock, NullLogger<MarkAhead>.Instance);
 
         var (_, _, submission) = await jury.GivenAsync();

@@ -21,6 +21,13 @@ public sealed class ScreenerFilesTests(WebFixture web)
     private const int Small = 2;
     private const int Sound = 3;
 
+    private static readonly HlsRung[] Rungs =
+    [
+        new HlsRung(Large, 1920, 1080, "avc1.640028", 6_000_000, 5_000_000),
+        new HlsRung(Middle, 1280, 720, "avc1.64001f", 3_000_000, 2_000_000),
+        new HlsRung(Small, 640, 360, "avc1.64001e", 900_000, 800_000),
+    ];
+
     private Guid asset;
 
     private IMediaStorage Storage => web.Services.GetRequiredService<IMediaStorage>();
@@ -30,6 +37,7 @@ public sealed class ScreenerFilesTests(WebFixture web)
     {
         await StoreAsync();
         var (folder, code) = Grant(PlaybackPurpose.Screener);
+        var version = await VersionAsync(folder);
         var stored = new List<string>();
         await foreach (var name in Storage.ListAsync(MediaPaths.Made(asset), default)) stored.Add(name[(MediaPaths.Made(asset).Length + 1)..]);
 
@@ -47,7 +55,7 @@ public sealed class ScreenerFilesTests(WebFixture web)
         var clean = new List<int>();
         for (var index = 0; index < Count; index++)
         {
-            if (await StatusAsync($"{folder}hls/marked/s{index:D5}.m4s") == HttpStatusCode.OK) clean.Add(index);
+            if (await StatusAsync($"{version}s{index:D5}.m4s") == HttpStatusCode.OK) clean.Add(index);
         }
 
         var offset = ScreenerFilm.OffsetOf(code);
@@ -59,33 +67,37 @@ public sealed class ScreenerFilesTests(WebFixture web)
     {
         await StoreAsync();
         var (folder, code) = Grant(PlaybackPurpose.Screener);
+        var version = await VersionAsync(folder);
         var due = ScreenerFilm.OffsetOf(code);
 
         // What is stored here is no film: ffmpeg cannot read it.
-        using var answer = await web.Browser().GetAsync($"{folder}hls/marked/m{due:D5}.m4s");
+        using var answer = await web.Browser().GetAsync($"{version}m{due:D5}.m4s");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal("5", answer.Headers.GetValues("Retry-After").Single());
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync($"{folder}hls/marked/m{due:D5}.mp4"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{folder}hls/marked/s{due:D5}.m4s"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync($"{version}m{due:D5}.mp4"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{version}s{due:D5}.m4s"));
     }
 
     [Theory]
-    [InlineData("hls/marked/m00000.m3u8")]
-    [InlineData("hls/marked/m99999.m4s")]
-    [InlineData("hls/marked/../1/s00000.m4s")]
-    [InlineData("hls/marked/%2e%2e/1/s00000.m4s")]
+    [InlineData("{version}m00000.m3u8")]
+    [InlineData("{version}m99999.m4s")]
+    [InlineData("{version}../../1/s00000.m4s")]
+    [InlineData("{version}%2e%2e/%2e%2e/1/s00000.m4s")]
     [InlineData("hls/marked/x/s00000.m4s")]
-    [InlineData("hls/marked/")]
+    [InlineData("{version}")]
+    [InlineData("hls/marked/i.m3u8")]
+    [InlineData("hls/marked/1-00000000/i.m3u8")]
     [InlineData("hls/01/s00000.m4s")]
     [InlineData("hls/1/rung.json")]
-    [InlineData("hls/marked/s00000.M4S")]
+    [InlineData("{version}s00000.M4S")]
     public async Task Names_that_are_not_ours_lead_nowhere(string name)
     {
         await StoreAsync();
 
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Grant(PlaybackPurpose.Screener).Folder + name));
+        var folder = Grant(PlaybackPurpose.Screener).Folder;
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(name.StartsWith('{') ? name.Replace("{version}", await VersionAsync(folder), StringComparison.Ordinal) : folder + name));
     }
 
     [Fact]
@@ -95,10 +107,10 @@ public sealed class ScreenerFilesTests(WebFixture web)
         var (folder, code) = Grant(PlaybackPurpose.Screener);
 
         using var master = await web.Browser().GetAsync($"{folder}hls/master.m3u8");
-        using var playlist = await web.Browser().GetAsync($"{folder}hls/marked/i.m3u8");
+        using var playlist = await web.Browser().GetAsync($"{await VersionAsync(folder)}i.m3u8");
 
         var read = HlsList.ReadMaster(await master.Content.ReadAsStringAsync());
-        Assert.Contains("marked/i.m3u8", await master.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("marked/1-", await master.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Empty(read.Variants);
         Assert.Single(read.Media);
         var names = HlsList.Read(await playlist.Content.ReadAsStringAsync()).Select(segment => segment.Name);
@@ -117,11 +129,51 @@ public sealed class ScreenerFilesTests(WebFixture web)
     {
         await StoreAsync();
         var (folder, _) = Grant(purpose);
+        var (screener, _) = Grant(PlaybackPurpose.Screener);
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{folder}hls/{Large}/s00000.m4s"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{folder}hls/marked/i.m3u8"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{folder}{(await VersionAsync(screener))[screener.Length..]}i.m3u8"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync($"{folder}marks/AAAAAA/1/m00000.m4s"));
     }
+
+    [Fact]
+    public async Task A_viewing_that_has_begun_goes_on_when_a_finer_version_is_made_and_only_that_viewing_does()
+    {
+        await StoreAsync();
+        await WriteAsync("hls/master.m3u8", HlsList.Master([Rungs[^1]], Sound));
+        var (running, later) = (Opened(hours: 3), Opened(hours: 4));
+        var begun = await FolderAsync(running);
+        var names = HlsList.Read((await AskAsync(running, $"{begun}i.m3u8")).Text!).Select(segment => begun + segment.Name).ToList();
+
+        await WriteAsync("hls/master.m3u8", HlsList.Master(Rungs, Sound));
+
+        Assert.NotEqual(begun, await FolderAsync(running));
+        foreach (var name in names.Where(name => name[begun.Length] == 's').Prepend($"{begun}init_0.mp4"))
+        {
+            Assert.Equal($"{MediaPaths.Made(asset)}/hls/{Small}/{name[begun.Length..]}", (await AskAsync(running, name)).Path);
+            Assert.Equal((name, 404), (name, (await AskAsync(later, name)).Status));
+        }
+
+        // What is stored here is no film: it exists, and cannot be marked.
+        Assert.Equal(503, (await AskAsync(running, names.First(name => name[begun.Length] == 'm'))).Status);
+    }
+
+    private OpenedGrant Opened(int hours) => new(asset, Guid.CreateVersion7(), PlaybackPurpose.Screener, TestClock.Start.AddHours(hours), "AAAAAA");
+
+    /// <summary>Asks a server that remembers nothing.</summary>
+    private async Task<ScreenerFile> AskAsync(OpenedGrant grant, string name)
+    {
+        var services = web.Services;
+        using var screeners = new ScreenerFiles(Storage, services.GetRequiredService<MarkBurner>(), services.GetRequiredService<MarkedCopies>(), services.GetRequiredService<MediaSigner>());
+        return await screeners.FindAsync(grant, name, default);
+    }
+
+    private async Task<string> FolderAsync(OpenedGrant grant) => FolderOf((await AskAsync(grant, "hls/master.m3u8")).Text!);
+
+    private static string FolderOf(string master) => "hls/" + master.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Replace("i.m3u8", "", StringComparison.Ordinal);
+
+    /// <summary>The address of the version that this viewer is told of.</summary>
+    private async Task<string> VersionAsync(string folder) => folder + FolderOf(await web.Browser().GetStringAsync($"{folder}hls/master.m3u8"));
 
     private (string Folder, string Code) Grant(PlaybackPurpose purpose)
     {
@@ -148,7 +200,6 @@ public sealed class ScreenerFilesTests(WebFixture web)
         await web.SaveAsync(film, video);
         asset = video.Id;
 
-        var rungs = new[] { new HlsRung(Large, 1920, 1080, "avc1.640028", 6_000_000, 5_000_000), new HlsRung(Middle, 1280, 720, "avc1.64001f", 3_000_000, 2_000_000), new HlsRung(Small, 640, 360, "avc1.64001e", 900_000, 800_000) };
         var segments = Enumerable.Range(0, Count).Select(index => new HlsSegment($"s{index:D5}.m4s", 4)).ToList();
         foreach (var folder in new[] { Large, Middle, Small, Sound })
         {
@@ -156,8 +207,8 @@ public sealed class ScreenerFilesTests(WebFixture web)
             await WriteAsync($"hls/{folder}/i.m3u8", HlsList.Write("init_0.mp4", segments));
         }
 
-        foreach (var rung in rungs) await WriteAsync($"hls/{rung.Index}/rung.json", HlsList.ToJson(rung));
-        await WriteAsync("hls/master.m3u8", HlsList.Master(rungs, Sound));
+        foreach (var rung in Rungs) await WriteAsync($"hls/{rung.Index}/rung.json", HlsList.ToJson(rung));
+        await WriteAsync("hls/master.m3u8", HlsList.Master(Rungs, Sound));
         foreach (var name in new[] { "poster.jpg", "storyboard/index.vtt", "storyboard/001.jpg", "captions/en.vtt", "marks/AAAAAA/1/m00000.m4s", "marks/AAAAAA/1/m00000.mp4" }) await WriteAsync(name, name);
     }
 

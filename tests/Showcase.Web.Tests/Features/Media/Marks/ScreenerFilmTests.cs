@@ -33,10 +33,10 @@ public sealed class ScreenerFilmTests
             #EXT-X-INDEPENDENT-SEGMENTS
             #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="sound",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="2/i.m3u8"
             #EXT-X-STREAM-INF:BANDWIDTH=3160000,AVERAGE-BANDWIDTH=2160000,RESOLUTION=1280x720,CODECS="avc1.64001f,mp4a.40.2",AUDIO="sound"
-            marked/i.m3u8
+            marked/0-12345678/i.m3u8
 
             """,
-            film.Master());
+            film.Master("marked/0-12345678"));
         Assert.True(film.HasSound(2));
         Assert.False(film.HasSound(0) || film.HasSound(1) || film.HasSound(3));
     }
