@@ -165,7 +165,10 @@ public sealed partial class UploadService(
         var asset = unfinished.Find(candidate => candidate.Fingerprint == fingerprint && candidate.Size == size);
         if (asset is null)
         {
-            var announced = MediaAsset.Announce(filmId, actor.UserId, fileName, size, fingerprint, clock.GetUtcNow());
+            // The file that was announced last is the film's, also where the clock was put back between.
+            var last = await db.MediaAssets.Where(other => other.FilmId == filmId).OrderByDescending(other => other.CreatedAt).Select(other => other.CreatedAt).FirstOrDefaultAsync(token);
+            var now = clock.GetUtcNow();
+            var announced = MediaAsset.Announce(filmId, actor.UserId, fileName, size, fingerprint, now > last ? now : last.AddMilliseconds(1));
             if (!announced.Succeeded) return announced.Refusal;
 
             asset = announced.Value;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Media;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Storage;
@@ -144,6 +145,20 @@ public sealed class UploadFaultTests(UploadServer server) : IClassFixture<Upload
             (said!.Code, said.Text));
         Assert.Equal(HttpStatusCode.OK, fits.StatusCode);
         await ExpireAllAsync(artist.Id);
+    }
+
+    [Fact]
+    public async Task A_file_chosen_after_the_clock_was_put_back_is_the_newer_one()
+    {
+        var artist = await server.ArtistAsync();
+        var before = MediaAsset.Announce(artist.FilmId, artist.Id, "film.mp4", 1000, "before", server.Web.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddHours(1)).Value;
+        Assert.True(before.Complete(["Verify"]).Succeeded);
+        await server.Web.SaveAsync(before);
+
+        var ticket = await artist.BeginAsync();
+
+        await using var db = server.Db();
+        Assert.True((await db.MediaAssets.FindAsync(ticket.AssetId))!.CreatedAt > before.CreatedAt);
     }
 
     [Fact]
