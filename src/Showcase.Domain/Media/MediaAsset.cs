@@ -153,9 +153,9 @@ public sealed class MediaAsset : AggregateRoot
     /// <summary>Whether stages wait or run.</summary>
     public bool IsUnderWay => State is MediaState.Processing or MediaState.Ready && stages.Exists(stage => stage.IsOpen);
 
-    /// <summary>The stage that is due: stages follow one another, so only the first that is open can be claimed.</summary>
+    /// <summary>The stage that is due, or runs already: stages follow one another, so only the first that is open can be claimed.</summary>
     public ProcessingStage? NextStage(DateTimeOffset now) =>
-        State is MediaState.Processing or MediaState.Ready && stages.Where(stage => stage.IsOpen).MinBy(stage => stage.Position) is { } next && next.IsClaimableAt(now) ? next : null;
+        State is MediaState.Processing or MediaState.Ready && stages.Where(stage => stage.IsOpen).MinBy(stage => stage.Position) is { } next && (next.State == StageState.Running || next.IsDueAt(now)) ? next : null;
 
     private Result RunAgain(Predicate<ProcessingStage> isMeant)
     {

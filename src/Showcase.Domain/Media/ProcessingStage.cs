@@ -36,7 +36,9 @@ public sealed class ProcessingStage(string name, int position) : Entity
 
     public string? Error { get; private set; }
 
-    /// <summary>Running: until then the worker that claimed the stage is taken to be alive. Waiting: not to be tried again before.</summary>
+    /// <summary>
+    /// Running: what its worker renews; where it stays the same for the length of a lease, the worker is gone. Waiting: not to be tried again before.
+    /// </summary>
     public DateTimeOffset? LeaseUntil { get; private set; }
 
     public DateTimeOffset? StartedAt { get; private set; }
@@ -48,7 +50,11 @@ public sealed class ProcessingStage(string name, int position) : Entity
 
     public bool IsOpen => State is StageState.Waiting or StageState.Running;
 
-    public bool IsClaimableAt(DateTimeOffset now) => IsOpen && (LeaseUntil is null || LeaseUntil < now);
+    /// <summary>Waits, and its pause is over. A pause that ends later than any could was begun by a clock that has been put back since.</summary>
+    public bool IsDueAt(DateTimeOffset now) => State == StageState.Waiting && (LeaseUntil is not { } until || until <= now || until > now + RetryPlan.LongestPause);
+
+    /// <summary>It runs, and if its worker is gone, it was the last one that it is given.</summary>
+    public bool IsLostForGood => State == StageState.Running && RetryPlan.PauseAfter(FailureKind.Transient, Attempts, NeedsMore) is null;
 
     public void Claim(int version, string? digest, DateTimeOffset now, TimeSpan lease)
     {
@@ -99,6 +105,8 @@ public enum FailureKind
 public static class RetryPlan
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30)];
+
+    public static TimeSpan LongestPause => Pauses[^1];
 
     /// <summary>How long to wait before the next attempt; null where there is none.</summary>
     /// <param name="kind">Why the last attempt failed.</param>

@@ -28,7 +28,7 @@ public sealed class MediaAssetStagesTests
 
         Assert.True(stage.Fail(FailureKind.Resource, "killed", Now));
         Assert.True(stage.NeedsMore);
-        Assert.False(stage.IsClaimableAt(Now));
+        Assert.False(stage.IsDueAt(Now));
         stage.Claim(1, null, Now + TimeSpan.FromMinutes(2), Lease);
         Assert.False(stage.Fail(FailureKind.Resource, "killed", Now));
         Assert.Equal(StageState.Failed, stage.State);
@@ -43,6 +43,31 @@ public sealed class MediaAssetStagesTests
         stage.PutBack(Now);
 
         Assert.Equal((StageState.Waiting, 0), (stage.State, stage.Attempts));
+    }
+
+    [Fact]
+    public void A_clock_that_is_put_back_makes_no_pause_longer_than_the_longest()
+    {
+        var stage = Asset().Stages[0];
+        stage.Claim(1, null, Now, Lease);
+        stage.Fail(FailureKind.Transient, "away", Now);
+
+        Assert.False(stage.IsDueAt(Now));
+        Assert.True(stage.IsDueAt(Now.AddMinutes(1)));
+        Assert.True(stage.IsDueAt(Now.AddHours(-1)));
+    }
+
+    [Fact]
+    public void A_stage_whose_workers_are_lost_is_given_up_after_the_fourth()
+    {
+        var stage = Asset().Stages[0];
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            Assert.False(stage.IsLostForGood);
+            stage.Claim(1, null, Now, Lease);
+        }
+
+        Assert.True(stage.IsLostForGood);
     }
 
     [Fact]

@@ -21,8 +21,11 @@ internal static class ProcessingQueue
     /// <summary>What waits: deadlines first, then what does not play yet, then what came first.</summary>
     public static IQueryable<MediaAsset> Waiting(this ShowcaseDbContext db, DateTimeOffset now)
     {
+        // Those in a pause would otherwise stand before the others, and only so many are looked at.
+        var latest = now + RetryPlan.LongestPause;
         var urgent = db.UrgentFilms(now);
         return db.MediaAssets
+            .Where(asset => !asset.Stages.Any(stage => stage.State == StageState.Waiting && stage.LeaseUntil > now && stage.LeaseUntil <= latest))
             .Where(asset => asset.State == MediaState.Processing
                 || (asset.State == MediaState.Ready && asset.Stages.Any(stage => stage.State == StageState.Waiting || stage.State == StageState.Running)))
             .OrderBy(asset => urgent.Contains(asset.FilmId) ? 0 : 1)

@@ -22,14 +22,36 @@ public sealed partial class ProcessingWorker(
     IOptions<MediaOptions> options,
     ILogger<ProcessingWorker> log)
 {
-    private const int MostLooked = 100;
-
+    private readonly StageClaims claims = new(contexts, clock, TimeSpan.FromSeconds(options.Value.LeaseSeconds));
     private volatile bool isMissing;
+    private int asked;
 
-    private TimeSpan Lease => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
-
-    /// <summary>Works until nothing is due.</summary>
+    /// <summary>
+    /// Works until nothing is due, one at a time in a process: a transcode uses every core it finds. Asked while it works, it looks once more
+    /// before it ends.
+    /// </summary>
     public async Task RunAsync(CancellationToken token)
+    {
+        if (Interlocked.Increment(ref asked) > 1) return;
+
+        try
+        {
+            int answered;
+            do
+            {
+                answered = Volatile.Read(ref asked);
+                await WorkAsync(token);
+            }
+            while (Interlocked.CompareExchange(ref asked, 0, answered) != answered);
+        }
+        catch
+        {
+            Volatile.Write(ref asked, 0);
+            throw;
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken token)
     {
         // Said when it begins, not at each look.
         var wasMissing = isMissing;
@@ -41,44 +63,13 @@ public sealed partial class ProcessingWorker(
         }
 
         await galleries.AskAsync(token);
-        while (await ClaimAsync(token) is { } claimed) await DoAsync(claimed, token);
-    }
-
-    private async Task<ClaimedStage?> ClaimAsync(CancellationToken token)
-    {
-        var now = clock.GetUtcNow();
-        await using var db = await contexts.CreateDbContextAsync(token);
-        foreach (var asset in await db.Waiting(now).Take(MostLooked).ToListAsync(token))
+        while (await claims.TakeAsync((db, asset) => SupersedeAsync(db, asset, token), token) is { } claimed)
         {
-            try
-            {
-                if (await db.NewerThan(asset.FilmId, asset.Id, asset.CreatedAt).AnyAsync(token))
-                {
-                    await SupersedeAsync(db, asset, token);
-                    continue;
-                }
-
-                if (asset.NextStage(now) is not { } stage) continue;
-
-                // A silent worker's run never said how it ended.
-                var silent = await db.StageRuns.Where(lost => lost.AssetId == asset.Id && lost.Outcome == RunOutcome.Running).ToListAsync(token);
-                foreach (var lost in silent) lost.End(RunOutcome.Lost, null, null, now);
-                stage.Claim(ProcessingStages.Version, asset.Sha256, now, Lease);
-                var run = new StageRun(asset.Id, stage);
-                db.Add(run);
-                asset.Touch();
-                await db.SaveChangesAsync(token);
-                feed.TellFilm(asset.FilmId);
-                return new ClaimedStage(new StageOrder(asset.Id, stage.Name, asset.Size, asset.Sha256) { NeedsMore = stage.NeedsMore }, asset.FilmId, asset.CreatedAt, stage.Attempts, run.Id);
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Another worker was faster: what was read is old.
-                return await ClaimAsync(token);
-            }
+            feed.TellFilm(claimed.FilmId);
+            await DoAsync(claimed, token);
         }
 
-        return null;
+        await work.SweepAsync(claims.OpenAsync, token);
     }
 
     private async Task SupersedeAsync(ShowcaseDbContext db, MediaAsset asset, CancellationToken token)
@@ -109,8 +100,8 @@ public sealed partial class ProcessingWorker(
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             await EndAsync(heartbeat, ending);
-            var isOurs = await ChangeAsync(stage, RunOutcome.Interrupted, null, (_, row) => row.PutBack(clock.GetUtcNow()));
-            if (!isOurs) await DropAsync(order.AssetId, isExpired: false);
+            var isOurs = await EndRunAsync(stage, () => RunOutcome.Interrupted, null, (_, row) => row.PutBack(clock.GetUtcNow()));
+            if (!isOurs && !await claims.IsTakenAsync(order.AssetId)) work.Clean(order.AssetId);
         }
 #pragma warning disable CA1031 // Whatever a stage fails with, the row must say so, and the next asset must have its turn.
         catch (Exception failure)
@@ -126,17 +117,17 @@ public sealed partial class ProcessingWorker(
     private async Task FinishAsync(ClaimedStage stage, Action<MediaAsset> record)
     {
         var (isPlayable, isThrough) = (stage.Order.Stage == ProcessingStages.First, false);
-        var isThere = await ChangeAsync(stage, RunOutcome.Done, null, (asset, row) =>
+        var isThere = await EndRunAsync(stage, () => RunOutcome.Done, null, (asset, row) =>
         {
             var now = clock.GetUtcNow();
             record(asset);
             row.Finish(now);
             isThrough = asset.Stages.All(each => !each.IsOpen);
             if (isPlayable) asset.MarkReady(now);
-        }, showVideo: isPlayable);
+        }, isPlayable ? db => ShowAsync(db, stage.FilmId, stage.Order.AssetId) : null);
         LogEnded(stage.Order.Stage, stage.Order.AssetId);
-        if (isThrough || !isThere) work.Clean(stage.Order.AssetId);
-        else work.Clean(stage.Order);
+        if (isThere && !isThrough) work.Clean(stage.Order);
+        else if (isThrough || !await claims.IsTakenAsync(stage.Order.AssetId)) work.Clean(stage.Order.AssetId);
     }
 
     /// <summary>The file is no good: it goes, unless it plays already.</summary>
@@ -144,7 +135,7 @@ public sealed partial class ProcessingWorker(
     {
         LogRejected(stage.Order.AssetId, reason.Code);
         var isRejected = false;
-        await ChangeAsync(stage, RunOutcome.Refused, reason.Code, (asset, row) =>
+        await EndRunAsync(stage, () => RunOutcome.Refused, reason.Code, (asset, row) =>
         {
             row.Fail(FailureKind.Permanent, reason.Code, clock.GetUtcNow());
             isRejected = asset.State == MediaState.Processing;
@@ -159,19 +150,22 @@ public sealed partial class ProcessingWorker(
         var kind = FailureKinds.Of(failure);
         var error = failure.Message.Length > StageRun.ComplaintLength ? failure.Message[^StageRun.ComplaintLength..] : failure.Message;
         var hasHope = false;
-        await ChangeAsync(stage, () => hasHope ? RunOutcome.Retried : RunOutcome.Failed, error, (asset, row) =>
+        await EndRunAsync(stage, () => hasHope ? RunOutcome.Retried : RunOutcome.Failed, error, (asset, row) =>
         {
             hasHope = row.Fail(kind, error, clock.GetUtcNow());
             if (!hasHope && asset.State == MediaState.Processing) asset.Fail("Media.ProcessingFailed");
         });
     }
 
-    /// <summary>Renews the lease and shows progress; stops the work where the row is gone or another's, or a newer file has come.</summary>
+    /// <summary>
+    /// Renews the lease and shows progress; stops the work where the claim is void or a newer file has come. Where the database is away for
+    /// longer than the lease, somebody else may have taken the stage: it stops too.
+    /// </summary>
     private async Task BeatAsync(ClaimedStage stage, Func<int> percent, CancellationTokenSource ending)
     {
+        var lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        var shown = -1;
-        var beats = 0;
+        var (shown, beats, renewed) = (-1, 0, clock.GetTimestamp());
         try
         {
             while (await timer.WaitForNextTickAsync(ending.Token))
@@ -179,26 +173,32 @@ public sealed partial class ProcessingWorker(
                 var now = percent();
                 if (++beats < options.Value.LeaseSeconds / 3 && now == shown) continue;
 
-                (shown, beats) = (now, 0);
-                if (!await IsWantedAsync(stage) || !await ChangeAsync(stage, (_, row) => row.Report(now, clock.GetUtcNow(), Lease)))
+                try
                 {
-                    await ending.CancelAsync();
-                    return;
-                }
+                    if (!await claims.IsWantedAsync(stage) || !await claims.ChangeAsync(stage, (_, row) => row.Report(now, clock.GetUtcNow(), lease)))
+                    {
+                        await ending.CancelAsync();
+                        return;
+                    }
 
-                feed.TellFilm(stage.FilmId);
+                    (shown, beats, renewed) = (now, 0, clock.GetTimestamp());
+                    feed.TellFilm(stage.FilmId);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    LogUnrenewed(failure, stage.Order.Stage, stage.Order.AssetId);
+                    if (clock.GetElapsedTime(renewed) > lease)
+                    {
+                        await ending.CancelAsync();
+                        return;
+                    }
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // The work has ended.
         }
-    }
-
-    private async Task<bool> IsWantedAsync(ClaimedStage stage)
-    {
-        await using var db = await contexts.CreateDbContextAsync();
-        return !await db.NewerThan(stage.FilmId, stage.Order.AssetId, stage.CreatedAt).AnyAsync();
     }
 
     private static async Task EndAsync(Task heartbeat, CancellationTokenSource ending)
@@ -214,47 +214,11 @@ public sealed partial class ProcessingWorker(
         work.Clean(assetId);
     }
 
-    private Task<bool> ChangeAsync(ClaimedStage stage, RunOutcome outcome, string? complaint, Action<MediaAsset, ProcessingStage> change, bool showVideo = false) =>
-        ChangeAsync(stage, () => outcome, complaint, change, showVideo);
-
-    /// <summary>Ends the run with the change; where the stage is no longer ours, the run was cancelled.</summary>
-    private async Task<bool> ChangeAsync(ClaimedStage stage, Func<RunOutcome> outcome, string? complaint, Action<MediaAsset, ProcessingStage> change, bool showVideo = false)
+    /// <summary>Ends the run with the change; false where the claim was void.</summary>
+    private Task<bool> EndRunAsync(ClaimedStage stage, Func<RunOutcome> outcome, string? complaint, Action<MediaAsset, ProcessingStage> change, Func<ShowcaseDbContext, Task>? also = null)
     {
-        var isOurs = await ChangeAsync(stage, change, showVideo);
-        await using var db = await contexts.CreateDbContextAsync();
-        if (await db.StageRuns.FirstOrDefaultAsync(run => run.Id == stage.RunId && run.Outcome == RunOutcome.Running) is { } run)
-        {
-            var said = stage.Order.Said;
-            run.End(isOurs ? outcome() : RunOutcome.Cancelled, said?.ExitCode, complaint ?? (said is { End: not ToolEnd.Done } ? said.Errors : null), clock.GetUtcNow());
-            await db.SaveChangesAsync();
-        }
-
-        return isOurs;
-    }
-
-    /// <summary>Changes the stage's row in one transaction, again where somebody else changed the asset meanwhile; false where it is no longer ours.</summary>
-    private async Task<bool> ChangeAsync(ClaimedStage stage, Action<MediaAsset, ProcessingStage> change, bool showVideo = false)
-    {
-        while (true)
-        {
-            await using var db = await contexts.CreateDbContextAsync();
-            var asset = await db.MediaAssets.FirstOrDefaultAsync(candidate => candidate.Id == stage.Order.AssetId);
-            var row = asset?.Stages.FirstOrDefault(candidate => candidate.Name == stage.Order.Stage);
-            if (asset is not { State: MediaState.Processing or MediaState.Ready } || row is not { State: StageState.Running } || row.Attempts != stage.Attempt) return false;
-
-            change(asset, row);
-            asset.Touch();
-            if (showVideo) await ShowAsync(db, stage.FilmId, asset.Id);
-            try
-            {
-                await db.SaveChangesAsync();
-                return true;
-            }
-            catch (DbUpdateConcurrencyException)
-            {
-                // Read again: the film's form or another stage's report was saved between.
-            }
-        }
+        var said = stage.Order.Said;
+        return claims.ChangeAsync(stage, change, run => run.End(outcome(), said?.ExitCode, complaint ?? (said is { End: not ToolEnd.Done } ? said.Errors : null), clock.GetUtcNow()), also);
     }
 
     /// <summary>The film shows the new video, unless it was sent in with another one meanwhile.</summary>
@@ -265,8 +229,6 @@ public sealed partial class ProcessingWorker(
 
         film.ShowVideo(assetId);
     }
-
-    private sealed record ClaimedStage(StageOrder Order, Guid FilmId, DateTimeOffset CreatedAt, int Attempt, Guid RunId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = FfmpegTool.Missing)]
     private partial void LogNoFfmpeg();
@@ -282,6 +244,9 @@ public sealed partial class ProcessingWorker(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Asset {AssetId} has a newer file in its place: its work is dropped")]
     private partial void LogSuperseded(Guid assetId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of stage {Stage} of {AssetId} could not be renewed; it is tried again in a second")]
+    private partial void LogUnrenewed(Exception failure, string stage, Guid assetId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Stage {Stage} of {AssetId} failed in attempt {Attempt}")]
     private partial void LogFailed(Exception failure, string stage, Guid assetId, int attempt);

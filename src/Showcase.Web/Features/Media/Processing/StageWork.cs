@@ -59,6 +59,15 @@ public sealed class StageWork
     /// <summary>Removes what all stages left.</summary>
     public void Clean(Guid assetId) => bench.Clean(assetId);
 
+    /// <summary>Removes what a server that was killed left of assets that nothing is to be done for any more.</summary>
+    internal async Task SweepAsync(Func<IReadOnlyList<Guid>, CancellationToken, Task<HashSet<Guid>>> openAsync, CancellationToken token)
+    {
+        if (bench.AssetsInWork() is not { Count: > 0 } left) return;
+
+        var open = await openAsync(left, token);
+        foreach (var assetId in left.Where(assetId => !open.Contains(assetId))) bench.Clean(assetId);
+    }
+
     internal static Result<Action<MediaAsset>> Record(Action<MediaAsset> change) => change;
 
     private async Task<Result<Action<MediaAsset>>> WalkAsync(StageOrder order, CancellationToken token)

@@ -67,6 +67,15 @@ internal sealed class Workbench(IMediaStorage storage, FfmpegTool ffmpeg, DataFo
     /// <summary>Removes what all stages left.</summary>
     public void Clean(Guid assetId) => DeleteIfThere(FolderOf(assetId));
 
+    /// <summary>Assets that have a folder here.</summary>
+    public IReadOnlyList<Guid> AssetsInWork()
+    {
+        var folder = data.Path("work");
+        if (!Directory.Exists(folder)) return [];
+
+        return [.. Directory.EnumerateDirectories(folder).Select(path => Guid.TryParseExact(Path.GetFileName(path), "N", out var id) ? id : (Guid?)null).OfType<Guid>()];
+    }
+
     private static void DeleteIfThere(string folder)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
