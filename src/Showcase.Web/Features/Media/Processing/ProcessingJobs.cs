@@ -6,8 +6,10 @@ using Showcase.Web.Features.Media.Marks;
 
 namespace Showcase.Web.Features.Media.Processing;
 
-/// <summary>Wakes the worker. One at a time in a process: a transcode uses every core it finds.</summary>
-[DisallowConcurrentExecution]
+/// <summary>
+/// Wakes the worker of the server that it comes to. It must not disallow concurrent execution: that holds for a whole cluster, and one server
+/// would work while the others rest. The worker sees to it that it runs once in a process; leases keep servers from one another's stages.
+/// </summary>
 internal sealed class ProcessJob(ProcessingWorker worker) : IJob
 {
     public static readonly JobKey Key = new("process", "media");
@@ -15,6 +17,7 @@ internal sealed class ProcessJob(ProcessingWorker worker) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await worker.RunAsync(cancellationToken);
 }
 
+/// <summary>Clears what nobody needs. On one server at a time.</summary>
 [DisallowConcurrentExecution]
 internal sealed class SweepJob(UploadService uploads, MarkAhead marks) : IJob
 {
@@ -41,8 +44,18 @@ internal static class ProcessingJobs
         {
             quartz.UsePersistentStore(store =>
             {
-                if (database.Provider == DatabaseProvider.SqlServer) store.UseSqlServer(database.ConnectionString!);
-                else store.UseSqlite(SqliteFactory.Instance, $"Data Source={folder.Path("jobs.db")}");
+                if (database.Provider == DatabaseProvider.SqlServer)
+                {
+                    store.UseSqlServer(database.ConnectionString!);
+
+                    // Several servers share the store: each has an id of its own, and what a lost one had begun is begun by another.
+                    store.UseClustering();
+                }
+                else
+                {
+                    store.UseSqlite(SqliteFactory.Instance, $"Data Source={folder.Path("jobs.db")}");
+                }
+
                 store.ProvisionSchema();
             });
             quartz.ScheduleJob<ProcessJob>(
