@@ -19,7 +19,7 @@ internal static partial class PlaybackEndpoints
 
     public static void MapPlayback(this IEndpointRouteBuilder routes)
     {
-        var media = routes.MapGroup("/media").AllowAnonymous().AddEndpointFilter(WithoutErrorPagesAsync);
+        var media = routes.MapGroup("/media").AllowAnonymous().AddEndpointFilter(WithoutErrorPagesAsync).AddEndpointFilter<PlaybackFailureFilter>();
         media.MapMethods("/play/{token}/{**file}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
         media.MapMethods("/play/{token}/captions/{trackId:guid}.vtt", [HttpMethods.Get, HttpMethods.Head], ServeCaptionsAsync);
         media.MapGet("/play/{token}/info", DescribeAsync);
