@@ -34,6 +34,9 @@ internal static class MediaSetup
         builder.Services.AddSingleton<IFileInspector>(services => services.GetRequiredService<ClamdScanner>());
         builder.Services.AddSingleton<MarkedCopies>();
         builder.Services.AddSingleton<MarkBurner>();
+        builder.Services.AddSingleton<MarkReports>();
+        builder.Services.AddSingleton<MarkQueries>();
+        builder.Services.AddSingleton<MarkService>();
         builder.Services.AddSingleton<MarkAhead>();
         builder.Services.AddSingleton<ScreenerFiles>();
         builder.Services.AddSingleton<StageWork>();

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Media.Marks;
 
@@ -20,7 +22,9 @@ public sealed partial class MarkAhead(
     MarkBurner burner,
     MarkedCopies copies,
     PlaybackGrants grants,
+    MarkReports reports,
     FfmpegTool ffmpeg,
+    ChangeFeed feed,
     TimeProvider clock,
     ILogger<MarkAhead> log)
 {
@@ -28,15 +32,23 @@ public sealed partial class MarkAhead(
     private static readonly TimeSpan KeptOnDemand = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
 
-    private readonly Dictionary<AwaitedFilm, (int Attempts, DateTimeOffset NotBefore)> failed = [];
+    private readonly Dictionary<AwaitedFilm, MarkFailure> failed = [];
     private readonly ConcurrentDictionary<AwaitedFilm, bool> made = new();
+    private IReadOnlyList<AwaitedFilm> all = [];
 
     /// <summary>Works until all copies are made, or a film arrives that does not play yet. To be called by one at a time.</summary>
     public async Task RunAsync(CancellationToken token)
     {
         if (!ffmpeg.IsAvailable) return;
 
-        foreach (var each in await awaited.ReadAsync(token))
+        if (await reports.TakeWishAsync(token)) failed.Clear();
+        all = await awaited.ReadAsync(token);
+        foreach (var each in all)
+        {
+            if (!made.ContainsKey(each) && await IsWholeAsync(each, token)) made[each] = true;
+        }
+
+        foreach (var each in all)
         {
             if (made.ContainsKey(each)) continue;
             if (failed.TryGetValue(each, out var before) && before.NotBefore > clock.GetUtcNow()) continue;
@@ -52,9 +64,13 @@ public sealed partial class MarkAhead(
 #pragma warning restore CA1031
             {
                 // Whoever watches meanwhile has it made on demand, or is told: it may always be tried again.
-                failed[each] = (before.Attempts + 1, clock.GetUtcNow() + (RetryPlan.PauseAfter(FailureKind.Transient, before.Attempts + 1, hadMore: false) ?? LongestPause));
+                var attempts = (before?.Attempts ?? 0) + 1;
+                var pause = RetryPlan.PauseAfter(FailureKind.Transient, attempts, hadMore: false) ?? LongestPause;
+                failed[each] = new MarkFailure(each.AssetId, each.JurorId, attempts, clock.GetUtcNow() + pause, failure.Message);
             }
         }
+
+        await SayAsync(underWay: null, isWaiting: false, token);
     }
 
     /// <summary>Throws copies away whose viewer is gone or has nothing more to judge there.</summary>
@@ -74,15 +90,15 @@ public sealed partial class MarkAhead(
     {
         var code = grants.CodeFor(each.JurorId, each.AssetId);
         if (await screeners.FilmAsync(each.AssetId, token) is not { } film) return true;
-        if (await copies.WholeSinceAsync(each.AssetId, code, film.Version.Index, token) is not null)
-        {
-            made[each] = true;
-            return true;
-        }
 
         for (var position = 0; position < film.Segments.Count; position++)
         {
-            if (position % ScreenerFilm.OneIn == 0 && await IsBusyAsync(token)) return false;
+            if (position % ScreenerFilm.OneIn == 0)
+            {
+                var isBusy = await IsBusyAsync(token);
+                await SayAsync(new MarkProgress(each.AssetId, each.JurorId, position, film.Segments.Count), isBusy, token);
+                if (isBusy) return false;
+            }
 
             await burner.EnsureAsync(film.ToMark(each.AssetId, each.JurorId, code, position), token);
         }
@@ -91,6 +107,22 @@ public sealed partial class MarkAhead(
         made[each] = true;
         LogMade(each.AssetId, each.JurorId);
         return true;
+    }
+
+    private async Task<bool> IsWholeAsync(AwaitedFilm each, CancellationToken token) =>
+        await screeners.FilmAsync(each.AssetId, token) is { } film
+        && await copies.WholeSinceAsync(each.AssetId, grants.CodeFor(each.JurorId, each.AssetId), film.Version.Index, token) is not null;
+
+    /// <summary>Says how far it is, where that is another than before.</summary>
+    private async Task SayAsync(MarkProgress? underWay, bool isWaiting, CancellationToken token)
+    {
+        var failures = all.Where(failed.ContainsKey).Select(each => failed[each]).ToList();
+        var report = new MarkReport(default, all.Count, all.Count(made.ContainsKey), underWay, isWaiting, failures);
+        var last = await reports.ReadAsync(token);
+        if (last is null ? all.Count == 0 : JsonSerializer.Serialize(last with { At = default }) == JsonSerializer.Serialize(report)) return;
+
+        await reports.SayAsync(report with { At = clock.GetUtcNow() }, token);
+        feed.Tell(MediaTopics.Jobs);
     }
 
     /// <summary>Whether a film's own stages are due: a film that plays for nobody yet comes before one that plays with less of a mark.</summary>

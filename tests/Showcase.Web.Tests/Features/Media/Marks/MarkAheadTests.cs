@@ -10,6 +10,7 @@ using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 using Showcase.Web.Storage;
 using Showcase.Web.Tests.Features.Judging;
 using Showcase.Web.Tests.Support;
@@ -31,12 +32,14 @@ public sealed class MarkAheadTests : IDisposable
     private MarkBurner burner = default!;
     private ScreenerFiles screeners = default!;
     private PlaybackGrants grants = default!;
+    private readonly MarkReports reports;
     private MarkAhead marks = default!;
 
     public MarkAheadTests()
     {
         data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = folder });
         storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
+        reports = new MarkReports(storage);
         signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = Convert.ToBase64String(new byte[32]) }), data);
     }
 
@@ -98,7 +101,37 @@ public sealed class MarkAheadTests : IDisposable
         await marks.RunAsync(default);
         Forget();
 
+        var report = (await reports.ReadAsync(default))!;
+        Assert.Equal((true, 0, asset), (report.IsWaiting, report.Made, report.UnderWay!.AssetId));
         Assert.Contains("\ns0", await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(6)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_administrator_sees_how_far_the_copies_are_what_failed_and_why_and_has_it_tried_again()
+    {
+        var asset = await BeginAsync();
+        var administrator = await jury.World.AdministratorAsync();
+        var queries = new MarkQueries(jury.World.Store, reports);
+        var service = new MarkService(jury.World.Store, reports, new ProcessingWake(new NoServices(), NullLogger<ProcessingWake>.Instance));
+        var last = $"{MediaPaths.Made(asset)}/hls/0/{(await screeners.FilmAsync(asset, default))!.Segments[^1].Name}";
+        var bytes = await File.ReadAllBytesAsync(storage.LocalFile(last)!);
+        await WriteAsync(last, "no film"u8.ToArray());
+
+        await marks.RunAsync(default);
+        var failed = (await queries.ReadAsync(administrator, default))!;
+        await WriteAsync(last, bytes);
+        await marks.RunAsync(default);
+        var resting = (await queries.ReadAsync(administrator, default))!;
+        Assert.Equal(Refusals.Forbidden, (await service.TryAgainAsync(jury.Organiser, default)).Refusal);
+        Assert.True((await service.TryAgainAsync(administrator, default)).Succeeded);
+        await marks.RunAsync(default);
+        var whole = (await queries.ReadAsync(administrator, default))!;
+
+        Assert.Null(await queries.ReadAsync(jury.Organiser, default));
+        Assert.Equal((2, 0, 2, 2), (failed.Awaited, failed.Made, failed.Troubles.Count, resting.Troubles.Count));
+        Assert.All(failed.Troubles, trouble => Assert.Equal((1, jury.World.Now.AddMinutes(1), false), (trouble.Attempts, trouble.NotBefore, trouble.Complaint.Length == 0)));
+        Assert.All(failed.Troubles, trouble => Assert.False(trouble.Film.Length == 0 || trouble.Juror.Length == 0));
+        Assert.Equal((2, 2, 0), (whole.Awaited, whole.Made, whole.Troubles.Count));
     }
 
     [Fact]
@@ -145,6 +178,12 @@ public sealed class MarkAheadTests : IDisposable
         Assert.Empty(await AwaitedAsync());
     }
 
+    private async Task WriteAsync(string path, byte[] bytes)
+    {
+        using var content = new MemoryStream(bytes);
+        await storage.WriteAsync(path, content, default);
+    }
+
     private async Task<List<(Guid, Guid)>> AwaitedAsync() =>
         [.. (await new AwaitedFilms(jury.World.Store, jury.World.Clock).ReadAsync(default)).Select(each => (each.JurorId, each.AssetId))];
 
@@ -183,7 +222,7 @@ public sealed class MarkAheadTests : IDisposable
         burner = new MarkBurner(world.Store, storage, copies, tool, world.Clock, NullLogger<MarkBurner>.Instance);
         screeners = new ScreenerFiles(storage, burner, copies, signer);
         grants = new PlaybackGrants(signer, world.Revocations, world.Clock);
-        marks = new MarkAhead(world.Store, new AwaitedFilms(world.Store, world.Clock), screeners, burner, copies, grants, tool, world.Clock, NullLogger<MarkAhead>.Instance);
+        marks = new MarkAhead(world.Store, new AwaitedFilms(world.Store, world.Clock), screeners, burner, copies, grants, reports, tool, new ChangeFeed(), world.Clock, NullLogger<MarkAhead>.Instance);
 
         var (_, _, submission) = await jury.GivenAsync();
         await using var db = world.Store.CreateDbContext();
@@ -194,5 +233,11 @@ public sealed class MarkAheadTests : IDisposable
         var staged = await new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data).RunAsync(new StageOrder(asset, ProcessingStages.First, bytes.Length, Digest: null), default);
         Assert.True(staged.Succeeded);
         return asset;
+    }
+
+    /// <summary>Nobody to wake.</summary>
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
     }
 }
