@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Caching.Memory;
+using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Storage;
 
@@ -12,7 +13,7 @@ namespace Showcase.Web.Features.Media.Marks;
 /// no version of the picture but the one that is marked, and of that no segment without the mark that is due to have it.
 /// Stills, the storyboard's small pictures and sound are as they are: none of them is the film.
 /// </summary>
-public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner, MarkedCopies copies) : IDisposable
+public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner, MarkedCopies copies, DescribedSounds described) : IDisposable
 {
     private const string Folder = $"hls/{ScreenerFilm.Folder}/";
 
@@ -28,7 +29,8 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
         var made = MediaPaths.Made(grant.AssetId);
         if (Beside().IsMatch(file)) return ScreenerFile.At($"{made}/{file}");
         if (await FilmAsync(grant.AssetId, token) is not { } film) return ScreenerFile.None;
-        if (file == "hls/master.m3u8") return ScreenerFile.Of(film.Master());
+        if (file == "hls/master.m3u8") return ScreenerFile.Of(await described.OfferAsync(grant.AssetId, film.Master(), token));
+        if (await described.FindAsync(grant.AssetId, file, token) is { } path) return ScreenerFile.At(path);
         if (Sound().Match(file) is { Success: true } sound) return film.HasSound(int.Parse(sound.Groups["folder"].ValueSpan, CultureInfo.InvariantCulture)) ? ScreenerFile.At($"{made}/{file}") : ScreenerFile.None;
         if (!file.StartsWith(Folder, StringComparison.Ordinal)) return ScreenerFile.None;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media.Captions;
 using Showcase.Web.Shared;
 using Showcase.Web.Storage;
 
@@ -52,7 +53,7 @@ public sealed partial class ProcessingWorker(
         {
             try
             {
-                if (await db.NewerThan(asset.FilmId, asset.Id, asset.CreatedAt).AnyAsync(token))
+                if (await db.NewerThan(asset.FilmId, asset.DescribedIn, asset.Id, asset.CreatedAt).AnyAsync(token))
                 {
                     await SupersedeAsync(db, asset, token);
                     continue;
@@ -69,7 +70,13 @@ public sealed partial class ProcessingWorker(
                 asset.Touch();
                 await db.SaveChangesAsync(token);
                 feed.TellFilm(asset.FilmId);
-                return new ClaimedStage(new StageOrder(asset.Id, stage.Name, asset.Size, asset.Sha256) { NeedsMore = stage.NeedsMore }, asset.FilmId, asset.CreatedAt, stage.Attempts, run.Id);
+                var order = new StageOrder(asset.Id, stage.Name, asset.Size, asset.Sha256)
+                {
+                    NeedsMore = stage.NeedsMore,
+                    FilmRuntime = asset.DescribedIn is null ? null : await RuntimeAsync(db, asset.FilmId, token),
+                    Heard = asset.DescribedIn is null ? null : asset.Facts?.Duration,
+                };
+                return new ClaimedStage(order, asset.FilmId, asset.DescribedIn, asset.CreatedAt, stage.Attempts, run.Id);
             }
             catch (DbUpdateConcurrencyException)
             {
@@ -80,6 +87,9 @@ public sealed partial class ProcessingWorker(
 
         return null;
     }
+
+    private static async Task<TimeSpan?> RuntimeAsync(ShowcaseDbContext db, Guid filmId, CancellationToken token) =>
+        await CaptionQueries.RuntimeAsync(db, await db.Films.Where(film => film.Id == filmId).Select(film => film.VideoId).SingleOrDefaultAsync(token), token);
 
     private async Task SupersedeAsync(ShowcaseDbContext db, MediaAsset asset, CancellationToken token)
     {
@@ -125,7 +135,7 @@ public sealed partial class ProcessingWorker(
 
     private async Task FinishAsync(ClaimedStage stage, Action<MediaAsset> record)
     {
-        var (isPlayable, isThrough) = (stage.Order.Stage == ProcessingStages.First, false);
+        var (isPlayable, isThrough) = (stage.Order.Stage is ProcessingStages.First or ProcessingStages.Describe, false);
         var isThere = await ChangeAsync(stage, RunOutcome.Done, null, (asset, row) =>
         {
             var now = clock.GetUtcNow();
@@ -133,7 +143,7 @@ public sealed partial class ProcessingWorker(
             row.Finish(now);
             isThrough = asset.Stages.All(each => !each.IsOpen);
             if (isPlayable) asset.MarkReady(now);
-        }, showVideo: isPlayable);
+        }, showVideo: isPlayable && stage.DescribedIn is null);
         LogEnded(stage.Order.Stage, stage.Order.AssetId);
         if (isThrough || !isThere) work.Clean(stage.Order.AssetId);
         else work.Clean(stage.Order);
@@ -198,7 +208,7 @@ public sealed partial class ProcessingWorker(
     private async Task<bool> IsWantedAsync(ClaimedStage stage)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return !await db.NewerThan(stage.FilmId, stage.Order.AssetId, stage.CreatedAt).AnyAsync();
+        return !await db.NewerThan(stage.FilmId, stage.DescribedIn, stage.Order.AssetId, stage.CreatedAt).AnyAsync();
     }
 
     private static async Task EndAsync(Task heartbeat, CancellationTokenSource ending)
@@ -266,7 +276,7 @@ public sealed partial class ProcessingWorker(
         film.ShowVideo(assetId);
     }
 
-    private sealed record ClaimedStage(StageOrder Order, Guid FilmId, DateTimeOffset CreatedAt, int Attempt, Guid RunId);
+    private sealed record ClaimedStage(StageOrder Order, Guid FilmId, string? DescribedIn, DateTimeOffset CreatedAt, int Attempt, Guid RunId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = FfmpegTool.Missing)]
     private partial void LogNoFfmpeg();

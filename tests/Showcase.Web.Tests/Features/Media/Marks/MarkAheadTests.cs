@@ -6,6 +6,7 @@ using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Security;
@@ -146,7 +147,7 @@ public sealed class MarkAheadTests : IDisposable
     private void Forget()
     {
         screeners.Dispose();
-        screeners = new ScreenerFiles(storage, burner, copies);
+        screeners = new ScreenerFiles(storage, burner, copies, new DescribedSounds(new DescriptionQueries(jury.World.Store), TestTexts.Make()));
     }
 
     /// <summary>A film that plays and that two jurors were given.</summary>
@@ -156,7 +157,7 @@ public sealed class MarkAheadTests : IDisposable
         var world = jury.World;
         copies = new MarkedCopies(storage, world.Clock);
         burner = new MarkBurner(world.Store, storage, copies, tool, world.Clock, NullLogger<MarkBurner>.Instance);
-        screeners = new ScreenerFiles(storage, burner, copies);
+        screeners = new ScreenerFiles(storage, burner, copies, new DescribedSounds(new DescriptionQueries(world.Store), TestTexts.Make()));
         grants = new PlaybackGrants(new MediaSigner(Options.Create(new MediaOptions { SigningKey = Convert.ToBase64String(new byte[32]) }), data), world.Revocations, world.Clock);
         marks = new MarkAhead(world.Store, new AwaitedFilms(world.Store, world.Clock), screeners, burner, copies, grants, tool, world.Clock, NullLogger<MarkAhead>.Instance);
 
