@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.JSInterop;
+using Showcase.Domain.Media;
 using Showcase.Domain.Media.Descriptions;
 using Showcase.Web.Features.Films;
 using Showcase.Web.Security;
@@ -27,6 +28,7 @@ public sealed partial class DescriptionPanel
     private string language = "";
     private string? problem;
     private string? done;
+    private string? awaited;
 
     [Parameter, EditorRequired]
     public Guid FilmId { get; set; }
@@ -98,7 +100,7 @@ public sealed partial class DescriptionPanel
 
     private void Ask(string which)
     {
-        (language, problem, done, isAsking, moveFocus) = (which, null, null, true, true);
+        (language, problem, done, awaited, isAsking, moveFocus) = (which, null, null, null, true, true);
         tries++;
     }
 
@@ -123,7 +125,12 @@ public sealed partial class DescriptionPanel
         {
             // As long as it takes: the answer is what went wrong, nothing where all is well.
             problem = await sender.InvokeAsync<string?>("send", Timeout.InfiniteTimeSpan, $"/media/films/{FilmId}/descriptions/{language}");
-            if (problem is null && isAsking) Close(T["Descriptions.Added", Languages.Name(language)]);
+            if (problem is null && isAsking)
+            {
+                Close(T["Descriptions.Added", Languages.Name(language)]);
+                awaited = language;
+            }
+
             if (problem is { Length: 0 }) problem = null;
             await ReadAsync();
         }
@@ -157,11 +164,20 @@ public sealed partial class DescriptionPanel
 
     private async Task ReadAsync() => film = actor is null ? null : await Queries.FindAsync(actor, FilmId, CancellationToken.None);
 
+    /// <summary>What was said of a file that was just sent is no longer true when processing has ended with it.</summary>
+    private void TellEnd()
+    {
+        if (awaited is null || film?.Lines.FirstOrDefault(line => line.Language == awaited) is not { Newest: { Stage: null } newest }) return;
+
+        (done, awaited) = (newest.State == MediaState.Ready ? T["Descriptions.Ready", Languages.Name(awaited)] : null, null);
+    }
+
     private async Task ReadAgainAsync()
     {
         try
         {
             await ReadAsync();
+            TellEnd();
             StateHasChanged();
         }
         catch (Exception failure)
