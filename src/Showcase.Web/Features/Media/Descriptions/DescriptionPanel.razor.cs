@@ -133,6 +133,7 @@ public sealed partial class DescriptionPanel
 
             if (problem is { Length: 0 }) problem = null;
             await ReadAsync();
+            TellEnd();
         }
         catch (JSDisconnectedException)
         {
