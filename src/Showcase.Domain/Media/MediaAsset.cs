@@ -1,3 +1,6 @@
+using Showcase.Domain.Media.Captions;
+using Showcase.Domain.Media.Descriptions;
+
 namespace Showcase.Domain.Media;
 
 public enum MediaState
@@ -30,6 +33,11 @@ public sealed class MediaAsset : AggregateRoot
     public Guid FilmId { get; private set; }
 
     public Guid OwnerId { get; private set; }
+
+    /// <summary>
+    /// The language of the describer's voice, where this is not the film but its sound described (<see cref="AudioDescription"/>); null for the film itself.
+    /// </summary>
+    public string? DescribedIn { get; private set; }
 
     /// <summary>As the artist's disk had it; shown, never used as a path.</summary>
     public string FileName { get; private set; } = "";
@@ -77,6 +85,17 @@ public sealed class MediaAsset : AggregateRoot
             FilmId = filmId, OwnerId = ownerId, FileName = fileName, Size = size, Fingerprint = fingerprint,
             BlockSize = Blocks.SizeFor(size), CreatedAt = now,
         };
+    }
+
+    /// <summary>A sound file that describes the film in this language.</summary>
+    public static Result<MediaAsset> AnnounceDescription(Guid filmId, Guid ownerId, string language, string fileName, long size, DateTimeOffset now)
+    {
+        if (string.IsNullOrEmpty(language) || language.Length > CaptionTrack.LanguageLength) return DescriptionRefusals.LanguageMissing;
+        if (size > AudioDescription.MostBytes) return DescriptionRefusals.TooLarge;
+
+        var announced = Announce(filmId, ownerId, fileName, size, fingerprint: "", now);
+        if (announced.Succeeded) announced.Value.DescribedIn = language;
+        return announced;
     }
 
     /// <summary>All bytes are there and committed: processing may begin. Saying it again changes nothing.</summary>

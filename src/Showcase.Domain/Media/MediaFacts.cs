@@ -36,6 +36,7 @@ public enum RenditionKind
     Storyboard,
     Captions,
     GalleryFile,
+    DescribedSound,
 }
 
 /// <summary>Something that processing made of an asset; <see cref="Path"/> is its name in the media storage.</summary>

@@ -101,6 +101,9 @@ public static class MediaPaths
     /// <summary>What processing made of it. An asset's bytes never change, so its id names their content.</summary>
     public static string Made(Guid assetId) => $"{Renditions}/{assetId:N}";
 
+    /// <summary>The playlist of a sound that describes a film; its segments lie beside it.</summary>
+    public static string Sound(Guid assetId) => $"{Made(assetId)}/hls/0/i.m3u8";
+
     /// <summary>What was made of it with the mark of that code burnt in.</summary>
     public static string Marked(Guid assetId, string code) => $"{Made(assetId)}/marks/{code}";
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Captions;
 
 namespace Showcase.Web.Data.Configurations;
 
@@ -10,6 +11,7 @@ internal sealed class MediaAssetConfiguration : IEntityTypeConfiguration<MediaAs
     public void Configure(EntityTypeBuilder<MediaAsset> asset)
     {
         asset.Property(a => a.FileName).HasMaxLength(MediaAsset.FileNameLength);
+        asset.Property(a => a.DescribedIn).HasMaxLength(CaptionTrack.LanguageLength);
         asset.Property(a => a.Fingerprint).HasMaxLength(200);
         asset.Property(a => a.Sha256).HasMaxLength(64);
         asset.Property(a => a.Problem).HasMaxLength(400);

@@ -1,5 +1,6 @@
 using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Media.Captions;
+using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
 
@@ -21,6 +22,9 @@ internal static class MediaSetup
         builder.Services.AddSingleton<IPersonalDataSource, ViewingData>();
         builder.Services.AddSingleton<CaptionService>();
         builder.Services.AddSingleton<CaptionQueries>();
+        builder.Services.AddSingleton<DescriptionService>();
+        builder.Services.AddSingleton<DescriptionQueries>();
+        builder.Services.AddSingleton<DescribedSounds>();
         builder.Services.AddSingleton<UploadTickets>();
         builder.Services.AddSingleton<Vault>();
         builder.Services.AddSingleton<UploadRoom>();
@@ -50,6 +54,7 @@ internal static class MediaSetup
     public static void MapMedia(this WebApplication app)
     {
         app.MapUploads();
+        app.MapDescriptions();
         app.MapPlayback();
     }
 }

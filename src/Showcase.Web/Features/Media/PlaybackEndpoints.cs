@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 using Showcase.Web.Features.Media.Captions;
+using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Storage;
 
@@ -14,6 +15,7 @@ internal static partial class PlaybackEndpoints
 {
     private const string Poster = "poster.jpg";
     private const string GalleryFile = "gallery.mp4";
+    private const string Master = "hls/master.m3u8";
     private const string WebVtt = "text/vtt; charset=utf-8";
     private const string Playlist = "application/vnd.apple.mpegurl";
 
@@ -27,7 +29,7 @@ internal static partial class PlaybackEndpoints
         media.MapMethods("/original/{token}", [HttpMethods.Get, HttpMethods.Head], DownloadAsync);
     }
 
-    private static async Task ServeAsync(string token, string file, HttpContext context, PlaybackGrants grants, ScreenerFiles screeners, IMediaStorage storage)
+    private static async Task ServeAsync(string token, string file, HttpContext context, PlaybackGrants grants, ScreenerFiles screeners, DescribedSounds described, IMediaStorage storage)
     {
         var answer = grants.Open(token);
         if (answer.Grant is not { } grant)
@@ -44,14 +46,42 @@ internal static partial class PlaybackEndpoints
 
         // The address of a still stands on public pages: it must not open the film behind it.
         var isShut = (grant.Purpose == PlaybackPurpose.Public && file != Poster) || (grant.Purpose != PlaybackPurpose.Gallery && file == GalleryFile);
-        if (isShut || TypeOf(file) is not { } type)
+        var path = isShut ? null : Served().IsMatch(file) ? $"{MediaPaths.Made(grant.AssetId)}/{file}" : await described.FindAsync(grant.AssetId, file, context.RequestAborted);
+        if (path is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        if (file == Master)
+        {
+            await SendMasterAsync(context, storage, described, grant.AssetId, path);
+            return;
+        }
+
         context.Response.Headers.CacheControl = file.EndsWith(".m3u8", StringComparison.Ordinal) ? "private, max-age=60" : "private, max-age=86400";
-        await SendAsync(context, storage, $"{MediaPaths.Made(grant.AssetId)}/{file}", type);
+        await SendAsync(context, storage, path, TypeOfExtension(path));
+    }
+
+    /// <summary>Which descriptions there are may change at any time.</summary>
+    private static async Task SendMasterAsync(HttpContext context, IMediaStorage storage, DescribedSounds described, Guid assetId, string path)
+    {
+        await using var stored = await storage.OpenAsync(path, 0, null, context.RequestAborted);
+        if (stored is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        using var reader = new StreamReader(stored);
+        context.Response.Headers.CacheControl = "private, no-cache";
+        await SendPlaylistAsync(context, await described.OfferAsync(assetId, await reader.ReadToEndAsync(context.RequestAborted), context.RequestAborted));
+    }
+
+    private static async Task SendPlaylistAsync(HttpContext context, string text)
+    {
+        Describe(context.Response, Playlist);
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.WriteAsync(text, context.RequestAborted);
     }
 
     private static async Task<IResult> ServeCaptionsAsync(string token, Guid trackId, HttpContext context, PlaybackGrants grants, CaptionQueries captions)
@@ -75,8 +105,7 @@ internal static partial class PlaybackEndpoints
         }
         else if (found.Text is { } text)
         {
-            Describe(context.Response, Playlist);
-            if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.WriteAsync(text, context.RequestAborted);
+            await SendPlaylistAsync(context, text);
         }
         else
         {
@@ -193,8 +222,6 @@ internal static partial class PlaybackEndpoints
 
         return from < length ? (from, Math.Min(range.To ?? long.MaxValue, length - 1) - from + 1) : null;
     }
-
-    private static string? TypeOf(string file) => Served().IsMatch(file) ? TypeOfExtension(file) : null;
 
     private static string TypeOfExtension(string file) => Path.GetExtension(file) switch
     {

@@ -18,7 +18,7 @@ public sealed class UploadQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         if (film is null) return null;
 
         var newest = await db.MediaAssets.AsNoTracking()
-            .Where(asset => asset.FilmId == filmId && asset.State != MediaState.Expired)
+            .Where(asset => asset.FilmId == filmId && asset.DescribedIn == null && asset.State != MediaState.Expired)
             .OrderByDescending(asset => asset.CreatedAt).ThenByDescending(asset => asset.Id)
             .FirstOrDefaultAsync(token);
         var shown = film.VideoId is { } id ? await db.MediaAssets.AsNoTracking().FirstOrDefaultAsync(asset => asset.Id == id && asset.State == MediaState.Ready, token) : null;

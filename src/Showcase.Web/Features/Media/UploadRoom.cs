@@ -16,12 +16,13 @@ public sealed partial class UploadRoom(IMediaStorage storage, IOptions<MediaOpti
 
     private static readonly MediaState[] Kept = [MediaState.Uploading, MediaState.Uploaded, MediaState.Processing, MediaState.Ready, MediaState.Failed];
 
-    /// <summary>Why this newly announced file cannot come, with figures; null where it can. Another unfinished upload of its film does not count: it makes way.</summary>
+    /// <summary>Why this newly announced file cannot come, with figures; null where it can. Another unfinished upload of the same film does not count: it makes way.</summary>
     public async Task<Refusal?> RefusalOfAsync(ShowcaseDbContext db, MediaAsset asset, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(asset);
-        var others = db.MediaAssets.AsNoTracking().Where(other => other.Id != asset.Id && !(other.FilmId == asset.FilmId && other.State == MediaState.Uploading));
+        var others = db.MediaAssets.AsNoTracking().Where(other => other.Id != asset.Id);
+        if (asset.DescribedIn is null) others = others.Where(other => !(other.FilmId == asset.FilmId && other.DescribedIn == null && other.State == MediaState.Uploading));
         var used = await others.Where(other => other.OwnerId == asset.OwnerId && Kept.Contains(other.State)).SumAsync(other => other.Size, token);
         var share = options.Value.PersonGigabytes * Gigabyte;
         if (used + asset.Size > share) return new Refusal("Media.ShareFull", asset.Size / Gigabyte, used / Gigabyte, share / Gigabyte);

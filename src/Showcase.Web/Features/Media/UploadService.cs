@@ -129,7 +129,7 @@ public sealed partial class UploadService(
         return reason;
     }
 
-    /// <summary>Drops uploads that nobody goes on with, videos that were replaced, and objects whose asset is gone.</summary>
+    /// <summary>Drops uploads that nobody goes on with, videos and descriptions that were replaced, and objects whose asset is gone.</summary>
     public async Task SweepAsync(CancellationToken token)
     {
         var now = clock.GetUtcNow();
@@ -138,7 +138,9 @@ public sealed partial class UploadService(
         await using var db = await contexts.CreateDbContextAsync(token);
         var stale = await db.MediaAssets
             .Where(asset => (asset.State == MediaState.Uploading && asset.CreatedAt < abandoned)
-                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && !db.Films.Any(film => film.VideoId == asset.Id)))
+                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn == null && !db.Films.Any(film => film.VideoId == asset.Id))
+                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn != null
+                    && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.CreatedAt > asset.CreatedAt)))
             .OrderBy(asset => asset.Id)
             .Take(200)
             .ToListAsync(token);
@@ -161,7 +163,7 @@ public sealed partial class UploadService(
         if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
         if (await IsSentInAsync(db, filmId, token)) return FilmRefusals.SentIn;
 
-        var unfinished = await db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.State == MediaState.Uploading).ToListAsync(token);
+        var unfinished = await db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.DescribedIn == null && asset.State == MediaState.Uploading).ToListAsync(token);
         var asset = unfinished.Find(candidate => candidate.Fingerprint == fingerprint && candidate.Size == size);
         if (asset is null)
         {
@@ -283,7 +285,7 @@ public sealed partial class UploadService(
     }
 
     private static Task<MediaAsset?> FindAsync(ShowcaseDbContext db, Actor actor, Guid assetId, CancellationToken token) =>
-        db.MediaAssets.FirstOrDefaultAsync(asset => asset.Id == assetId && asset.OwnerId == actor.UserId, token);
+        db.MediaAssets.FirstOrDefaultAsync(asset => asset.Id == assetId && asset.OwnerId == actor.UserId && asset.DescribedIn == null, token);
 
     /// <summary>Why an upload cannot go on: what the file was rejected for, or that it is over.</summary>
     private static Refusal RefusalOf(MediaAsset asset) => asset.State == MediaState.Rejected ? new Refusal(asset.Problem!) : MediaRefusals.NotUploading;

@@ -30,6 +30,20 @@ const patience = {
   timeoutRetry: { maxNumRetry: 4, retryDelayMs: 0, maxRetryDelayMs: 0 }, errorRetry: { maxNumRetry: 6, retryDelayMs: 1000, maxRetryDelayMs: 8000 },
 };
 
+// What browsers but Safari lack: the list of sounds that the controls look at. hls.js knows the sounds; it fills the list.
+class Sounds extends EventTarget {
+  tracks = [];
+
+  get length() { return this.tracks.length; }
+
+  [Symbol.iterator]() { return this.tracks[Symbol.iterator](); }
+
+  offer(tracks) {
+    this.tracks = tracks;
+    this.dispatchEvent(new Event(tracks.length > 0 ? "addtrack" : "removetrack"));
+  }
+}
+
 class FilmPlayer extends HTMLElement {
   static observedAttributes = ["src", "poster", "title", "watermark", "data-texts"];
 
@@ -92,6 +106,7 @@ class FilmPlayer extends HTMLElement {
       <button class="start" type="button"><span><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3l16 9-16 9z"/></svg></span></button>
       <div class="error" role="alert" hidden><p></p><button type="button"></button></div>`;
     this.#video = this.#root.querySelector("video");
+    if ("MediaSource" in globalThis || "ManagedMediaSource" in globalThis) Object.defineProperty(this.#video, "audioTracks", { value: new Sounds() });
     this.#start = this.#root.querySelector(".start");
     this.#mark = this.#root.querySelector(".mark");
     this.#error = this.#root.querySelector(".error");
@@ -158,7 +173,7 @@ class FilmPlayer extends HTMLElement {
 
   /** hls.js wherever the browser has media sources; the browser's own player for Safari on an older phone. */
   async #attach(place) {
-    const { default: Hls } = await import("/lib/hls/hls.min.mjs");
+    const [{ default: Hls }, { offerSounds }] = await Promise.all([import("/lib/hls/hls.min.mjs"), import("./film-player/controls.js")]);
     if (!Hls.isSupported()) {
       if (!this.#video.canPlayType(playlistType)) throw new DOMException("HLS is not supported", "NotSupportedError");
       this.#video.addEventListener("loadedmetadata", () => { this.#video.currentTime = place; }, { once: true });
@@ -183,6 +198,7 @@ class FilmPlayer extends HTMLElement {
         this.#hls.recoverMediaError();
       }
     });
+    offerSounds(this.#hls, Hls.Events, this.#video.audioTracks);
     this.#hls.loadSource(this.getAttribute("src"));
     this.#hls.attachMedia(this.#video);
     await new Promise((resolve, reject) => {
@@ -221,6 +237,7 @@ class FilmPlayer extends HTMLElement {
     this.#video?.removeAttribute("src");
     this.#video?.load();
     this.#video?.replaceChildren();
+    this.#video?.audioTracks?.offer?.([]);
     if (this.#resumed) this.#resumed.hidden = this.#offline.hidden = true;
   }
 

@@ -54,7 +54,7 @@ public sealed class JobDetailsTests : BunitContext
     {
         JobStage[] stages = [new(ProcessingStages.Poster, StageState.Done, 100, 1, null, null), new(ProcessingStages.Ladder, StageState.Running, 40, 1, null, TestClock.Start)];
         return Render<JobDetails>(parameters => parameters
-            .Add(page => page.Job, new MediaJob(Guid.CreateVersion7(), "Salt Index", state, IsUnderWay: state != MediaState.Failed, IsUrgent: false, TestClock.Start, stages))
+            .Add(page => page.Job, new MediaJob(Guid.CreateVersion7(), "Salt Index", DescribedIn: null, state, IsUnderWay: state != MediaState.Failed, IsUrgent: false, TestClock.Start, stages))
             .Add(page => page.Runs, runs)
             .Add(page => page.RunStage, stage => asked.Add(stage))
             .Add(page => page.RunAll, () => asked.Add("all"))

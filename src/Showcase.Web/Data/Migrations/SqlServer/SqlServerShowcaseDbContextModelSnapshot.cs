@@ -830,6 +830,10 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("DescribedIn")
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(255)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Caching.Memory;
+using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Storage;
 
@@ -15,7 +16,7 @@ namespace Showcase.Web.Features.Media.Marks;
 /// A version's address carries the proof that this grant was told of it. So a viewing that has begun goes on with the version it began with
 /// when a better one has been made meanwhile, and nobody who comes later reaches two versions, whose marks might stand in different places.
 /// </summary>
-public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner, MarkedCopies copies, MediaSigner signer) : IDisposable
+public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burner, MarkedCopies copies, DescribedSounds described, MediaSigner signer) : IDisposable
 {
     private const string Versions = "version";
 
@@ -31,7 +32,8 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
         var made = MediaPaths.Made(grant.AssetId);
         if (Beside().IsMatch(file)) return ScreenerFile.At($"{made}/{file}");
         if (await FilmAsync(grant.AssetId, token) is not { } newest) return ScreenerFile.None;
-        if (file == "hls/master.m3u8") return ScreenerFile.Of(newest.Master(FolderOf(grant, newest.Version.Index)));
+        if (file == "hls/master.m3u8") return ScreenerFile.Of(await described.OfferAsync(grant.AssetId, newest.Master(FolderOf(grant, newest.Version.Index)), token));
+        if (await described.FindAsync(grant.AssetId, file, token) is { } path) return ScreenerFile.At(path);
         if (Sound().Match(file) is { Success: true } sound) return newest.HasSound(Number(sound.Groups["folder"])) ? ScreenerFile.At($"{made}/{file}") : ScreenerFile.None;
 
         var asked = OfVersion().Match(file);

@@ -11,6 +11,7 @@ internal static class FfmpegArguments
     public const int MostFramesASecond = 60;
 
     private const string Formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mxf,mpeg,mpegvideo";
+    private const string SoundFormats = "mov,mp4,m4a,3gp,3g2,mj2,wav,w64,flac,mp3,aac,ogg";
     private const int SegmentSeconds = 4;
     private const string ToStandardRange = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
@@ -18,12 +19,27 @@ internal static class FfmpegArguments
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(1);
 
     private static readonly string[] Safe = ["-protocol_whitelist", "file", "-format_whitelist", Formats];
+    private static readonly string[] SafeSound = ["-protocol_whitelist", "file", "-format_whitelist", SoundFormats];
     private static readonly string[] Quiet = ["-hide_banner", "-nostdin", "-v", "error", "-y"];
     private static readonly string[] Talkative = ["-hide_banner", "-nostdin", "-v", "info"];
     private static readonly string[] Limits = ["-max_pixels", "35389440"];
     private static readonly string[] Plain = ["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"];
 
     public static IReadOnlyList<string> Probe(string source) => ["-v", "error", .. Safe, "-print_format", "json", "-show_format", "-show_streams", "--", source];
+
+    /// <summary>The same for a file that is to be sound.</summary>
+    public static IReadOnlyList<string> ProbeSound(string source) => ["-v", "error", .. SafeSound, "-print_format", "json", "-show_format", "-show_streams", "--", source];
+
+    /// <summary>Decodes all of a sound file and keeps nothing: how far it gets is how long it is, whatever its headers say.</summary>
+    public static IReadOnlyList<string> Measure(string source, TimeSpan most) =>
+        [.. Quiet, .. SafeSound, "-i", source, "-map", "0:a:0", "-vn", "-t", Invariant(most.TotalSeconds), "-f", "null", "-"];
+
+    /// <summary>The sound that describes a film, in stereo, cut or filled up with silence to the film's length.</summary>
+    public static IReadOnlyList<string> Describe(string source, TimeSpan film, string folder) =>
+    [
+        .. Quiet, .. SafeSound, "-i", source, .. Plain, "-map", "0:a:0", "-vn", "-af", "aresample=async=1000,apad", "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000",
+        "-t", Invariant(film.TotalSeconds), .. Hls(0), .. Single(folder),
+    ];
 
     /// <summary>A telling frame from a fifth into the film, at most 1,280 pixels wide.</summary>
     public static IReadOnlyList<string> Poster(string source, SourceProbe probe, string target, bool keyframesOnly)

@@ -40,6 +40,16 @@ internal sealed class LadderStage(Workbench bench)
         return await PublishAsync(order, rungs, rungs.Rest, token);
     }
 
+    /// <summary>Makes the sound that describes a film, as long as the film is; false where nothing came of it.</summary>
+    public async Task<bool> DescribeAsync(StageOrder order, SourceFile source, TimeSpan film, CancellationToken token)
+    {
+        var target = Path.Combine(bench.FolderOf(order), "sound");
+        if (!await MakeAsync(order, source, target, (sound, folder) => FfmpegArguments.Describe(sound.Path, film, folder), film, 0, at => order.Report((int)(100 * (at / film))), token)) return false;
+
+        await PublishSegmentsAsync(order, 0, [target], token);
+        return true;
+    }
+
     private static string FolderOf(StageOrder order) => $"{MediaPaths.Made(order.AssetId)}/hls";
 
     /// <summary>Copies what plays everywhere as it is; to find that out, the sizes of all frames are read where nothing else speaks against it.</summary>

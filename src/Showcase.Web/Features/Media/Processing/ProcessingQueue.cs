@@ -42,7 +42,7 @@ internal static class ProcessingQueue
         return db.MediaAssets.Where(asset => asset.State == MediaState.Ready && shown.Contains(asset.Id) && asset.Stages.All(stage => stage.Name != ProcessingStages.Gallery)).OrderBy(asset => asset.Id);
     }
 
-    /// <summary>Newer files of the same film that are whole: this one's work is for nothing.</summary>
-    public static IQueryable<MediaAsset> NewerThan(this ShowcaseDbContext db, Guid filmId, Guid assetId, DateTimeOffset createdAt) =>
-        db.MediaAssets.Where(other => other.FilmId == filmId && other.Id != assetId && other.CreatedAt > createdAt && (other.State == MediaState.Processing || other.State == MediaState.Ready));
+    /// <summary>Newer files of the same film, or of its description in the same language, that are whole: this one's work is for nothing.</summary>
+    public static IQueryable<MediaAsset> NewerThan(this ShowcaseDbContext db, Guid filmId, string? describedIn, Guid assetId, DateTimeOffset createdAt) =>
+        db.MediaAssets.Where(other => other.FilmId == filmId && other.DescribedIn == describedIn && other.Id != assetId && other.CreatedAt > createdAt && (other.State == MediaState.Processing || other.State == MediaState.Ready));
 }

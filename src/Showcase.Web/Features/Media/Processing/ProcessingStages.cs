@@ -20,6 +20,14 @@ public static class ProcessingStages
     /// <summary>What every film goes through.</summary>
     public static readonly IReadOnlyList<string> Names = [Structure, Verify, Probe, Poster, First, Ladder, Storyboard, Quality];
 
+    public const string Listen = "Listen";
+
+    /// <summary>The description can be heard when this one is done.</summary>
+    public const string Describe = "Describe";
+
+    /// <summary>What a sound file goes through that describes a film.</summary>
+    public static readonly IReadOnlyList<string> Describing = [Verify, Listen, Describe];
+
     /// <summary>To be raised when a stage makes something else of the same source: work that was begun under the old rules is not gone on with.</summary>
     public const int Version = 2;
 }

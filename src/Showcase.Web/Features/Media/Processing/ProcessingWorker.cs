@@ -116,7 +116,7 @@ public sealed partial class ProcessingWorker(
 
     private async Task FinishAsync(ClaimedStage stage, Action<MediaAsset> record)
     {
-        var (isPlayable, isThrough) = (stage.Order.Stage == ProcessingStages.First, false);
+        var (isPlayable, isThrough) = (stage.Order.Stage is ProcessingStages.First or ProcessingStages.Describe, false);
         var isThere = await EndRunAsync(stage, () => RunOutcome.Done, null, (asset, row) =>
         {
             var now = clock.GetUtcNow();
@@ -124,7 +124,7 @@ public sealed partial class ProcessingWorker(
             row.Finish(now);
             isThrough = asset.Stages.All(each => !each.IsOpen);
             if (isPlayable) asset.MarkReady(now);
-        }, isPlayable ? db => ShowAsync(db, stage.FilmId, stage.Order.AssetId) : null);
+        }, isPlayable && stage.DescribedIn is null ? db => ShowAsync(db, stage.FilmId, stage.Order.AssetId) : null);
         LogEnded(stage.Order.Stage, stage.Order.AssetId);
         if (isThere && !isThrough) work.Clean(stage.Order);
         else if (isThrough || !await claims.IsTakenAsync(stage.Order.AssetId)) work.Clean(stage.Order.AssetId);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Descriptions;
 
 namespace Showcase.Web.Features.Media.Processing;
 
@@ -17,7 +18,7 @@ internal sealed record SourceProbe(MediaFacts Facts)
     private const long MostPixels = 35_389_440;
     private const int MostStreams = 16;
     private const double MostFrameRate = 120;
-    private static readonly TimeSpan MostDuration = TimeSpan.FromHours(8);
+    public static readonly TimeSpan MostDuration = TimeSpan.FromHours(8);
 
     /// <summary>The picture could be sent as it is.</summary>
     public bool IsPlain { get; init; }
@@ -71,6 +72,26 @@ internal sealed record SourceProbe(MediaFacts Facts)
                 && shown == coded && Math.Max(width, height) <= MostPlainSide && rate <= 60 && facts.BitRate is > 0 and <= MostPlainBitRate,
             HasPlainSound = isPacked && facts is { AudioCodec: "aac", AudioChannels: 1 or 2, SampleRate: 44_100 or 48_000 } && Text(audio, "profile") == "LC",
         };
+    }
+
+    /// <summary>What a sound file holds that describes a film, or why it is none. Its length is measured by listening, and not here.</summary>
+    public static Result<SourceProbe> ReadSound(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        if (!document.RootElement.TryGetProperty("streams", out var list)) return DescriptionRefusals.NotSound;
+
+        var streams = list.EnumerateArray().ToList();
+        if (streams.Exists(stream => Text(stream, "codec_type") == "video" && !IsPicture(stream))) return DescriptionRefusals.HasPicture;
+
+        var audio = streams.Find(stream => Text(stream, "codec_type") == "audio");
+        if (Text(audio, "codec_name") is not { } codec || streams.Count > MostStreams) return DescriptionRefusals.NotSound;
+
+        document.RootElement.TryGetProperty("format", out var format);
+        var told = TimeSpan.FromSeconds(Math.Clamp(Number(format, "duration") ?? Number(audio, "duration") ?? 0, 0, 1e9));
+        if (told > MostDuration) return DescriptionRefusals.TooLong;
+
+        var bitRate = (long)(Number(format, "bit_rate") ?? 0);
+        return new SourceProbe(new MediaFacts(told, 0, 0, 0, Text(format, "format_name") ?? "", VideoCodec: "", codec, Whole(audio, "channels"), bitRate) { SampleRate = Whole(audio, "sample_rate") });
     }
 
     private static bool IsPicture(JsonElement stream) =>

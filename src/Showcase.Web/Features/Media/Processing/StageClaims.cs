@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media.Captions;
 
 namespace Showcase.Web.Features.Media.Processing;
 
@@ -29,7 +30,7 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
         {
             try
             {
-                if (await db.NewerThan(asset.FilmId, asset.Id, asset.CreatedAt).AnyAsync(token))
+                if (await db.NewerThan(asset.FilmId, asset.DescribedIn, asset.Id, asset.CreatedAt).AnyAsync(token))
                 {
                     await supersede(db, asset);
                     continue;
@@ -41,7 +42,7 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
                 var silent = await db.StageRuns.Where(lost => lost.AssetId == asset.Id && lost.Outcome == RunOutcome.Running).ToListAsync(token);
                 foreach (var lost in silent) lost.End(RunOutcome.Lost, null, null, now);
                 watched.Remove(stage.Id);
-                var claimed = stage.IsLostForGood ? GiveUp(asset, stage, now) : Claim(db, asset, stage, now);
+                var claimed = stage.IsLostForGood ? GiveUp(asset, stage, now) : await ClaimAsync(db, asset, stage, now, token);
                 asset.Touch();
                 await db.SaveChangesAsync(token);
                 if (claimed is not null) return claimed;
@@ -97,7 +98,7 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
     public async Task<bool> IsWantedAsync(ClaimedStage stage)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return !await db.NewerThan(stage.FilmId, stage.Order.AssetId, stage.CreatedAt).AnyAsync();
+        return !await db.NewerThan(stage.FilmId, stage.DescribedIn, stage.Order.AssetId, stage.CreatedAt).AnyAsync();
     }
 
     /// <summary>Whether another worker is at this asset by now.</summary>
@@ -117,13 +118,22 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
             .ToHashSetAsync(token);
     }
 
-    private ClaimedStage Claim(ShowcaseDbContext db, MediaAsset asset, ProcessingStage stage, DateTimeOffset now)
+    private async Task<ClaimedStage> ClaimAsync(ShowcaseDbContext db, MediaAsset asset, ProcessingStage stage, DateTimeOffset now, CancellationToken token)
     {
+        var order = new StageOrder(asset.Id, stage.Name, asset.Size, asset.Sha256)
+        {
+            NeedsMore = stage.NeedsMore,
+            FilmRuntime = asset.DescribedIn is null ? null : await RuntimeAsync(db, asset.FilmId, token),
+            Heard = asset.DescribedIn is null ? null : asset.Facts?.Duration,
+        };
         stage.Claim(ProcessingStages.Version, asset.Sha256, now, lease);
         var run = new StageRun(asset.Id, stage);
         db.Add(run);
-        return new ClaimedStage(new StageOrder(asset.Id, stage.Name, asset.Size, asset.Sha256) { NeedsMore = stage.NeedsMore }, asset.FilmId, asset.CreatedAt, stage.Attempts, run.Id);
+        return new ClaimedStage(order, asset.FilmId, asset.DescribedIn, asset.CreatedAt, stage.Attempts, run.Id);
     }
+
+    private static async Task<TimeSpan?> RuntimeAsync(ShowcaseDbContext db, Guid filmId, CancellationToken token) =>
+        await CaptionQueries.RuntimeAsync(db, await db.Films.Where(film => film.Id == filmId).Select(film => film.VideoId).SingleOrDefaultAsync(token), token);
 
     /// <summary>A film that takes its server down each time must not do so for ever.</summary>
     private static ClaimedStage? GiveUp(MediaAsset asset, ProcessingStage stage, DateTimeOffset now)
@@ -146,4 +156,4 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
 }
 
 /// <summary>A stage that this worker does: what is to be done, and the run that stands for the claim.</summary>
-internal sealed record ClaimedStage(StageOrder Order, Guid FilmId, DateTimeOffset CreatedAt, int Attempt, Guid RunId);
+internal sealed record ClaimedStage(StageOrder Order, Guid FilmId, string? DescribedIn, DateTimeOffset CreatedAt, int Attempt, Guid RunId);

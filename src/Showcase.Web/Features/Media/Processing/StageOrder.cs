@@ -9,6 +9,12 @@ internal sealed record StageOrder(Guid AssetId, string Stage, long Size, string?
     /// <summary>An attempt before was ended by its limits.</summary>
     public bool NeedsMore { get; init; }
 
+    /// <summary>How long the film runs that a sound file describes; null where it does not play, and for films themselves.</summary>
+    public TimeSpan? FilmRuntime { get; init; }
+
+    /// <summary>How long a sound file was when it was listened to; null before, and for films.</summary>
+    public TimeSpan? Heard { get; init; }
+
     public Action<int> Report { get; init; } = _ => { };
 
     /// <summary>What the last tool said, for the log of the run.</summary>

@@ -21,12 +21,14 @@ public sealed class StageWork
     private readonly StoryboardStage storyboard;
     private readonly QualityStage quality;
     private readonly GalleryStage gallery;
+    private readonly DescriptionStage description;
 
     public StageWork(IMediaStorage storage, Vault vault, IEnumerable<IFileInspector> inspectors, FfmpegTool ffmpeg, DataFolder data)
     {
         (this.vault, this.inspectors) = (vault, [.. inspectors]);
         bench = new Workbench(storage, ffmpeg, data);
         (poster, ladder, storyboard, quality, gallery) = (new PosterStage(bench), new LadderStage(bench), new StoryboardStage(bench), new QualityStage(bench), new GalleryStage(bench));
+        description = new DescriptionStage(bench, ladder);
     }
 
     /// <summary>Runs a stage. What comes back changes the asset once it is loaded anew.</summary>
@@ -36,6 +38,8 @@ public sealed class StageWork
         if (order.Stage == ProcessingStages.Verify) return await VerifyAsync(order, token);
 
         var path = await bench.SourceAsync(order.AssetId, token);
+        if (order.Stage is ProcessingStages.Listen or ProcessingStages.Describe) return await description.RunAsync(order, path, token);
+
         var probed = await ProbeAsync(order, path, token);
         if (!probed.Succeeded) return probed.Refusal;
 

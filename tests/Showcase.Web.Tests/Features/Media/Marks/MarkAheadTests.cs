@@ -7,6 +7,7 @@ using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Security;
@@ -210,7 +211,7 @@ public sealed class MarkAheadTests : IDisposable
     private void Forget()
     {
         screeners.Dispose();
-        screeners = new ScreenerFiles(storage, burner, copies, signer);
+        screeners = new ScreenerFiles(storage, burner, copies, new DescribedSounds(new DescriptionQueries(jury.World.Store), TestTexts.Make()), signer);
     }
 
     /// <summary>A film that plays and that two jurors were given.</summary>
@@ -220,7 +221,7 @@ public sealed class MarkAheadTests : IDisposable
         var world = jury.World;
         copies = new MarkedCopies(storage, world.Clock);
         burner = new MarkBurner(world.Store, storage, copies, tool, world.Clock, NullLogger<MarkBurner>.Instance);
-        screeners = new ScreenerFiles(storage, burner, copies, signer);
+        screeners = new ScreenerFiles(storage, burner, copies, new DescribedSounds(new DescriptionQueries(world.Store), TestTexts.Make()), signer);
         grants = new PlaybackGrants(signer, world.Revocations, world.Clock);
         marks = new MarkAhead(world.Store, new AwaitedFilms(world.Store, world.Clock), screeners, burner, copies, grants, reports, tool, new ChangeFeed(), world.Clock, NullLogger<MarkAhead>.Instance);
 

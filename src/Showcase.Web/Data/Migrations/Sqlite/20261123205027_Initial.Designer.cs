@@ -11,7 +11,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShowcaseDbContext))]
-    [Migration("20261123180901_Initial")]
+    [Migration("20261123205027_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -821,6 +821,10 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DescribedIn")
+                        .HasMaxLength(12)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FileName")

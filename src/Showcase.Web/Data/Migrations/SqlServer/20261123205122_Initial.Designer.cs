@@ -12,7 +12,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerShowcaseDbContext))]
-    [Migration("20261123181023_Initial")]
+    [Migration("20261123205122_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -832,6 +832,10 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("DescribedIn")
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
 
                     b.Property<string>("FileName")
                         .IsRequired()
