@@ -13,7 +13,6 @@ namespace Showcase.Benchmarks.Scenarios;
 internal static class UploadScenario
 {
     private const string Name = "upload";
-    private const int Rounds = 3;
     private const long Total = 1L << 30;
     private const int BlockLength = Blocks.Smallest;
 
@@ -29,7 +28,7 @@ internal static class UploadScenario
         await using var nginx = await PeerProcess.NginxAsync();
 
         var samples = new Samples();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Samples.Rounds; round++)
         {
             foreach (var clients in new[] { 1, 8 })
             {
