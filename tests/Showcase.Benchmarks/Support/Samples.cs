@@ -19,11 +19,13 @@ internal sealed record Sample(double MegabytesPerSecond, double ProcessorSeconds
     public static Sample Of(long bytes, double wall, double processor) => new(bytes / wall / 1e6, processor / (bytes / Gibibyte));
 }
 
-/// <summary>Tries of several targets in turn, so that a busy moment meets all of them; the best of each counts, and the first round none.</summary>
+/// <summary>Tries of several targets in turn, so that a busy moment meets all of them; the best of the last rounds counts.</summary>
 internal sealed class Samples
 {
-    /// <summary>A server that runs for weeks has compiled its code: the first round lets each compile, and the three after it are measured.</summary>
-    public const int Rounds = 4;
+    /// <summary>A server that runs for weeks has compiled its code, which takes some GiB: the first rounds are for that, and not measured.</summary>
+    private const int WarmUps = 5;
+
+    public const int Rounds = WarmUps + 3;
 
     private readonly Dictionary<string, List<Sample>> taken = new(StringComparer.Ordinal);
 
@@ -34,7 +36,7 @@ internal sealed class Samples
         Console.WriteLine($"{target,-34} {sample.MegabytesPerSecond,8:0} MB/s  {sample.ProcessorSecondsPerGibibyte,6:0.00} CPU s/GiB");
     }
 
-    public double Rate(string target) => taken[target].Skip(1).Max(sample => sample.MegabytesPerSecond);
+    public double Rate(string target) => taken[target].Skip(WarmUps).Max(sample => sample.MegabytesPerSecond);
 
-    public double Processor(string target) => taken[target].Skip(1).Min(sample => sample.ProcessorSecondsPerGibibyte);
+    public double Processor(string target) => taken[target].Skip(WarmUps).Min(sample => sample.ProcessorSecondsPerGibibyte);
 }
