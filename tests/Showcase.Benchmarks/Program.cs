@@ -5,6 +5,7 @@ using Showcase.Benchmarks.Scenarios;
 var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(StringComparer.Ordinal)
 {
     ["upload"] = UploadScenario.RunAsync,
+    ["browser"] = BrowserScenario.RunAsync,
     ["stream"] = StreamScenario.RunAsync,
     ["transcode"] = TranscodeScenario.RunAsync,
     ["mark"] = MarkScenario.RunAsync,

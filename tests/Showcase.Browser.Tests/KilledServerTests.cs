@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Showcase.Browser.Tests.Support;
 using Showcase.Domain.Media;
 using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Storage;
 using static Microsoft.Playwright.Assertions;
 
 namespace Showcase.Browser.Tests;
@@ -69,9 +69,8 @@ public sealed class KilledServerTests(BrowserFixture browser) : BrowserTest(brow
     /// <summary>The blocks that the storage has declared whole.</summary>
     private List<int> Arrived() => !Directory.Exists(server.MediaFolder) ? [] :
     [
-        .. Directory.EnumerateFiles(server.MediaFolder, "*", SearchOption.AllDirectories)
-            .Where(path => path.Contains(".blocks/", StringComparison.Ordinal))
-            .Select(path => int.Parse(Path.GetFileName(path)[..8], CultureInfo.InvariantCulture)),
+        .. Directory.EnumerateFiles(server.MediaFolder, "*.blocks", SearchOption.AllDirectories)
+            .SelectMany(path => new BlockRecord(path[..^".blocks".Length]).Read().Keys),
     ];
 
     private static async Task SeeItPlayAsync(IPage page)

@@ -13,4 +13,6 @@ public static class Blocks
         var least = (size + MostBlocks - 1) / MostBlocks;
         return (int)Math.Max(Smallest, (least + Mebibyte - 1) / Mebibyte * Mebibyte);
     }
+
+    public static int CountOf(long size, int blockSize) => (int)((size + blockSize - 1) / blockSize);
 }

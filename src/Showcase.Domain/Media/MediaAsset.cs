@@ -72,7 +72,7 @@ public sealed class MediaAsset : AggregateRoot
     /// <summary>What the quality control noticed.</summary>
     public IReadOnlyList<MediaFinding> Findings => findings;
 
-    public int BlockCount => (int)((Size + BlockSize - 1) / BlockSize);
+    public int BlockCount => Blocks.CountOf(Size, BlockSize);
 
     public static Result<MediaAsset> Announce(Guid filmId, Guid ownerId, string fileName, long size, string fingerprint, DateTimeOffset now)
     {

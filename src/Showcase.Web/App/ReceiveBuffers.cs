@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 
@@ -20,21 +19,33 @@ internal sealed class ReceiveBuffers : IMemoryPoolFactory<byte>
         // 64 MiB: what 16 uploads with full receive buffers hold. Beyond it, buffers are the collector's.
         private const int MostKept = 1024;
 
-        private readonly ConcurrentBag<byte[]> kept = [];
+        private readonly Lock gate = new();
+        private readonly Stack<byte[]> kept = [];
 
         public override int MaxBufferSize => Length;
 
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, Length);
-            return new Rental(this, kept.TryTake(out var array) ? array : GC.AllocateUninitializedArray<byte>(Length, pinned: true));
+            return new Rental(this, Take() ?? GC.AllocateUninitializedArray<byte>(Length, pinned: true));
         }
 
-        protected override void Dispose(bool disposing) => kept.Clear();
+        protected override void Dispose(bool disposing)
+        {
+            lock (gate) kept.Clear();
+        }
+
+        private byte[]? Take()
+        {
+            lock (gate) return kept.TryPop(out var array) ? array : null;
+        }
 
         private void Return(byte[] array)
         {
-            if (kept.Count < MostKept) kept.Add(array);
+            lock (gate)
+            {
+                if (kept.Count < MostKept) kept.Push(array);
+            }
         }
 
         private sealed class Rental(Pool pool, byte[] array) : IMemoryOwner<byte>

@@ -9,20 +9,21 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Storage;
 
 /// <summary>
-/// Media on this machine's disk. Blocks are written at their place into one <c>.part</c> file; an empty file per block, named by
-/// index and length, says that it is whole. Commit makes the bytes durable and renames, so an object is there entirely or not at all.
+/// Media on this machine's disk. Blocks are written at their place into one <c>.part</c> file; a record beside it says which are
+/// whole. Commit makes the bytes durable and renames, so an object is there entirely or not at all.
 /// </summary>
 public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolder data) : IMediaStorage, IDisposable
 {
     private const string Part = ".part";
-    private const string Marks = ".blocks";
     private const int BufferLength = 256 * 1024;
+    private const int BlocksPerFlush = 8;
 
     private readonly string root = data.Path(options.Value.Folder);
     private readonly BlocksUnderWay underWay = new();
     private readonly SemaphoreSlim[] commits = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly OpenParts open = new();
     private readonly SemaphoreSlim writers = new(2 * Environment.ProcessorCount);
+    private readonly SemaphoreSlim flushes = new(1, 1);
 
     public Uri? BlockOrigin => null;
 
@@ -35,15 +36,16 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         try
         {
             using var writing = open.Write(file);
-            var marks = Directory.CreateDirectory(file + Marks).FullName;
-            var mark = Path.Combine(marks, $"{block.Index:D8}.{block.Length}");
-            File.Delete(mark);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            using var record = new BlockRecord(file).Open();
+            BlockRecord.Mark(record, block.Index, 0);
             using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             {
                 await ReceiveAsync(content, part, block, checksum, token);
+                if (block.Index % BlocksPerFlush == BlocksPerFlush - 1) await FlushAsync(part, token);
             }
 
-            await File.Create(mark).DisposeAsync();
+            BlockRecord.Mark(record, block.Index, block.Length);
         }
         catch (IOException full) when (StorageFailures.IsFull(full))
         {
@@ -60,12 +62,8 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         return Task.FromResult(RandomAccess.Read(handle, buffer.Span, offset));
     }
 
-    public Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token)
-    {
-        var marks = FileOf(path) + Marks;
-        var blocks = Directory.Exists(marks) ? Directory.EnumerateFiles(marks).Select(MarkOf).ToDictionary(mark => mark.Index, mark => mark.Length) : [];
-        return Task.FromResult<IReadOnlyDictionary<int, long>>(blocks);
-    }
+    public Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token) =>
+        Task.FromResult<IReadOnlyDictionary<int, long>>(new BlockRecord(FileOf(path)).Read());
 
     public async Task<bool> CommitBlocksAsync(string path, int count, CancellationToken token)
     {
@@ -163,7 +161,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         {
             token.ThrowIfCancellationRequested();
             var name = Path.GetRelativePath(root, file).Replace('\\', '/');
-            if (name.Contains(Marks + "/", StringComparison.Ordinal)) continue;
+            if (BlockRecord.IsOne(name)) continue;
             yield return name.EndsWith(Part, StringComparison.Ordinal) ? name[..^Part.Length] : name;
         }
     }
@@ -185,6 +183,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     {
         foreach (var gate in commits) gate.Dispose();
         writers.Dispose();
+        flushes.Dispose();
     }
 
     private async Task<bool> CommitAsync(string path, int count, CancellationToken token)
@@ -254,10 +253,19 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         }
     }
 
-    private static (int Index, long Length) MarkOf(string file)
+    /// <summary>The disk works while blocks arrive, so that little is left for commit. Where another file is being written out, this one waits for its next turn.</summary>
+    private async Task FlushAsync(SafeFileHandle part, CancellationToken token)
     {
-        var parts = Path.GetFileName(file).Split('.');
-        return (int.Parse(parts[0], CultureInfo.InvariantCulture), long.Parse(parts[1], CultureInfo.InvariantCulture));
+        if (!await flushes.WaitAsync(TimeSpan.Zero, token)) return;
+
+        try
+        {
+            await Task.Run(() => RandomAccess.FlushToDisk(part), token);
+        }
+        finally
+        {
+            flushes.Release();
+        }
     }
 
     private static string TagOf(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}");
@@ -265,7 +273,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     private static void Drop(string file)
     {
         File.Delete(file + Part);
-        if (Directory.Exists(file + Marks)) Directory.Delete(file + Marks, recursive: true);
+        new BlockRecord(file).Delete();
     }
 
     private string FileOf(string path)

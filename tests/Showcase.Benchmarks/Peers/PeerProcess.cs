@@ -15,6 +15,10 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Azurite's well-known account, published with it.</summary>
+    public string BlobConnection =>
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;BlobEndpoint=http://127.0.0.1:{Port}/devstoreaccount1;";
+
     public Uri Address => new($"http://127.0.0.1:{Port}");
 
     public int Id => process.Id;
@@ -22,9 +26,23 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>tus with its file store, from npm.</summary>
     public static async Task<PeerProcess> TusAsync()
     {
-        var project = Machine.ProjectFolder();
-        if (!Directory.Exists(Path.Combine(project, "node_modules", "@tus"))) await Machine.RunAsync("npm", project, "ci", "--no-progress", "--loglevel=error");
+        await InstallAsync();
         return await StartAsync((port, folder) => ("node", ["Peers/tus.mjs", $"{port}", folder]));
+    }
+
+    /// <summary>Azurite, from npm.</summary>
+    public static async Task<PeerProcess> AzuriteAsync()
+    {
+        await InstallAsync();
+        return await StartAsync((port, folder) =>
+            ("node", ["node_modules/azurite/dist/src/blob/main.js", "--blobPort", $"{port}", "--blobHost", "127.0.0.1", "--location", folder, "--silent", "--skipApiVersionCheck", "--disableTelemetry"]));
+    }
+
+    /// <summary>A package from npm, with all it needs, as one module for browsers.</summary>
+    public static async Task<string> BundleAsync(string package)
+    {
+        await InstallAsync();
+        return await Machine.RunAsync("npx", Machine.ProjectFolder(), "esbuild", $"node_modules/{package}", "--bundle", "--format=esm", "--platform=browser");
     }
 
     /// <summary>nginx, which keeps what is PUT and sends files with sendfile. Installed from Debian where it is missing.</summary>
@@ -57,6 +75,12 @@ internal sealed class PeerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         process.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task InstallAsync()
+    {
+        var project = Machine.ProjectFolder();
+        if (!File.Exists(Path.Combine(project, "node_modules", ".package-lock.json"))) await Machine.RunAsync("npm", project, "ci", "--no-progress", "--loglevel=error");
     }
 
     private static async Task<PeerProcess> StartAsync(Func<int, string, (string Program, string[] Arguments)> describe)

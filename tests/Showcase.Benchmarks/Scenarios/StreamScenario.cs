@@ -14,7 +14,6 @@ namespace Showcase.Benchmarks.Scenarios;
 internal static class StreamScenario
 {
     private const string Name = "stream";
-    private const int Rounds = 3;
     private const int Connections = 16;
     private const long Size = 1L << 30;
     private const int Range = 1 << 20;
@@ -40,7 +39,7 @@ internal static class StreamScenario
         var ours = new Uri(new Uri(server.Address), Grant(key, asset).Replace("hls/master.m3u8", Segment, StringComparison.Ordinal));
 
         var samples = new Samples();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Samples.Rounds; round++)
         {
             samples.Add("ours", await Sample.TakeAsync(server.Id, () => ReadAsync(ours)));
             samples.Add("nginx sendfile", await Sample.TakeAsync(nginx.Id, () => ReadAsync(new Uri(nginx.Address, "/film"))));

@@ -7,14 +7,15 @@ using Showcase.Web.Features.Media;
 namespace Showcase.Benchmarks.Scenarios;
 
 /// <summary>
-/// Bytes from a client of one sort to three servers on this machine: ours (blocks, each with its CRC-64, synced to disk at commit),
-/// tus with its file store, and nginx, which checks nothing and syncs nothing.
+/// Bytes from a client of one sort to three servers on this machine: ours (blocks, each with its CRC-64, synced to disk at commit; one
+/// client alone sends four at once, as our uploader begins), tus with its file store, which takes a file in one stream, and nginx,
+/// which checks nothing and syncs nothing.
 /// </summary>
 internal static class UploadScenario
 {
     private const string Name = "upload";
-    private const int Rounds = 3;
     private const long Total = 1L << 30;
+    private const int AloneAtOnce = 4;
     private const int BlockLength = Blocks.Smallest;
 
     private static readonly byte[] Block = MakeBlock();
@@ -29,11 +30,11 @@ internal static class UploadScenario
         await using var nginx = await PeerProcess.NginxAsync();
 
         var samples = new Samples();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Samples.Rounds; round++)
         {
             foreach (var clients in new[] { 1, 8 })
             {
-                samples.Add($"ours, {clients}", await Sample.TakeAsync(server.Id, () => TogetherAsync(clients, (client, size) => ToUsAsync(client, server, artist, size))));
+                samples.Add($"ours, {clients}", await Sample.TakeAsync(server.Id, () => TogetherAsync(clients, (client, size) => ToUsAsync(client, server, artist, size, clients == 1 ? AloneAtOnce : 1))));
                 Empty(Path.Combine(server.Folder, "media", "incoming"));
                 samples.Add($"tus, {clients}", await Sample.TakeAsync(tus.Id, () => TogetherAsync(clients, (client, size) => ToTusAsync(client, tus, size))));
                 Empty(tus.Folder);
@@ -68,7 +69,7 @@ internal static class UploadScenario
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
             while (!over.IsCancellationRequested && await timer.WaitForNextTickAsync()) most = Math.Max(most, Machine.ResidentMebibytes(server.Id));
         });
-        await TogetherAsync(8, (client, size) => ToUsAsync(client, server, artist, 4 * size));
+        await TogetherAsync(8, (client, size) => ToUsAsync(client, server, artist, 4 * size, atOnce: 1));
         await over.CancelAsync();
         await watching;
         Empty(Path.Combine(server.Folder, "media", "incoming"));
@@ -81,23 +82,23 @@ internal static class UploadScenario
         var size = Total / clients;
         await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
         {
-            using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { Timeout = TimeSpan.FromMinutes(10) };
+            using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AloneAtOnce }) { Timeout = TimeSpan.FromMinutes(10) };
             client.DefaultRequestHeaders.ExpectContinue = false;
             await upload(client, size);
         }));
         return Total;
     }
 
-    private static async Task ToUsAsync(HttpClient client, ServerProcess server, Artist artist, long size)
+    private static async Task ToUsAsync(HttpClient client, ServerProcess server, Artist artist, long size, int atOnce)
     {
         var ticket = await artist.AnnounceAsync(size);
-        for (var index = 0; index < ticket.BlockCount; index++)
+        await Parallel.ForEachAsync(Enumerable.Range(0, ticket.BlockCount), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (index, _) =>
         {
             var address = new Uri(new Uri(server.Address), ticket.BlockUrl.Replace("{index}", $"{index}", StringComparison.Ordinal));
             using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ByteArrayContent(Block) };
             request.Headers.Add("x-ms-content-crc64", Checksum);
             await SendAsync(client, request, HttpStatusCode.Created);
-        }
+        });
 
         await artist.CompleteAsync(ticket);
     }

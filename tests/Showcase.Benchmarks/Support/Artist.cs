@@ -12,7 +12,8 @@ namespace Showcase.Benchmarks.Support;
 /// <summary>Somebody with films, signed in to the server under test as a browser is.</summary>
 internal sealed partial class Artist : IDisposable
 {
-    private const string Password = "a long benchmark password";
+    public const string Email = "bea@example.test";
+    public const string Password = "a long benchmark password";
 
     private readonly ServerProcess server;
     private readonly HttpClient browser;
@@ -24,7 +25,7 @@ internal sealed partial class Artist : IDisposable
     {
         var user = new ApplicationUser
         {
-            DisplayName = "Bea Benchmark", UserName = "bea@example.test", Email = "bea@example.test", NormalizedEmail = "BEA@EXAMPLE.TEST", NormalizedUserName = "BEA@EXAMPLE.TEST",
+            DisplayName = "Bea Benchmark", UserName = Email, Email = Email, NormalizedEmail = "BEA@EXAMPLE.TEST", NormalizedUserName = "BEA@EXAMPLE.TEST",
             EmailConfirmed = true, SecurityStamp = "stamp", CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         user.PasswordHash = new PasswordHasher<ApplicationUser>().HashPassword(user, Password);
@@ -41,7 +42,7 @@ internal sealed partial class Artist : IDisposable
         {
             ["_handler"] = HandlerName().Match(page).Groups[1].Value,
             ["__RequestVerificationToken"] = FormToken().Match(page).Groups[1].Value,
-            ["Input.Email"] = "bea@example.test",
+            ["Input.Email"] = Email,
             ["Input.Password"] = Password,
         });
         using var answer = await http.PostAsync("/account/signin", form);
@@ -49,18 +50,20 @@ internal sealed partial class Artist : IDisposable
         return new Artist(server, http, user.Id);
     }
 
+    public async Task<Guid> CreateFilmAsync()
+    {
+        var film = NewFilm("A film to measure");
+        await using var db = server.OpenDatabase();
+        db.Add(film);
+        await db.SaveChangesAsync();
+        return film.Id;
+    }
+
     /// <summary>Announces an upload for a new film.</summary>
     public async Task<UploadTicket> AnnounceAsync(long size)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var film = Film.Create(id, new FilmDetails("A film to measure", "", TimeSpan.FromMinutes(5), 2026, "CZ", "cs", [new Credit("Director", "Bea Benchmark")], []), now).Value;
-        await using (var db = server.OpenDatabase())
-        {
-            db.Add(film);
-            await db.SaveChangesAsync();
-        }
-
-        using var answer = await browser.PostAsJsonAsync("/media/uploads/", new { filmId = film.Id, fileName = "film.mp4", size, fingerprint = "benchmark" });
+        var filmId = await CreateFilmAsync();
+        using var answer = await browser.PostAsJsonAsync("/media/uploads/", new { filmId, fileName = "film.mp4", size, fingerprint = "benchmark" });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<UploadTicket>())!;
     }
@@ -75,7 +78,7 @@ internal sealed partial class Artist : IDisposable
     public async Task<Guid> ReadyAsync(string file, string name)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var film = Film.Create(id, new FilmDetails("A film to watch", "", TimeSpan.FromMinutes(5), 2026, "CZ", "cs", [new Credit("Director", "Bea Benchmark")], []), now).Value;
+        var film = NewFilm("A film to watch");
         var asset = MediaAsset.Announce(film.Id, id, "film.mp4", 1_000_000, "benchmark", now).Value;
         _ = asset.Complete([]);
         asset.MarkReady(now);
@@ -90,6 +93,12 @@ internal sealed partial class Artist : IDisposable
     }
 
     public void Dispose() => browser.Dispose();
+
+    private Film NewFilm(string title)
+    {
+        var details = new FilmDetails(title, "", TimeSpan.FromMinutes(5), 2026, "CZ", "cs", [new Credit("Director", "Bea Benchmark")], []);
+        return Film.Create(id, details, TimeProvider.System.GetUtcNow()).Value;
+    }
 
     [GeneratedRegex("name=\"_handler\" value=\"([^\"]+)\"")]
     private static partial Regex HandlerName();

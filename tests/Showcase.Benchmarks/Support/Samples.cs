@@ -13,13 +13,20 @@ internal sealed record Sample(double MegabytesPerSecond, double ProcessorSeconds
         var watch = Stopwatch.StartNew();
         var bytes = await work();
         var wall = watch.Elapsed.TotalSeconds;
-        return new Sample(bytes / wall / 1e6, (Machine.ProcessorSeconds(server) - before) / (bytes / Gibibyte));
+        return Of(bytes, wall, Machine.ProcessorSeconds(server) - before);
     }
+
+    public static Sample Of(long bytes, double wall, double processor) => new(bytes / wall / 1e6, processor / (bytes / Gibibyte));
 }
 
-/// <summary>Tries of several targets in turn, so that a busy moment meets all of them; the best of each counts.</summary>
+/// <summary>Tries of several targets in turn, so that a busy moment meets all of them; the best of the last rounds counts.</summary>
 internal sealed class Samples
 {
+    /// <summary>A server that runs for weeks has compiled its code, which takes some GiB: the first rounds are for that, and not measured.</summary>
+    private const int WarmUps = 5;
+
+    public const int Rounds = WarmUps + 3;
+
     private readonly Dictionary<string, List<Sample>> taken = new(StringComparer.Ordinal);
 
     public void Add(string target, Sample sample)
@@ -29,7 +36,7 @@ internal sealed class Samples
         Console.WriteLine($"{target,-34} {sample.MegabytesPerSecond,8:0} MB/s  {sample.ProcessorSecondsPerGibibyte,6:0.00} CPU s/GiB");
     }
 
-    public double Rate(string target) => taken[target].Max(sample => sample.MegabytesPerSecond);
+    public double Rate(string target) => taken[target].Skip(WarmUps).Max(sample => sample.MegabytesPerSecond);
 
-    public double Processor(string target) => taken[target].Min(sample => sample.ProcessorSecondsPerGibibyte);
+    public double Processor(string target) => taken[target].Skip(WarmUps).Min(sample => sample.ProcessorSecondsPerGibibyte);
 }

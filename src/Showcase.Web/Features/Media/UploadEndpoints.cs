@@ -43,10 +43,10 @@ internal static class UploadEndpoints
     {
         var token = context.RequestAborted;
         if (!tickets.IsValid(assetId, ticket)) return Refuse(UploadRefusals.TicketInvalid, StatusCodes.Status403Forbidden, texts);
-        if (await FindAsync(contexts, assetId, token) is not { } asset) return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
-        if (index < 0 || index >= asset.BlockCount) return Refuse(UploadRefusals.BlockOutOfRange, StatusCodes.Status400BadRequest, texts);
+        if (await FindAsync(contexts, assetId, token) is not { } file) return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
+        if (index < 0 || index >= file.BlockCount) return Refuse(UploadRefusals.BlockOutOfRange, StatusCodes.Status400BadRequest, texts);
 
-        var block = UploadTickets.BlockOf(asset, index);
+        var block = UploadTickets.BlockOf(file.Size, file.BlockSize, index);
         if (context.Request.ContentLength != block.Length) return Refuse(UploadRefusals.BlockLength, StatusCodes.Status400BadRequest, texts);
         if (context.Request.Headers[ChecksumHeader] is not [{ Length: > 0 } checksum]) return Refuse(MediaRefusals.HashMismatch, StatusCodes.Status400BadRequest, texts);
 
@@ -74,14 +74,14 @@ internal static class UploadEndpoints
             return Results.StatusCode(StatusCodes.Status408RequestTimeout);
         }
 
-        if ((index == 0 || index == asset.BlockCount - 1) && (await WalkAsync(storage, asset, token)).Refusal is { } refusal)
+        if ((index == 0 || index == file.BlockCount - 1) && (await WalkAsync(storage, assetId, file, token)).Refusal is { } refusal)
         {
             await service.RejectAsync(assetId, refusal, CancellationToken.None);
             return Refuse(refusal, StatusCodes.Status415UnsupportedMediaType, texts);
         }
 
         // The upload may have been dropped while this block was under way: nothing of it may stay behind.
-        if (await FindAsync(contexts, assetId, CancellationToken.None) is not null) return Results.StatusCode(StatusCodes.Status201Created);
+        if (await IsWantedAsync(contexts, assetId)) return Results.StatusCode(StatusCodes.Status201Created);
 
         await DropLateBlockAsync(contexts, storage, assetId);
         return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
@@ -94,13 +94,13 @@ internal static class UploadEndpoints
     }
 
     /// <summary>Walks as much of the file as has arrived: what is no film is refused while most of it is still to be sent.</summary>
-    private static async Task<StructureVerdict> WalkAsync(IMediaStorage storage, MediaAsset asset, CancellationToken token)
+    private static async Task<StructureVerdict> WalkAsync(IMediaStorage storage, Guid assetId, ArrivingFile file, CancellationToken token)
     {
-        var path = MediaPaths.Arrival(asset.Id);
+        var path = MediaPaths.Arrival(assetId);
         var staged = await storage.StagedBlocksAsync(path, token);
-        return await StructureWalk.WalkAsync(asset.Size, async (at, piece) =>
+        return await StructureWalk.WalkAsync(file.Size, async (at, piece) =>
         {
-            for (var block = at / asset.BlockSize; block <= (at + piece.Length - 1) / asset.BlockSize; block++)
+            for (var block = at / file.BlockSize; block <= (at + piece.Length - 1) / file.BlockSize; block++)
             {
                 if (!staged.ContainsKey((int)block)) return 0;
             }
@@ -116,10 +116,16 @@ internal static class UploadEndpoints
         if (!isAwaited) await storage.DeleteAsync(MediaPaths.Arrivals(assetId), CancellationToken.None);
     }
 
-    private static async Task<MediaAsset?> FindAsync(IDbContextFactory<ShowcaseDbContext> contexts, Guid assetId, CancellationToken token)
+    private static async Task<ArrivingFile?> FindAsync(IDbContextFactory<ShowcaseDbContext> contexts, Guid assetId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await db.MediaAssets.AsNoTracking().FirstOrDefaultAsync(asset => asset.Id == assetId && asset.State == MediaState.Uploading, token);
+        return await db.MediaAssets.Where(asset => asset.Id == assetId && asset.State == MediaState.Uploading).Select(asset => new ArrivingFile(asset.Size, asset.BlockSize)).FirstOrDefaultAsync(token);
+    }
+
+    private static async Task<bool> IsWantedAsync(IDbContextFactory<ShowcaseDbContext> contexts, Guid assetId)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.MediaAssets.AnyAsync(asset => asset.Id == assetId && asset.State == MediaState.Uploading);
     }
 
     private static IResult Answer(Result result, SiteTexts texts) => result.Succeeded
@@ -141,6 +147,11 @@ internal static class UploadEndpoints
         var isOurs = request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var page)
             && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
         return isOurs ? next(call) : ValueTask.FromResult<object?>(Results.Json(new { code = Refusals.Forbidden.Code, text = "" }, statusCode: StatusCodes.Status403Forbidden));
+    }
+
+    private sealed record ArrivingFile(long Size, int BlockSize)
+    {
+        public int BlockCount => Blocks.CountOf(Size, BlockSize);
     }
 
     internal sealed record BeginUpload(Guid FilmId, string FileName, long Size, string Fingerprint);

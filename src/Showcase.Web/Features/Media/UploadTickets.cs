@@ -24,13 +24,13 @@ public sealed class UploadTickets(IMediaStorage storage, MediaSigner signer, Tim
         return new UploadTicket(asset.Id, asset.BlockSize, asset.BlockCount, url, until, [.. received]);
     }
 
-    public IEnumerable<MediaBlock> BlocksOf(MediaAsset asset) => Enumerable.Range(0, asset.BlockCount).Select(index => BlockOf(asset, index));
+    public IEnumerable<MediaBlock> BlocksOf(MediaAsset asset) => Enumerable.Range(0, asset.BlockCount).Select(index => BlockOf(asset.Size, asset.BlockSize, index));
 
     /// <summary>Where a block lies in the file and how long it must be.</summary>
-    internal static MediaBlock BlockOf(MediaAsset asset, int index)
+    internal static MediaBlock BlockOf(long size, int blockSize, int index)
     {
-        var offset = (long)index * asset.BlockSize;
-        return new MediaBlock(index, offset, (int)Math.Min(asset.BlockSize, asset.Size - offset));
+        var offset = (long)index * blockSize;
+        return new MediaBlock(index, offset, (int)Math.Min(blockSize, size - offset));
     }
 
     internal bool IsValid(Guid assetId, string? ticket) =>
