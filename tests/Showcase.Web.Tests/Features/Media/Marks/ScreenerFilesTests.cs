@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Storage;
@@ -164,7 +165,7 @@ public sealed class ScreenerFilesTests(WebFixture web)
     private async Task<ScreenerFile> AskAsync(OpenedGrant grant, string name)
     {
         var services = web.Services;
-        using var screeners = new ScreenerFiles(Storage, services.GetRequiredService<MarkBurner>(), services.GetRequiredService<MarkedCopies>(), services.GetRequiredService<MediaSigner>());
+        using var screeners = new ScreenerFiles(Storage, services.GetRequiredService<MarkBurner>(), services.GetRequiredService<MarkedCopies>(), services.GetRequiredService<DescribedSounds>(), services.GetRequiredService<MediaSigner>());
         return await screeners.FindAsync(grant, name, default);
     }
 
