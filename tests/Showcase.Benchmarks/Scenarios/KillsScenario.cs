@@ -62,11 +62,7 @@ internal static class KillsScenario
 
         async Task ArrivedAsync(double share)
         {
-            using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-            while (await poll.WaitForNextTickAsync() && Arrived(server) < share * blocks)
-            {
-            }
-
+            await UntilAsync(() => Arrived(server) >= share * blocks);
             Console.WriteLine($"{Arrived(server)} of {blocks} blocks after {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s");
         }
 
@@ -86,14 +82,14 @@ internal static class KillsScenario
         await ArrivedAsync(0.75);
         await server.KillAsync();
         await server.StartAsync();
-        var end = await second.DoAsync(async page => await (await page.WaitForFunctionAsync("() => window.end", null, new() { Timeout = 0 })).JsonValueAsync<string>());
+        await UntilAsync(() => Stored(server) is not null);
+        var end = await second.DoAsync(async page => await (await page.WaitForFunctionAsync("() => window.end")).JsonValueAsync<string>());
         var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
         if (end != "whole") throw new InvalidOperationException($"The upload ended: {end}");
 
         taken += await second.DoAsync(page => page.EvaluateAsync<int>("() => window.taken"));
         Console.WriteLine($"{size / 1e9:0.#} GB through {Kills} kills in {seconds:0} s, {size / seconds / 1e6:0} MB/s");
-        var stored = Directory.EnumerateFiles(server.MediaFolder, "source", SearchOption.AllDirectories).Single();
-        if (await DigestAsync(stored) != digest) throw new InvalidOperationException("What is stored is not what was sent.");
+        if (await DigestAsync(Stored(server)!) != digest) throw new InvalidOperationException("What is stored is not what was sent.");
 
         return new Figure(Name, "blocks sent again after three kills", "blocks", taken - blocks, null, "", Kills * MostAtOnce, MoreIsBetter: false, $"{size / 1e9:0.#} GB");
     }
@@ -106,6 +102,16 @@ internal static class KillsScenario
         await page.EvaluateAsync(Send, filmId);
         return true;
     }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (await poll.WaitForNextTickAsync() && !isSo())
+        {
+        }
+    }
+
+    private static string? Stored(ServerProcess server) => Directory.EnumerateFiles(server.MediaFolder, "source", SearchOption.AllDirectories).SingleOrDefault();
 
     private static int Arrived(ServerProcess server) => !Directory.Exists(server.MediaFolder) ? 0 :
         Directory.EnumerateFiles(server.MediaFolder, "*.blocks", SearchOption.AllDirectories).Sum(file => new BlockRecord(file[..^".blocks".Length]).Read().Count);

@@ -17,19 +17,19 @@ internal sealed class LoneChromium : IAsyncDisposable
 
     public static async Task<LoneChromium> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("showcase-chromium-").FullName;
-        var start = new ProcessStartInfo("/usr/bin/chromium", ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--remote-debugging-port=0", $"--user-data-dir={folder}", "about:blank"])
+        var profile = Directory.CreateTempSubdirectory("showcase-chromium-").FullName;
+        var start = new ProcessStartInfo("/usr/bin/chromium", ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--remote-debugging-port=0", $"--user-data-dir={profile}", "about:blank"])
         {
             UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
         };
-        var process = Process.Start(start)!;
-        while (await process.StandardError.ReadLineAsync() is { } line)
+        var started = Process.Start(start)!;
+        while (await started.StandardError.ReadLineAsync() is { } line)
         {
             const string Said = "DevTools listening on ";
             if (!line.StartsWith(Said, StringComparison.Ordinal)) continue;
 
-            _ = process.StandardError.ReadToEndAsync();
-            return new LoneChromium(process, folder, $"http://{new Uri(line[Said.Length..]).Authority}");
+            _ = started.StandardError.ReadToEndAsync();
+            return new LoneChromium(started, profile, $"http://{new Uri(line[Said.Length..]).Authority}");
         }
 
         throw new InvalidOperationException("Chromium did not start.");
