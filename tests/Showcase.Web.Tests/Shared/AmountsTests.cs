@@ -1,7 +1,6 @@
-using Showcase.Domain.Grants;
-using Showcase.Web.Features.Grants;
+using Showcase.Web.Shared;
 
-namespace Showcase.Web.Tests.Features.Grants;
+namespace Showcase.Web.Tests.Shared;
 
 public sealed class AmountsTests
 {
