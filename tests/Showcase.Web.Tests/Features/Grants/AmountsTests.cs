@@ -1,6 +1,8 @@
+using Showcase.Domain.Grants;
+using Showcase.Web.Features.Grants;
 using Showcase.Web.Shared;
 
-namespace Showcase.Web.Tests.Shared;
+namespace Showcase.Web.Tests.Features.Grants;
 
 public sealed class AmountsTests
 {
