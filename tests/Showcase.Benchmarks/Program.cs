@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(String
     ["stream"] = StreamScenario.RunAsync,
     ["transcode"] = TranscodeScenario.RunAsync,
     ["mark"] = MarkScenario.RunAsync,
+    [KillsScenario.Name] = KillsScenario.RunAsync,
 };
 
 if (args is ["serve", var folder, var port])
@@ -17,7 +18,9 @@ if (args is ["serve", var folder, var port])
     return 0;
 }
 
-var asked = args.Length == 0 ? [.. scenarios.Keys] : args;
+if (args is [ClipsScenario.Name, var clips]) return Print([.. await ClipsScenario.RunAsync(clips)]);
+
+var asked = args.Length == 0 ? [.. scenarios.Keys.Where(name => name != KillsScenario.Name)] : args;
 if (asked.FirstOrDefault(name => !scenarios.ContainsKey(name)) is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no scenario '{unknown}'. There are: {string.Join(", ", scenarios.Keys)}.");
@@ -26,7 +29,12 @@ if (asked.FirstOrDefault(name => !scenarios.ContainsKey(name)) is { } unknown)
 
 var figures = new List<Figure>();
 foreach (var name in asked) figures.AddRange(await scenarios[name]());
-foreach (var figure in figures) Console.WriteLine(figure.Line());
-Console.WriteLine();
-foreach (var figure in figures) Console.WriteLine(figure.Json());
-return figures.TrueForAll(figure => figure.IsMet) ? 0 : 1;
+return Print(figures);
+
+static int Print(List<Figure> figures)
+{
+    foreach (var figure in figures) Console.WriteLine(figure.Line());
+    Console.WriteLine();
+    foreach (var figure in figures) Console.WriteLine(figure.Json());
+    return figures.TrueForAll(figure => figure.IsMet) ? 0 : 1;
+}

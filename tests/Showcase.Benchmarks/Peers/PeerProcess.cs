@@ -42,7 +42,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     public static async Task<string> BundleAsync(string package)
     {
         await InstallAsync();
-        return await Machine.RunAsync("npx", Machine.ProjectFolder(), "esbuild", $"node_modules/{package}", "--bundle", "--format=esm", "--platform=browser");
+        return await Machine.RunAsync("npx", Machine.ProjectFolder(), "esbuild", $"./node_modules/{package}", "--bundle", "--format=esm", "--platform=browser");
     }
 
     /// <summary>nginx, which keeps what is PUT and sends files with sendfile. Installed from Debian where it is missing.</summary>

@@ -60,8 +60,10 @@ internal static class BrowserScenario
         var container = await OpenToAsync(server.Address, azurite);
         using var artist = await Artist.SignInAsync(server);
         using var playwright = await Playwright.CreateAsync();
-        await using var chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
-        var page = await SignedInAsync(chromium, server);
+        await using var chromium = await Chromium.LaunchAsync(playwright);
+        var page = await Chromium.SignedInAsync(chromium, server);
+        var script = await PeerProcess.BundleAsync("@azure/storage-blob");
+        await page.RouteAsync($"**{PeerScript}", route => route.FulfillAsync(new RouteFulfillOptions { Body = script, ContentType = "text/javascript" }));
         await page.EvaluateAsync(MakeFile, new object[] { Size, MatroskaHead });
 
         var samples = new Samples();
@@ -90,18 +92,5 @@ internal static class BrowserScenario
         properties.Cors = [new BlobCorsRule { AllowedOrigins = origin, AllowedMethods = "PUT,OPTIONS", AllowedHeaders = "*", ExposedHeaders = "*", MaxAgeInSeconds = 3600 }];
         await service.SetPropertiesAsync(properties);
         return (await service.CreateBlobContainerAsync(Container)).Value;
-    }
-
-    private static async Task<IPage> SignedInAsync(IBrowser chromium, ServerProcess server)
-    {
-        var page = await chromium.NewPageAsync(new BrowserNewPageOptions { BaseURL = server.Address });
-        var script = await PeerProcess.BundleAsync("@azure/storage-blob");
-        await page.RouteAsync($"**{PeerScript}", route => route.FulfillAsync(new RouteFulfillOptions { Body = script, ContentType = "text/javascript" }));
-        await page.GotoAsync("/account/signin");
-        await page.Locator("[name='Input.Email']").FillAsync(Artist.Email);
-        await page.Locator("[name='Input.Password']").FillAsync(Artist.Password);
-        await page.Locator("[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync("**/workspace**");
-        return page;
     }
 }

@@ -22,6 +22,7 @@ internal static class MarkScenario
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
+        Machine.AdoptOrphans();
         var key = Convert.ToBase64String(new byte[32]);
         await using var server = new ServerProcess(new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -37,9 +38,11 @@ internal static class MarkScenario
         var (walls, processors) = (new List<double>(), new List<double>());
         for (var viewer = 0; viewer <= Viewers; viewer++)
         {
-            var folder = grants.Issue(Guid.CreateVersion7(), asset, PlaybackPurpose.Screener).Source.Replace("hls/master.m3u8", "hls/marked/", StringComparison.Ordinal);
+            var master = grants.Issue(Guid.CreateVersion7(), asset, PlaybackPurpose.Screener).Source;
+            var version = (await http.GetStringAsync(master)).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
+            var folder = master.Replace("master.m3u8", version.Replace("i.m3u8", "", StringComparison.Ordinal), StringComparison.Ordinal);
             var marked = HlsList.Read(await http.GetStringAsync($"{folder}i.m3u8")).First(segment => segment.Name[0] == 'm').Name;
-            var before = Machine.EndedProcessorSeconds(server.Id);
+            var before = Machine.EndedProcessorSeconds();
             var watch = Stopwatch.StartNew();
             await http.GetByteArrayAsync(folder + marked);
 
@@ -47,7 +50,7 @@ internal static class MarkScenario
             if (viewer == 0) continue;
 
             walls.Add(watch.Elapsed.TotalSeconds / Seconds);
-            processors.Add((Machine.EndedProcessorSeconds(server.Id) - before) / Seconds);
+            processors.Add((Machine.EndedProcessorSeconds() - before) / Seconds);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{marked,-14} wall {walls[^1]:0.000} and {processors[^1]:0.000} CPU seconds a second of film"));
         }
 

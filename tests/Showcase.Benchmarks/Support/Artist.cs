@@ -60,12 +60,33 @@ internal sealed partial class Artist : IDisposable
     }
 
     /// <summary>Announces an upload for a new film.</summary>
-    public async Task<UploadTicket> AnnounceAsync(long size)
+    public async Task<UploadTicket> AnnounceAsync(long size, string fileName = "film.mp4")
     {
         var filmId = await CreateFilmAsync();
-        using var answer = await browser.PostAsJsonAsync("/media/uploads/", new { filmId, fileName = "film.mp4", size, fingerprint = "benchmark" });
+        using var answer = await browser.PostAsJsonAsync("/media/uploads/", new { filmId, fileName, size, fingerprint = "benchmark" });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<UploadTicket>())!;
+    }
+
+    /// <summary>Sends a file as a browser does, block after block; answers why it was refused, or null where it arrived whole.</summary>
+    public async Task<string?> SendAsync(string file)
+    {
+        var ticket = await AnnounceAsync(new FileInfo(file).Length, Path.GetFileName(file));
+        using var source = File.OpenHandle(file);
+        for (var index = 0; index < ticket.BlockCount; index++)
+        {
+            var block = new byte[ticket.BlockSize];
+            var length = await RandomAccess.ReadAsync(source, block, (long)index * ticket.BlockSize);
+            using var request = new HttpRequestMessage(HttpMethod.Put, ticket.BlockUrl.Replace("{index}", $"{index}", StringComparison.Ordinal)) { Content = new ByteArrayContent(block, 0, length) };
+            var crc = new Crc64();
+            crc.Append(block.AsSpan(0, length));
+            request.Headers.Add("x-ms-content-crc64", crc.Text);
+            using var answer = await browser.SendAsync(request);
+            if (!answer.IsSuccessStatusCode) return await answer.Content.ReadAsStringAsync();
+        }
+
+        await CompleteAsync(ticket);
+        return null;
     }
 
     public async Task CompleteAsync(UploadTicket ticket)

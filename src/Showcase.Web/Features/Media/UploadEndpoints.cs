@@ -34,8 +34,19 @@ internal static class UploadEndpoints
         uploads.MapPut("/{assetId:guid}/blocks/{index:int}", PutBlockAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> BeginAsync(BeginUpload begin, HttpContext context, UploadService service, SiteTexts texts) =>
-        Answer(await service.BeginAsync(Actor.From(context.User)!, begin.FilmId, begin.FileName, begin.Size, begin.Fingerprint, context.RequestAborted), texts);
+    /// <summary>
+    /// With the file's head, what is no film is refused before a byte of it is sent, wherever the blocks would go. A head that lies wins nothing:
+    /// what arrives is looked at again.
+    /// </summary>
+    private static async Task<IResult> BeginAsync(BeginUpload begin, HttpContext context, UploadService service, SiteTexts texts)
+    {
+        var begun = await service.BeginAsync(Actor.From(context.User)!, begin.FilmId, begin.FileName, begin.Size, begin.Fingerprint, context.RequestAborted);
+        if (!begun.Succeeded || begin.Head is not { Length: > 0 and <= Containers.HeadLength } head) return Answer(begun, texts);
+        if ((await WalkAsync(begin.Size, head)).Refusal is not { } refusal) return Answer(begun, texts);
+
+        await service.RejectAsync(begun.Value.AssetId, refusal, CancellationToken.None);
+        return Results.Json(new { code = refusal.Code, text = texts.Of(refusal), assetId = begun.Value.AssetId }, statusCode: StatusCodes.Status415UnsupportedMediaType);
+    }
 
     private static async Task<IResult> PutBlockAsync(
         Guid assetId, int index, string? ticket, HttpContext context, UploadTickets tickets, UploadService service, IMediaStorage storage,
@@ -92,6 +103,14 @@ internal static class UploadEndpoints
     {
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(2048, TimeSpan.FromMinutes(1));
     }
+
+    private static Task<StructureVerdict> WalkAsync(long size, byte[] head) => StructureWalk.WalkAsync(size, (at, piece) =>
+    {
+        var known = at < head.Length ? head.AsMemory((int)at) : default;
+        var count = Math.Min(known.Length, piece.Length);
+        known[..count].CopyTo(piece);
+        return ValueTask.FromResult(count);
+    });
 
     /// <summary>Walks as much of the file as has arrived: what is no film is refused while most of it is still to be sent.</summary>
     private static async Task<StructureVerdict> WalkAsync(IMediaStorage storage, Guid assetId, ArrivingFile file, CancellationToken token)
@@ -154,7 +173,7 @@ internal static class UploadEndpoints
         public int BlockCount => Blocks.CountOf(Size, BlockSize);
     }
 
-    internal sealed record BeginUpload(Guid FilmId, string FileName, long Size, string Fingerprint);
+    internal sealed record BeginUpload(Guid FilmId, string FileName, long Size, string Fingerprint, byte[]? Head);
 }
 
 internal static class UploadRefusals

@@ -40,11 +40,12 @@ export function start(root, filmId, mostBytes, texts, page) {
       tell,
     });
     showSending(true);
-    let problem;
+    let problem, refusedId;
     try {
       await upload.done;
     } catch (failure) {
       if (!upload.cancelled) problem = failure instanceof Refused ? failure.message : texts.failed;
+      refusedId = failure.assetId;
     }
     const ended = upload;
     upload = undefined;
@@ -53,7 +54,7 @@ export function start(root, filmId, mostBytes, texts, page) {
     tell("");
     showSending(false);
     part("file").value = "";
-    const isShown = await told(ended.ticket?.assetId ?? null);
+    const isShown = await told(ended.ticket?.assetId ?? refusedId ?? null);
     if (problem && !isShown) complain(problem);
   }
 

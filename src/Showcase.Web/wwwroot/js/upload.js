@@ -4,6 +4,7 @@
 import { Lanes } from "./lanes.js";
 
 const edge = 1024 * 1024;
+const head = 4096;
 const longestPause = 30_000;
 const stall = 90_000;
 const remembered = 20_000;
@@ -14,8 +15,10 @@ const renewAtShare = 0.8;
 const uploads = new Map();
 const nobody = { show() {}, tell() {} };
 
-// What says why an upload is over.
-export class Refused extends Error {}
+// What says why an upload is over, and which file was refused where that is kept.
+export class Refused extends Error {
+  constructor(text, assetId) { super(text); this.assetId = assetId; }
+}
 
 // Something that passes: it is tried again.
 class Away extends Error {
@@ -85,7 +88,7 @@ export class Upload {
     try {
       this.#say(this.texts.preparing);
       const fingerprint = await this.#fingerprint();
-      this.#take(await this.#ask("POST", "/media/uploads/", { filmId: this.filmId, fileName: this.file.name, size: this.file.size, fingerprint }));
+      this.#take(await this.#ask("POST", "/media/uploads/", { filmId: this.filmId, fileName: this.file.name, size: this.file.size, fingerprint, head: await this.#head() }));
       await this.#sendAll();
       this.#say(this.texts.finishing);
       await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/complete`);
@@ -302,6 +305,9 @@ export class Upload {
     return worker;
   }
 
+  // Shown before anything is sent: most of what is no film is known by its first bytes.
+  async #head() { return btoa(String.fromCharCode(...new Uint8Array(await this.file.slice(0, head).arrayBuffer()))); }
+
   async #fingerprint() {
     const { name, size: length, lastModified } = this.file;
     const parts = [new TextEncoder().encode(`${name}\n${length}\n${lastModified}\n`), await this.file.slice(0, edge).arrayBuffer(), await this.file.slice(Math.max(0, length - edge)).arrayBuffer()];
@@ -317,7 +323,7 @@ function problemOf(status, body) {
   if (status === 507) return new Away(said.text, longestPause);
   if (status >= 500 || status === 408 || status === 429) return new Away(said.text);
   if (said.code === "Media.HashMismatch" || /Crc64Mismatch/.test(body)) return new Away();
-  return new Refused(said.text || `HTTP ${status}`);
+  return new Refused(said.text || `HTTP ${status}`, said.assetId);
 }
 
 function parsed(body) {

@@ -145,6 +145,26 @@ public sealed class UploadTests(WebFixture web)
     }
 
     [Theory]
+    [InlineData("<!DOCTYPE html><html><script>alert(1)</script></html><!--", "Media.NotVideo")]
+    [InlineData("film", null)]
+    [InlineData("", null)]
+    public async Task A_head_that_is_no_films_is_refused_before_anything_is_sent_and_the_artist_is_told_which(string start, string? problem)
+    {
+        var (browser, _, film) = await ArtistAsync();
+        byte[] bytes = start == "film" ? Clips.Film : [.. Encoding.ASCII.GetBytes(start), .. Clips.Film];
+        var head = start.Length == 0 ? null : bytes[..Math.Min(4096, bytes.Length)];
+
+        using var answer = await PostAsync(browser, "/media/uploads/", new { filmId = film, fileName = "film.mp4", size = bytes.Length, fingerprint = "a", head });
+
+        Assert.Equal(problem is null ? HttpStatusCode.OK : HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        var told = await answer.Content.ReadFromJsonAsync<Dictionary<string, System.Text.Json.JsonElement>>();
+        await using var db = await web.Services.GetRequiredService<IDbContextFactory<ShowcaseDbContext>>().CreateDbContextAsync();
+        var asset = await db.MediaAssets.AsNoTracking().SingleAsync(candidate => candidate.FilmId == film);
+        Assert.Equal((problem is null ? MediaState.Uploading : MediaState.Rejected, problem), (asset.State, asset.Problem));
+        Assert.Equal(asset.Id, told!["assetId"].GetGuid());
+    }
+
+    [Theory]
     [InlineData("sound", "Media.NoVideo")]
     [InlineData("cut", "Media.Truncated")]
     [InlineData("hollow", "Media.NotVideo")]

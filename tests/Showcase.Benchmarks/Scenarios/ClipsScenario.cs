@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Showcase.Domain.Media;
+
+namespace Showcase.Benchmarks.Scenarios;
+
+/// <summary>
+/// Every file of a folder as an artist's upload to a server of its own: whether it is taken, how long it needs after the upload until it
+/// plays, and whether Chromium really plays it. What is refused is printed with its reason.
+/// </summary>
+internal static class ClipsScenario
+{
+    public const string Name = "clips";
+
+    // A film whose picture is made anew plays before half of its own length has gone by.
+    private const double Goal = 0.5;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(string folder)
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var chromium = await Chromium.LaunchAsync(playwright);
+        var figures = new List<Figure>();
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            await using var server = new ServerProcess(new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = "Warning" });
+            await server.StartAsync();
+            if (await TakeInAsync(server, chromium, file) is { } figure) figures.Add(figure);
+        }
+
+        return figures;
+    }
+
+    private static async Task<Figure?> TakeInAsync(ServerProcess server, IBrowser chromium, string file)
+    {
+        var name = Path.GetFileName(file);
+        using var artist = await Artist.SignInAsync(server);
+        if (await artist.SendAsync(file) is { } refused)
+        {
+            Console.WriteLine($"{name,-34} refused while it was sent: {refused}");
+            return null;
+        }
+
+        var begun = TimeProvider.System.GetTimestamp();
+        if (await EndAsync(server) is not { State: MediaState.Ready } ended)
+        {
+            Console.WriteLine($"{name,-34} refused: {(await EndAsync(server)).Problem}");
+            return null;
+        }
+
+        var (seconds, length) = (TimeProvider.System.GetElapsedTime(begun).TotalSeconds, ended.Facts!.Duration.TotalSeconds);
+        var size = await PlayAsync(server, chromium, ended.FilmId);
+        Console.WriteLine($"{name,-34} plays {size} after {seconds:0.0} s of {length:0.0} s");
+        return new Figure(Name, name, "s", seconds, length, "its duration", Goal, MoreIsBetter: false, size);
+    }
+
+    private static async Task<MediaAsset> EndAsync(ServerProcess server)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await poll.WaitForNextTickAsync(patience.Token))
+        {
+            await using var db = server.OpenDatabase();
+            var asset = await db.MediaAssets.AsNoTracking().SingleAsync(patience.Token);
+            if (asset.State is MediaState.Ready or MediaState.Rejected or MediaState.Failed) return asset;
+        }
+
+        throw new InvalidOperationException("The file is never done.");
+    }
+
+    /// <summary>Presses play and sees the picture move; answers how large it is.</summary>
+    private static async Task<string> PlayAsync(ServerProcess server, IBrowser chromium, Guid filmId)
+    {
+        var page = await Chromium.SignedInAsync(chromium, server);
+        await page.GotoAsync($"/workspace/films/{filmId}");
+        await page.GetByRole(AriaRole.Button, new() { NameString = "Play" }).First.ClickAsync();
+        await page.WaitForFunctionAsync("() => { const video = document.querySelector('film-player')?.video; return video && video.videoWidth > 0 && video.currentTime > Math.min(1, video.duration / 2); }");
+        var size = await page.EvaluateAsync<string>("() => { const video = document.querySelector('film-player').video; return `${video.videoWidth}x${video.videoHeight}`; }");
+        await page.Context.DisposeAsync();
+        return size;
+    }
+}

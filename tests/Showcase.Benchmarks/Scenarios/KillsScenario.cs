@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Playwright;
+using Showcase.Domain.Media;
+using Showcase.Web.Storage;
+
+namespace Showcase.Benchmarks.Scenarios;
+
+/// <summary>
+/// One long upload from Chromium through three kills: the server's at a quarter, the browser's at a half, the server's again at three
+/// quarters. What is stored must be the file to the byte, and what is sent again no more than what was under way. Takes minutes and twice
+/// the file's size on disk, so that it runs only when it is named.
+/// </summary>
+internal static class KillsScenario
+{
+    public const string Name = "kills";
+
+    private const long Large = MediaAsset.MostBytes;
+    private const long Short = 8_000_000_000;
+    private const int Kills = 3;
+    private const int MostAtOnce = 8;
+
+    // Counts the blocks that the server has taken.
+    private const string Send = """
+        async filmId => {
+          window.taken = 0;
+          const open = XMLHttpRequest.prototype.open;
+          XMLHttpRequest.prototype.open = function (method, url) {
+            this.addEventListener("load", () => { if (this.status === 201 && url.includes("/blocks/")) window.taken++; });
+            return open.apply(this, arguments);
+          };
+          const { Upload } = await import("/js/upload.js");
+          const texts = new Proxy({}, { get: () => "" });
+          new Upload(document.getElementById("film").files[0], filmId, texts).start().then(() => window.end = "whole", problem => window.end = `${problem}`);
+        }
+        """;
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("showcase-kills-");
+        try
+        {
+            var size = new DriveInfo(folder.FullName).AvailableFreeSpace > 3 * Large ? Large : Short;
+            var film = Path.Combine(folder.FullName, "film.mkv");
+            var digest = await WriteAsync(film, size);
+            return [await SendAsync(film, size, digest)];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<Figure> SendAsync(string film, long size, string digest)
+    {
+        await using var server = new ServerProcess(new Dictionary<string, string>(StringComparer.Ordinal) { ["Media__Process"] = "false", ["Logging__LogLevel__Default"] = "Warning" });
+        await server.StartAsync();
+        using var artist = await Artist.SignInAsync(server);
+        var filmId = await artist.CreateFilmAsync();
+        var blocks = Blocks.CountOf(size, Blocks.SizeFor(size));
+        var begun = TimeProvider.System.GetTimestamp();
+
+        async Task ArrivedAsync(double share)
+        {
+            using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+            while (await poll.WaitForNextTickAsync() && Arrived(server) < share * blocks)
+            {
+            }
+
+            Console.WriteLine($"{Arrived(server)} of {blocks} blocks after {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s");
+        }
+
+        int taken;
+        await using (var first = await LoneChromium.StartAsync())
+        {
+            await first.DoAsync(page => BeginAsync(page, server, film, filmId));
+            await ArrivedAsync(0.25);
+            await server.KillAsync();
+            await server.StartAsync();
+            await ArrivedAsync(0.5);
+            taken = await first.DoAsync(page => page.EvaluateAsync<int>("() => window.taken"));
+        }
+
+        await using var second = await LoneChromium.StartAsync();
+        await second.DoAsync(page => BeginAsync(page, server, film, filmId));
+        await ArrivedAsync(0.75);
+        await server.KillAsync();
+        await server.StartAsync();
+        var end = await second.DoAsync(async page => await (await page.WaitForFunctionAsync("() => window.end", null, new() { Timeout = 0 })).JsonValueAsync<string>());
+        var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
+        if (end != "whole") throw new InvalidOperationException($"The upload ended: {end}");
+
+        taken += await second.DoAsync(page => page.EvaluateAsync<int>("() => window.taken"));
+        Console.WriteLine($"{size / 1e9:0.#} GB through {Kills} kills in {seconds:0} s, {size / seconds / 1e6:0} MB/s");
+        var stored = Directory.EnumerateFiles(server.MediaFolder, "source", SearchOption.AllDirectories).Single();
+        if (await DigestAsync(stored) != digest) throw new InvalidOperationException("What is stored is not what was sent.");
+
+        return new Figure(Name, "blocks sent again after three kills", "blocks", taken - blocks, null, "", Kills * MostAtOnce, MoreIsBetter: false, $"{size / 1e9:0.#} GB");
+    }
+
+    private static async Task<bool> BeginAsync(IPage page, ServerProcess server, string film, Guid filmId)
+    {
+        await Chromium.SignInAsync(page, server);
+        await page.EvaluateAsync("() => document.body.insertAdjacentHTML('beforeend', '<input type=file id=film>')");
+        await page.Locator("#film").SetInputFilesAsync(film);
+        await page.EvaluateAsync(Send, filmId);
+        return true;
+    }
+
+    private static int Arrived(ServerProcess server) => !Directory.Exists(server.MediaFolder) ? 0 :
+        Directory.EnumerateFiles(server.MediaFolder, "*.blocks", SearchOption.AllDirectories).Sum(file => new BlockRecord(file[..^".blocks".Length]).Read().Count);
+
+    /// <summary>Noise that begins as a film does, each block another; answers its SHA-256.</summary>
+    private static async Task<string> WriteAsync(string file, long size)
+    {
+        var block = new byte[Blocks.Smallest];
+        new Random(3).NextBytes(block);
+        Convert.FromHexString("1A45DFA380" + "1853806701FFFFFFFFFFFFFF" + "1654AE6B85" + "AE83838101").CopyTo(block, 0);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var stream = File.Create(file);
+        for (long written = 0; written < size; written += block.Length)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(64), written);
+            var piece = block.AsMemory(0, (int)Math.Min(block.Length, size - written));
+            hash.AppendData(piece.Span);
+            await stream.WriteAsync(piece);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static async Task<string> DigestAsync(string file)
+    {
+        await using var stream = File.OpenRead(file);
+        return Convert.ToHexString(await SHA256.HashDataAsync(stream));
+    }
+}
