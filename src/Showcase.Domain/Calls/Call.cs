@@ -1,3 +1,5 @@
+using Showcase.Domain.Editions;
+
 namespace Showcase.Domain.Calls;
 
 public enum CallState
@@ -14,6 +16,9 @@ public sealed class Call : AggregateRoot
     public const int TextLength = 20_000;
     public const int MostCategories = 50;
 
+    /// <summary>The longest grace: it forgives a slow line, it is no second deadline.</summary>
+    public static readonly TimeSpan LongestGrace = TimeSpan.FromHours(24);
+
     private readonly List<Category> categories = [];
 
     private Call()
@@ -29,6 +34,15 @@ public sealed class Call : AggregateRoot
 
     public CallState State { get; private set; }
 
+    /// <summary>Of every fee of the call, ISO 4217.</summary>
+    public string Currency { get; private set; } = "EUR";
+
+    /// <summary>How long after a category's last deadline an entry is still taken, at the last fee. Artists are not shown it.</summary>
+    public TimeSpan Grace { get; private set; }
+
+    /// <summary>How many entries one person may have in the whole call; null is without limit.</summary>
+    public int? MostPerPerson { get; private set; }
+
     public IReadOnlyList<Category> Categories => categories;
 
     public static Result<Call> Create(Guid editionId, string name, string text)
@@ -38,12 +52,52 @@ public sealed class Call : AggregateRoot
         return changed.Succeeded ? call : changed.Refusal;
     }
 
+    /// <summary>
+    /// A draft like this call for <paramref name="to"/>, as last year's for this year: every deadline keeps its day and time on the wall
+    /// clock and moves by the whole years that lie between the editions.
+    /// </summary>
+    public Result<Call> CopyTo(Edition from, Edition to, string name)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        if (from.Id != EditionId) throw new ArgumentException("The call is another edition's.", nameof(from));
+
+        var created = Create(to.Id, name, Text);
+        if (!created.Succeeded) return created;
+
+        var copy = created.Value;
+        (copy.Currency, copy.Grace, copy.MostPerPerson) = (Currency, Grace, MostPerPerson);
+        var years = to.StartsOn.Year - from.StartsOn.Year;
+        foreach (var category in categories.OrderBy(category => category.Position))
+        {
+            var tiers = category.Tiers.Select(tier => tier with { Until = to.AtLocal(from.ToLocal(tier.Until).AddYears(years)) }).ToList();
+            var added = copy.AddCategory(new CategoryDetails(
+                category.Name, category.Description, category.MinRuntime, category.MaxRuntime, tiers, category.MostPerPerson));
+            if (!added.Succeeded) return added.Refusal;
+        }
+
+        return copy;
+    }
+
     public Result Change(string name, string? text)
     {
         if (Domain.Text.Check(name, "Name", NameLength) is { } badName) return badName;
         if (Domain.Text.Check(text, "Text", TextLength, required: false) is { } badText) return badText;
 
         (Name, Text) = (name.Trim(), text ?? "");
+        return Result.Ok;
+    }
+
+    /// <summary>The rules that all categories share. A fee typed in one currency never turns into the same number of another.</summary>
+    public Result ChangeRules(CallRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        if (!Currencies.IsKnown(rules.Currency)) return CallRefusals.CurrencyUnknown;
+        if (rules.Currency != Currency && categories.Exists(category => category.Tiers.Any(tier => tier.Fee > 0))) return CallRefusals.CurrencyInUse;
+        if (rules.Grace < TimeSpan.Zero || rules.Grace > LongestGrace) return Refusals.OutOfRange("Grace", 0, (int)LongestGrace.TotalMinutes);
+        if (EntryLimits.Check(rules.MostPerPerson) is { } limit) return limit;
+
+        (Currency, Grace, MostPerPerson) = (rules.Currency, rules.Grace, rules.MostPerPerson);
         return Result.Ok;
     }
 
@@ -102,6 +156,9 @@ public sealed class Call : AggregateRoot
     }
 }
 
+/// <summary>What holds for every category of a call.</summary>
+public sealed record CallRules(string Currency, TimeSpan Grace, int? MostPerPerson);
+
 public static class CallRefusals
 {
     public static readonly Refusal NoCategory = new("Calls.NoCategory");
@@ -109,6 +166,11 @@ public static class CallRefusals
     public static readonly Refusal RuntimeLimits = new("Calls.RuntimeLimits");
     public static readonly Refusal RuntimeUnreadable = new("Calls.RuntimeUnreadable");
     public static readonly Refusal DeadlineMissing = new("Calls.DeadlineMissing");
+    public static readonly Refusal DeadlineOrder = new("Calls.DeadlineOrder");
+    public static readonly Refusal FeeInvalid = new("Calls.FeeInvalid");
+    public static readonly Refusal FeeWithoutDeadline = new("Calls.FeeWithoutDeadline");
+    public static readonly Refusal CurrencyUnknown = new("Calls.CurrencyUnknown");
+    public static readonly Refusal CurrencyInUse = new("Calls.CurrencyInUse");
     public static readonly Refusal LastCategory = new("Calls.LastCategory");
     public static readonly Refusal TooManyCategories = new("Calls.TooManyCategories", Call.MostCategories);
     public static readonly Refusal CategoryInUse = new("Calls.CategoryInUse");

@@ -27,8 +27,17 @@ public sealed class Category : Entity
     /// <summary>Longest runtime accepted, inclusive to the second.</summary>
     public TimeSpan MaxRuntime { get; private set; }
 
-    /// <summary>The last moment at which a film may be sent in; the server's clock decides.</summary>
+    /// <summary>The deadlines with their fees, in their order; at least one.</summary>
+    public IReadOnlyList<Tier> Tiers { get; private set; } = [];
+
+    /// <summary>
+    /// The last moment at which a film may be sent in; the server's clock decides. Always that of the last of <see cref="Tiers"/>, kept
+    /// beside them so that the store can search and sort by it.
+    /// </summary>
     public DateTimeOffset Deadline { get; private set; }
+
+    /// <summary>How many entries one person may have here; null is without limit.</summary>
+    public int? MostPerPerson { get; private set; }
 
     public static Result<Category> Create(Guid callId, int position, CategoryDetails details)
     {
@@ -47,8 +56,12 @@ public sealed class Category : Entity
             return CallRefusals.RuntimeLimits;
         }
 
+        if (Tier.Check(details.Tiers) is { } tiers) return tiers;
+        if (EntryLimits.Check(details.MostPerPerson) is { } limit) return limit;
+
         (Name, Description) = (details.Name.Trim(), details.Description?.Trim() ?? "");
-        (MinRuntime, MaxRuntime, Deadline) = (details.MinRuntime, details.MaxRuntime, details.Deadline);
+        (MinRuntime, MaxRuntime, MostPerPerson) = (details.MinRuntime, details.MaxRuntime, details.MostPerPerson);
+        (Tiers, Deadline) = ([.. details.Tiers], details.Tiers[^1].Until);
         return Result.Ok;
     }
 
@@ -67,4 +80,12 @@ public sealed class Category : Entity
     public bool IsOpenAt(DateTimeOffset now) => now <= Deadline;
 }
 
-public sealed record CategoryDetails(string Name, string? Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline);
+public sealed record CategoryDetails(
+    string Name, string? Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, IReadOnlyList<Tier> Tiers, int? MostPerPerson = null)
+{
+    /// <summary>A category with one deadline, free of charge.</summary>
+    public CategoryDetails(string name, string? description, TimeSpan minRuntime, TimeSpan maxRuntime, DateTimeOffset deadline)
+        : this(name, description, minRuntime, maxRuntime, [new Tier(TierName.Regular, deadline, 0)])
+    {
+    }
+}

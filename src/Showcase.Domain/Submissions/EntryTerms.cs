@@ -3,26 +3,30 @@ using Showcase.Domain.Calls;
 namespace Showcase.Domain.Submissions;
 
 /// <summary>What a category asks of an entry. Sending in checks it; pages tell by it beforehand what would be refused.</summary>
-public sealed record EntryTerms(CallState Call, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline)
+public sealed record EntryTerms(
+    CallState Call, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, FeeSchedule Fees, EntryLimits Limits)
 {
     public static EntryTerms Of(Call call, Category category)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(category);
-        return new EntryTerms(call.State, category.MinRuntime, category.MaxRuntime, category.Deadline);
+        return new EntryTerms(
+            call.State, category.MinRuntime, category.MaxRuntime, category.Deadline,
+            new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson));
     }
 
-    /// <summary>Whether the door is open: the call is, and the deadline has not passed.</summary>
-    public Refusal? Closed(DateTimeOffset now)
+    /// <summary>Whether the door is open: the call is, and the deadline has not passed by more than <paramref name="grace"/>, which pages do not know.</summary>
+    public Refusal? Closed(DateTimeOffset now, TimeSpan grace = default)
     {
         if (Call != CallState.Open) return SubmissionRefusals.CallClosed;
-        return now > Deadline ? SubmissionRefusals.DeadlinePassed : null;
+        return now > Deadline + grace ? SubmissionRefusals.DeadlinePassed : null;
     }
 
     /// <summary>Everything that stands against sending in now. <paramref name="runtime"/> is the probed one, null while the video is not ready.</summary>
-    public IEnumerable<Refusal> Problems(TimeSpan? runtime, DateTimeOffset now)
+    public IEnumerable<Refusal> Problems(TimeSpan? runtime, DateTimeOffset now, EntriesSent sent = default, TimeSpan grace = default)
     {
-        if (Closed(now) is { } closed) yield return closed;
+        if (Closed(now, grace) is { } closed) yield return closed;
+        if (Limits.Reached(sent) is { } reached) yield return reached;
         if (Runtime(runtime) is { } outside) yield return outside;
     }
 

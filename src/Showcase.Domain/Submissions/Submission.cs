@@ -63,6 +63,9 @@ public sealed class Submission : AggregateRoot
 
     public DateTimeOffset? SubmittedAt { get; private set; }
 
+    /// <summary>What the entry costs, fixed when it was sent in; null for a draft.</summary>
+    public FeeDue? Fee { get; private set; }
+
     public IReadOnlyList<StatusChange> History => history;
 
     private static SubmissionState[] Outcomes =>
@@ -98,15 +101,19 @@ public sealed class Submission : AggregateRoot
         return Result.Ok;
     }
 
-    /// <summary>Sends the film in. <paramref name="runtime"/> is the probed one, null while the video is not ready.</summary>
-    public Result Submit(Call call, Category category, TimeSpan? runtime, DateTimeOffset now)
+    /// <summary>
+    /// Sends the film in and fixes its fee. <paramref name="runtime"/> is the probed one, null while the video is not ready;
+    /// <paramref name="sent"/> is what the artist has sent in before.
+    /// </summary>
+    public Result Submit(Call call, Category category, TimeSpan? runtime, DateTimeOffset now, EntriesSent sent = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(category);
         if (State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
-        if (EntryTerms.Of(call, category).Problems(runtime, now).FirstOrDefault() is { } problem) return problem;
+        var terms = EntryTerms.Of(call, category);
+        if (terms.Problems(runtime, now, sent, call.Grace).FirstOrDefault() is { } problem) return problem;
 
-        SubmittedAt = now;
+        (SubmittedAt, Fee) = (now, terms.Fees.DueAt(now));
         return Move(SubmissionState.Submitted, now, ArtistId);
     }
 
@@ -140,5 +147,6 @@ public static class SubmissionRefusals
     public static readonly Refusal AlreadyEntered = new("Submissions.AlreadyEntered");
     public static readonly Refusal CallClosed = new("Submissions.CallClosed");
     public static readonly Refusal DeadlinePassed = new("Submissions.DeadlinePassed");
+    public static readonly Refusal FeeChanged = new("Submissions.FeeChanged");
     public static readonly Refusal VideoNotReady = new("Submissions.VideoNotReady");
 }

@@ -20,6 +20,7 @@ internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submiss
         submission.HasIndex(s => new { s.CategoryId, s.FilmId }).IsUnique().HasFilter($"[State] <> '{nameof(SubmissionState.Withdrawn)}'");
         submission.HasIndex(s => new { s.EditionId, s.State });
         submission.HasIndex(s => s.ArtistId);
+        submission.OwnsOne(s => s.Fee, fee => fee.Property(f => f.Currency).HasMaxLength(3));
         submission.OwnsMany(s => s.History, history =>
         {
             history.ToTable("SubmissionHistory");

@@ -71,7 +71,14 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
             """));
         var evening = edition.ToLocal(now).Date.AddHours(23).AddMinutes(59);
         DemoScript.Must(call.AddCategory(new CategoryDetails("Competition", "In competition for the Small Hours award.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(-2)))));
-        DemoScript.Must(call.AddCategory(new CategoryDetails("Open screen", "Still open: shown on the last evening.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(4)))));
+        DemoScript.Must(call.AddCategory(new CategoryDetails(
+            "Open screen", "Still open: shown on the last evening.", ShortestClip, LongestFilm,
+            [
+                new Tier(TierName.Early, edition.AtLocal(evening.AddDays(-16)), 0),
+                new Tier(TierName.Regular, edition.AtLocal(evening.AddDays(1)), 10_00),
+                new Tier(TierName.Late, edition.AtLocal(evening.AddDays(4)), 15_00),
+            ],
+            MostPerPerson: 3)));
         DemoScript.Must(call.Open(now));
         return call;
     }

@@ -41,6 +41,21 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .ToListAsync(token);
     }
 
+    /// <summary>The calls that a new one may be copied from: those of every edition that the actor organises, newest edition first.</summary>
+    public async Task<IReadOnlyList<CopyableCall>> CopyableAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await (
+            from call in db.Calls
+            join edition in db.Editions on call.EditionId equals edition.Id
+            where db.EditionMembers.Any(m => m.EditionId == edition.Id && m.UserId == actor.UserId && m.Role == EditionRole.Organiser)
+            orderby edition.StartsOn descending, edition.Id, call.Id
+            select new CopyableCall(call.Id, call.Name, edition.Name))
+            .Take(MostCalls)
+            .ToListAsync(token);
+    }
+
     /// <summary>A call with its categories in order; null where it is not the edition's or the actor does not organise it.</summary>
     public async Task<CallView?> FindAsync(Actor actor, Guid editionId, Guid callId, CancellationToken token)
     {
@@ -55,13 +70,15 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 call.Name,
                 call.Text,
                 call.State,
+                new CallRules(call.Currency, call.Grace, call.MostPerPerson),
                 call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id).Select(c => new CategoryView(
                     c.Id,
                     c.Name,
                     c.Description,
                     c.MinRuntime,
                     c.MaxRuntime,
-                    c.Deadline,
+                    c.Tiers,
+                    c.MostPerPerson,
                     db.Submissions.Count(s => s.CategoryId == c.Id && s.State != SubmissionState.Draft),
                     db.Submissions.Any(s => s.CategoryId == c.Id))).ToList()))
             .SingleOrDefaultAsync(token);
@@ -104,8 +121,11 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                         call.Name,
                         call.Text,
                         call.State,
+                        call.Currency,
+                        call.MostPerPerson,
                         call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id)
-                            .Select(c => new PublicCategory(c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline)).ToList()))
+                            .Select(c => new PublicCategory(
+                                c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList()))
                     .ToList()))
             .SingleOrDefaultAsync(token);
     }

@@ -6,15 +6,25 @@ namespace Showcase.Web.Features.Calls;
 /// <summary>A call in its organisers' list. <see cref="NextDeadline"/> is the first one ahead.</summary>
 public sealed record CallRow(Guid Id, string Name, CallState State, int Categories, DateTimeOffset? NextDeadline, int Entries);
 
+/// <summary>A call to begin a new one from.</summary>
+public sealed record CopyableCall(Guid Id, string Name, string Edition);
+
 /// <summary>A call as its organisers edit it; a change names <see cref="Version"/>.</summary>
-public sealed record CallView(Guid Id, Guid Version, string Name, string Text, CallState State, IReadOnlyList<CategoryView> Categories);
+public sealed record CallView(Guid Id, Guid Version, string Name, string Text, CallState State, CallRules Rules, IReadOnlyList<CategoryView> Categories);
 
 /// <summary>A category with what was sent in to it; one that is in use, drafts included, cannot be removed.</summary>
 public sealed record CategoryView(
-    Guid Id, string Name, string Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, int Entries, bool InUse);
+    Guid Id, string Name, string Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, IReadOnlyList<Tier> Tiers, int? MostPerPerson, int Entries, bool InUse)
+{
+    public DateTimeOffset Deadline => Tiers[^1].Until;
+}
 
-/// <summary>What an organiser types of a category. The deadline is what a wall clock at the edition's place shows.</summary>
-public sealed record CategoryInput(string Name, string? Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTime Deadline);
+/// <summary>What an organiser types of a category.</summary>
+public sealed record CategoryInput(
+    string Name, string? Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, IReadOnlyList<TierInput> Tiers, int? MostPerPerson = null);
+
+/// <summary>A deadline as a wall clock at the edition's place shows it, and its fee in the smallest coin of the call's currency.</summary>
+public sealed record TierInput(TierName Name, DateTime Until, long Fee = 0);
 
 /// <summary>A category that films can be sent in to now.</summary>
 public sealed record OpenCategory(
@@ -23,6 +33,8 @@ public sealed record OpenCategory(
 /// <summary>The calls of a public edition as visitors read them.</summary>
 public sealed record PublicCalls(EditionScope Edition, string Tagline, string City, IReadOnlyList<PublicCall> Calls);
 
-public sealed record PublicCall(Guid Id, string Name, string Text, CallState State, IReadOnlyList<PublicCategory> Categories);
+public sealed record PublicCall(
+    Guid Id, string Name, string Text, CallState State, string Currency, int? MostPerPerson, IReadOnlyList<PublicCategory> Categories);
 
-public sealed record PublicCategory(Guid Id, string Name, string Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline);
+public sealed record PublicCategory(
+    Guid Id, string Name, string Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, IReadOnlyList<Tier> Tiers, int? MostPerPerson);

@@ -22,15 +22,30 @@ public sealed partial class CallService(
         if (!created.Succeeded) return created.Refusal;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        db.Calls.Add(created.Value);
-        await db.SaveChangesAsync(token);
-        LogChanged(created.Value.Id, nameof(CreateAsync), actor.UserId);
-        feed.Tell(editionId);
-        return created.Value.Id;
+        return await AddAsync(db, created.Value, nameof(CreateAsync), actor, token);
+    }
+
+    /// <summary>Begins a call as a copy of <paramref name="callId"/>, which may be of any edition that the actor organises.</summary>
+    public async Task<Result<Guid>> CopyAsync(Actor actor, Guid editionId, Guid callId, string name, CancellationToken token)
+    {
+        if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
+
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var source = await db.Calls.AsNoTracking().Include(c => c.Categories).SingleOrDefaultAsync(c => c.Id == callId, token);
+        if (source is null || await access.CheckAsync(actor, source.EditionId, token, EditionRole.Organiser) is not null) return Refusals.NotFound;
+
+        var from = await db.Editions.AsNoTracking().SingleAsync(e => e.Id == source.EditionId, token);
+        var to = await db.Editions.AsNoTracking().SingleAsync(e => e.Id == editionId, token);
+        var copied = source.CopyTo(from, to, name);
+        return copied.Succeeded ? await AddAsync(db, copied.Value, nameof(CopyAsync), actor, token) : copied.Refusal;
     }
 
     public Task<Result> ChangeAsync(Actor actor, Guid editionId, Guid callId, Guid version, string name, string? text, CancellationToken token) =>
         EditAsync(actor, editionId, callId, version, nameof(ChangeAsync), (call, _) => call.Change(name, text), token);
+
+    /// <summary>Changes what holds for all categories: currency, grace, entries of one person.</summary>
+    public Task<Result> ChangeRulesAsync(Actor actor, Guid editionId, Guid callId, Guid version, CallRules rules, CancellationToken token) =>
+        EditAsync(actor, editionId, callId, version, nameof(ChangeRulesAsync), (call, _) => call.ChangeRules(rules), token);
 
     public Task<Result> AddCategoryAsync(Actor actor, Guid editionId, Guid callId, Guid version, CategoryInput category, CancellationToken token) =>
         EditAsync(actor, editionId, callId, version, nameof(AddCategoryAsync), (call, edition) => call.AddCategory(Details(category, edition)), token);
@@ -67,8 +82,18 @@ public sealed partial class CallService(
             },
             token);
 
-    private static CategoryDetails Details(CategoryInput category, Edition edition) =>
-        new(category.Name, category.Description, category.MinRuntime, category.MaxRuntime, edition.AtLocal(category.Deadline));
+    private static CategoryDetails Details(CategoryInput category, Edition edition) => new(
+        category.Name, category.Description, category.MinRuntime, category.MaxRuntime,
+        [.. category.Tiers.Select(tier => new Tier(tier.Name, edition.AtLocal(tier.Until), tier.Fee))], category.MostPerPerson);
+
+    private async Task<Guid> AddAsync(ShowcaseDbContext db, Call call, string what, Actor actor, CancellationToken token)
+    {
+        db.Calls.Add(call);
+        await db.SaveChangesAsync(token);
+        LogChanged(call.Id, what, actor.UserId);
+        feed.Tell(call.EditionId);
+        return call.Id;
+    }
 
     private async Task<Result> EditAsync(
         Actor actor, Guid editionId, Guid callId, Guid version, string what, Func<Call, Edition, Result> edit, CancellationToken token)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Grants;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Grants;
 

@@ -4,6 +4,7 @@ using Showcase.Domain.Grants;
 using Showcase.Domain.Messages;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Grants;

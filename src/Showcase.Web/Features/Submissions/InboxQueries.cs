@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
@@ -71,7 +72,7 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             row.Submission.Id, row.Submission.Version, row.Submission.State, row.Submission.CoverLetter, row.DisplayName, row.Email ?? "",
             new FilmDetails(row.Film.Title, row.Film.Synopsis, row.Film.StatedRuntime, row.Film.Year, row.Film.Country, row.Film.Languages, [.. row.Film.Credits], [.. row.Film.Tools]),
             video is null ? null : new InboxVideo(video.Id, video.State, video.FileName, video.Size, video.Sha256, video.Facts),
-            row.Category, row.Terms.MinRuntime, row.Terms.MaxRuntime, row.Terms.Deadline,
+            row.Category, row.Terms.MinRuntime, row.Terms.MaxRuntime, row.Terms.Deadline, row.Submission.Fee,
             [.. row.Submission.History.OrderBy(change => change.At).ThenBy(change => change.Id)
                 .Select(change => new InboxStep(change.State, change.At, names.GetValueOrDefault(change.By, ""), change.Reason))]);
     }
@@ -149,7 +150,7 @@ public sealed record InboxLine(
 /// <summary>A submission as organisers see it; <see cref="Version"/> goes back with a step.</summary>
 public sealed record InboxEntry(
     Guid Id, Guid Version, SubmissionState State, string CoverLetter, string Artist, string Email, FilmDetails Film, InboxVideo? Video,
-    string Category, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, IReadOnlyList<InboxStep> History);
+    string Category, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, FeeDue? Fee, IReadOnlyList<InboxStep> History);
 
 /// <summary>The file behind a submission. <see cref="Size"/> in bytes.</summary>
 public sealed record InboxVideo(Guid AssetId, MediaState State, string FileName, long Size, string? Sha256, MediaFacts? Facts);

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Calls;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
@@ -19,6 +21,10 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private DateTimeOffset? savedAt;
     private string? unsaved;
     private bool isStale;
+
+    /// <summary>When the entry was read, and what it cost then: the fee that is shown is the fee that is agreed to.</summary>
+    private DateTimeOffset readAt;
+    private FeeDue due = default!;
 
     [Parameter]
     public Guid SubmissionId { get; set; }
@@ -52,6 +58,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
             yield return new(terms.Closed(now) is null, T["Submissions.CheckOpen"], terms.Closed(now) is { } closed ? T.Of(closed) : null);
             yield return new(ready, T["Submissions.CheckVideo"], ready ? null : T[Films.FilmWords.Video(entry.Video)]);
             if (ready) yield return new(terms.Runtime(entry.Runtime) is null, T["Submissions.CheckRuntime", Lengths.Text(entry.Runtime!.Value)], terms.Runtime(entry.Runtime) is { } bad ? T.Of(bad) : null);
+            if (terms.Limits.Any) yield return new(terms.Limits.Reached(entry.Sent) is null, T["Submissions.CheckLimits"], terms.Limits.Reached(entry.Sent) is { } reached ? T.Of(reached) : null);
             yield return new(entry.HasSynopsis, T["Submissions.CheckSynopsis"], null, IsOptional: true);
             yield return new(letter.Trim().Length > 0, T["Submissions.CheckLetter"], null, IsOptional: true);
         }
@@ -67,6 +74,8 @@ public sealed partial class MySubmissionPage : WorkspacePage
         entry = await Queries.FindMineAsync(Actor, SubmissionId, Token);
         if (entry is null) return;
 
+        readAt = Clock.GetUtcNow();
+        due = entry.Terms.Fees.DueAt(readAt);
         if (loaded != SubmissionId || !autosave!.IsWaiting && !isStale) (loaded, letter, version) = (SubmissionId, entry.CoverLetter, entry.Version);
         if (entry.State == SubmissionState.Draft) categories = await Queries.OpenInAsync(entry.Edition.Id, Token);
     }
@@ -120,7 +129,13 @@ public sealed partial class MySubmissionPage : WorkspacePage
             ? await Submissions.ChangeCategoryAsync(Actor, SubmissionId, version, to, CancellationToken.None)
             : Refusals.NotFound);
 
-    private Task SubmitAsync() => AfterSavingAsync(() => Submissions.SubmitAsync(Actor, SubmissionId, version, CancellationToken.None), T["Submissions.Submitted"]);
+    private async Task SubmitAsync()
+    {
+        await AfterSavingAsync(() => Submissions.SubmitAsync(Actor, SubmissionId, version, due, CancellationToken.None), T["Submissions.Submitted"]);
+
+        // A refusal says that something is not as shown: the fee, the deadline, the limits.
+        if (Problem is not null) await LoadAsync();
+    }
 
     private Task<bool> WithdrawAsync() => DoAsync(() => Submissions.WithdrawAsync(Actor, SubmissionId, version, CancellationToken.None), T["Submissions.Withdrawn"]);
 

@@ -23,7 +23,7 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
                 entry.Id,
                 Edition = db.Editions.Where(edition => edition.Id == entry.EditionId).Select(edition => edition.Name).FirstOrDefault(),
                 Film = db.Films.Where(film => film.Id == entry.FilmId).Select(film => film.Title).FirstOrDefault(),
-                entry.State, entry.CoverLetter, entry.CreatedAt, entry.SubmittedAt,
+                entry.State, entry.CoverLetter, entry.CreatedAt, entry.SubmittedAt, entry.Fee,
                 History = entry.History.OrderBy(step => step.At).Select(step => new { step.State, step.At, step.Reason }).ToList(),
             })
             .ToListAsync(token);

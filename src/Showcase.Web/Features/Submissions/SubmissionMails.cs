@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Calls;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Submissions;
@@ -18,7 +19,7 @@ public sealed class SubmissionMails(SiteTexts texts)
             submission.EditionId,
             to.Email,
             texts["Submissions.MailSentSubject", to.Film, to.Edition],
-            texts["Submissions.MailSentBody", to.Artist, to.Film, to.Edition, category, $"{sentAt} ({to.TimeZoneId})"],
+            texts["Submissions.MailSentBody", to.Artist, to.Film, to.Edition, category, $"{sentAt} ({to.TimeZoneId})", FeeWords.Due(texts, submission.Fee!)],
             now);
     }
 

@@ -48,9 +48,12 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 Entry = entry,
                 film.Title,
                 film.Synopsis,
+                CallId = call.Id,
                 CallName = call.Name,
                 CategoryName = category.Name,
-                Terms = new EntryTerms(call.State, category.MinRuntime, category.MaxRuntime, category.Deadline),
+                Terms = new EntryTerms(
+                    call.State, category.MinRuntime, category.MaxRuntime, category.Deadline,
+                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)),
                 Edition = edition,
                 Video = db.MediaAssets.Where(asset => asset.Id == film.VideoId).Select(asset => (MediaState?)asset.State).FirstOrDefault(),
                 Runtime = db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null)
@@ -59,9 +62,13 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
             .SingleOrDefaultAsync(token);
         if (row is null) return null;
 
+        // What counts against the limits matters before it is sent in only.
+        var sent = row.Entry.State == SubmissionState.Draft && row.Terms.Limits.Any
+            ? await db.EntriesSentAsync(actor.UserId, row.CallId, row.Entry.CategoryId, token)
+            : default;
         return new MyEntry(
             row.Entry.Id, row.Entry.Version, row.Entry.State, row.Entry.CoverLetter, row.Entry.SubmittedAt, row.Entry.FilmId, row.Title, row.Synopsis.Length > 0,
-            row.Video, row.Runtime, row.Entry.CategoryId, row.CallName, row.CategoryName, row.Terms, Scope(row.Edition),
+            row.Video, row.Runtime, row.Entry.CategoryId, row.CallName, row.CategoryName, row.Terms, sent, row.Entry.Fee, Scope(row.Edition),
             [.. row.Entry.History.OrderBy(change => change.At).ThenBy(change => change.Id)
                 .Select(change => new EntryStep(change.State, change.At, change.By == actor.UserId, change.Reason))]);
     }
@@ -86,7 +93,9 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 category.Name,
                 category.Description,
                 CallName = call.Name,
-                Terms = new EntryTerms(call.State, category.MinRuntime, category.MaxRuntime, category.Deadline),
+                Terms = new EntryTerms(
+                    call.State, category.MinRuntime, category.MaxRuntime, category.Deadline,
+                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)),
                 Edition = edition,
             })
             .Take(Most)
@@ -135,10 +144,13 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
 public sealed record MyEntryLine(
     Guid Id, SubmissionState State, DateTimeOffset? SubmittedAt, string Film, string Category, DateTimeOffset Deadline, EditionScope Edition);
 
-/// <summary>An entry as its artist sees it. <see cref="Runtime"/> is the probed one, null while the video is not ready.</summary>
+/// <summary>
+/// An entry as its artist sees it. <see cref="Runtime"/> is the probed one, null while the video is not ready; <see cref="Sent"/> is what
+/// counts against the limits while it is a draft; <see cref="Fee"/> is fixed when it is sent in.
+/// </summary>
 public sealed record MyEntry(
     Guid Id, Guid Version, SubmissionState State, string CoverLetter, DateTimeOffset? SubmittedAt, Guid FilmId, string Film, bool HasSynopsis,
-    MediaState? Video, TimeSpan? Runtime, Guid CategoryId, string Call, string Category, EntryTerms Terms, EditionScope Edition,
+    MediaState? Video, TimeSpan? Runtime, Guid CategoryId, string Call, string Category, EntryTerms Terms, EntriesSent Sent, FeeDue? Fee, EditionScope Edition,
     IReadOnlyList<EntryStep> History);
 
 /// <summary>A step of an entry's life; organisers are not named to the artist.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
@@ -57,8 +58,11 @@ public sealed partial class SubmissionService(
             },
             token);
 
-    /// <summary>Sends the draft in and acknowledges it by mail, both or neither.</summary>
-    public async Task<Result> SubmitAsync(Actor actor, Guid submissionId, Guid version, CancellationToken token)
+    /// <summary>
+    /// Sends the draft in and acknowledges it by mail, both or neither. Nobody pays a fee that they were not shown: where it is another
+    /// than <paramref name="shown"/> by now, nothing is sent in.
+    /// </summary>
+    public async Task<Result> SubmitAsync(Actor actor, Guid submissionId, Guid version, FeeDue shown, CancellationToken token)
     {
         var sent = await ChangeAsync(
             actor,
@@ -69,11 +73,16 @@ public sealed partial class SubmissionService(
                 if (await DoorAsync(db, entry.CategoryId, token) is not { } door) return Refusals.NotFound;
 
                 var now = clock.GetUtcNow();
-                var submitted = entry.Submit(door.Call, door.Category, await RuntimeAsync(db, entry.FilmId, token), now);
-                if (submitted.Succeeded) db.OutboxMessages.Add(await mails.AcknowledgeAsync(db, entry, door.Category.Name, now, token));
-                return submitted;
+                var sent = door.Terms.Limits.Any ? await db.EntriesSentAsync(actor.UserId, door.Call.Id, door.Category.Id, token) : default;
+                var submitted = entry.Submit(door.Call, door.Category, await RuntimeAsync(db, entry.FilmId, token), now, sent);
+                if (!submitted.Succeeded) return submitted;
+                if (!entry.Fee!.IsSameSum(shown)) return SubmissionRefusals.FeeChanged;
+
+                db.OutboxMessages.Add(await mails.AcknowledgeAsync(db, entry, door.Category.Name, now, token));
+                return Result.Ok;
             },
-            token);
+            token,
+            oneAtATime: true);
         return sent.Succeeded ? Result.Ok : await MoreExactlyAsync(actor, submissionId, sent.Refusal, token);
     }
 
@@ -116,10 +125,11 @@ public sealed partial class SubmissionService(
     }
 
     private async Task<Result<Guid>> ChangeAsync(
-        Actor actor, Guid submissionId, Guid version, Func<ShowcaseDbContext, Submission, Task<Result>> change, CancellationToken token)
+        Actor actor, Guid submissionId, Guid version, Func<ShowcaseDbContext, Submission, Task<Result>> change, CancellationToken token, bool oneAtATime = false)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
+        await using var queue = oneAtATime ? await QueueAsync(db, actor, token) : null;
         if (await MineAsync(db, actor, submissionId, token) is not { } entry) return Refusals.NotFound;
         if (entry.Version != version) return Refusals.Conflict;
 
@@ -130,6 +140,7 @@ public sealed partial class SubmissionService(
         try
         {
             await db.SaveChangesAsync(token);
+            if (queue is not null) await queue.CommitAsync(token);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -147,6 +158,17 @@ public sealed partial class SubmissionService(
         }
 
         return entry.Version;
+    }
+
+    /// <summary>
+    /// What one person sends in queues at their own row until the transaction ends: entries are counted against the limits one after
+    /// the other, on a store that lets only one write at a time and on one that lets many.
+    /// </summary>
+    private static async Task<IDbContextTransaction> QueueAsync(ShowcaseDbContext db, Actor actor, CancellationToken token)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(token);
+        await db.Users.Where(user => user.Id == actor.UserId).ExecuteUpdateAsync(user => user.SetProperty(u => u.DisplayName, u => u.DisplayName), token);
+        return transaction;
     }
 
     /// <summary>Two windows that send in at once: the second is told that it is done, not that something collided.</summary>

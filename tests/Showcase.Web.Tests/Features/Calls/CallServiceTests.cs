@@ -12,7 +12,7 @@ namespace Showcase.Web.Tests.Features.Calls;
 public sealed class CallServiceTests : IDisposable
 {
     private static readonly CategoryInput Shorts =
-        new("Shorts", "Up to ten minutes", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), new DateTime(2026, 6, 1, 23, 59, 0, DateTimeKind.Unspecified));
+        new("Shorts", "Up to ten minutes", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), [new(TierName.Regular, new DateTime(2026, 6, 1, 23, 59, 0))]);
 
     private readonly World world = new();
     private readonly CallService service;
@@ -63,10 +63,59 @@ public sealed class CallServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_rules_of_a_call_and_its_deadlines_with_their_fees_are_kept()
+    {
+        var (edition, organiser, call) = await BeginAsync();
+        var rules = new CallRules("CZK", TimeSpan.FromMinutes(15), MostPerPerson: 2);
+        var tiers = new[] { new TierInput(TierName.Early, new DateTime(2026, 5, 1, 23, 59, 0), 250_00), new TierInput(TierName.Late, new DateTime(2026, 6, 1, 23, 59, 0), 500_00) };
+
+        Assert.True((await service.ChangeRulesAsync(organiser, edition.Id, call.Id, call.Version, rules, default)).Succeeded);
+        var read = (await queries.FindAsync(organiser, edition.Id, call.Id, default))!;
+        var added = await service.AddCategoryAsync(organiser, edition.Id, call.Id, read.Version, Shorts with { Tiers = tiers, MostPerPerson = 1 }, default);
+
+        Assert.True(added.Succeeded, added.Refusal?.ToString());
+        read = (await queries.FindAsync(organiser, edition.Id, call.Id, default))!;
+        Assert.Equal((rules, 1), (read.Rules, read.Categories[1].MostPerPerson));
+        Assert.Equal(
+            [new Tier(TierName.Early, new DateTimeOffset(2026, 5, 1, 21, 59, 0, TimeSpan.Zero), 250_00), new Tier(TierName.Late, new DateTimeOffset(2026, 6, 1, 21, 59, 0, TimeSpan.Zero), 500_00)],
+            read.Categories[1].Tiers);
+    }
+
+    [Fact]
+    public async Task Last_years_call_is_copied_as_a_draft_of_this_year()
+    {
+        var (_, organiser, call) = await BeginAsync();
+        var next = Edition.Create(
+            new EditionDetails("Berlin Shorts 2027", EditionKind.Festival, "", "Berlin", new DateOnly(2027, 6, 13), new DateOnly(2027, 6, 19), "Europe/Berlin", "en-GB"), "berlin-2027").Value;
+        await world.SaveAsync(next, new EditionMember(next.Id, organiser.UserId, EditionRole.Organiser));
+        Assert.Equal([("Call for entries", "Berlin Shorts 2026")], (await queries.CopyableAsync(organiser, default)).Select(copyable => (copyable.Name, copyable.Edition)));
+
+        var id = (await service.CopyAsync(organiser, next.Id, call.Id, "Call for entries 2027", default)).Value;
+
+        var copy = (await queries.FindAsync(organiser, next.Id, id, default))!;
+        Assert.Equal(("Call for entries 2027", call.Text, CallState.Draft), (copy.Name, copy.Text, copy.State));
+        Assert.Equal(("Shorts", 0), (Assert.Single(copy.Categories).Name, copy.Categories[0].Entries));
+        Assert.Equal(call.Categories[0].Deadline.AddYears(1), copy.Categories[0].Deadline);
+    }
+
+    [Fact]
+    public async Task Nobody_copies_a_call_that_they_do_not_organise_or_to_where_they_do_not()
+    {
+        var (edition, organiser, call) = await BeginAsync();
+        var vienna = await world.EditionAsync("vienna");
+        var stranger = await world.MemberAsync(vienna, EditionRole.Organiser);
+
+        Assert.Empty(await queries.CopyableAsync(stranger, default));
+        Assert.Equal(Refusals.NotFound, (await service.CopyAsync(stranger, vienna.Id, call.Id, "Mine", default)).Refusal);
+        Assert.Equal(Refusals.Forbidden, (await service.CopyAsync(organiser, vienna.Id, call.Id, "Mine", default)).Refusal);
+        Assert.Equal(Refusals.Forbidden, (await service.CopyAsync(stranger, edition.Id, call.Id, "Mine", default)).Refusal);
+    }
+
+    [Fact]
     public async Task A_deadline_in_the_hour_that_spring_skips_is_kept_an_hour_later()
     {
         var (edition, organiser, call) = await BeginAsync();
-        var skipped = Shorts with { Deadline = new DateTime(2026, 3, 29, 2, 30, 0, DateTimeKind.Unspecified) };
+        var skipped = Shorts with { Tiers = [new(TierName.Regular, new DateTime(2026, 3, 29, 2, 30, 0))] };
 
         await service.AddCategoryAsync(organiser, edition.Id, call.Id, call.Version, skipped, default);
 
@@ -151,6 +200,7 @@ public sealed class CallServiceTests : IDisposable
     {
         var category = call.Categories[0].Id;
         yield return service.ChangeAsync(actor, edition.Id, call.Id, call.Version, "Mine", "Mine", default);
+        yield return service.ChangeRulesAsync(actor, edition.Id, call.Id, call.Version, new CallRules("EUR", TimeSpan.Zero, null), default);
         yield return service.AddCategoryAsync(actor, edition.Id, call.Id, call.Version, Shorts, default);
         yield return service.ChangeCategoryAsync(actor, edition.Id, call.Id, call.Version, category, Shorts, default);
         yield return service.MoveCategoryAsync(actor, edition.Id, call.Id, call.Version, category, 1, default);

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Web.Features.Calls;
 using Showcase.Web.Features.Editions;
@@ -30,7 +31,7 @@ public sealed class CategoryFormTests : BunitContext
         form.Find("form").Submit();
 
         var input = Assert.Single(saved);
-        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(70), new DateTime(2026, 6, 1, 23, 59, 0)), (input.MinRuntime, input.MaxRuntime, input.Deadline));
+        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(70), new DateTime(2026, 6, 1, 23, 59, 0)), (input.MinRuntime, input.MaxRuntime, Assert.Single(input.Tiers).Until));
     }
 
     [Fact]
@@ -62,10 +63,41 @@ public sealed class CategoryFormTests : BunitContext
     public void A_category_is_opened_with_its_deadline_as_the_editions_clocks_show_it()
     {
         var deadline = new DateTimeOffset(2026, 6, 1, 21, 59, 0, TimeSpan.Zero);
-        var form = Open(new CategoryView(Guid.CreateVersion7(), "Shorts", "", TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), deadline, 0, InUse: false));
+        var form = Open(new CategoryView(Guid.CreateVersion7(), "Shorts", "", TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10), [new Tier(TierName.Regular, deadline, 25_50)], 3, 0, InUse: false));
 
-        Assert.Equal("2026-06-01T23:59:00", form.Find("#category-deadline").GetAttribute("value"));
+        Assert.Equal("2026-06-01T23:59:00", form.Find("#category-regular").GetAttribute("value"));
         Assert.Equal("0:30", form.Find("#category-min").GetAttribute("value"));
+        Assert.Equal(("25.50", "3"), (form.Find("#category-regular-fee").GetAttribute("value"), form.Find("#category-most").GetAttribute("value")));
+    }
+
+    [Fact]
+    public void Deadlines_are_typed_with_their_fees_and_empty_rows_are_left_out()
+    {
+        var form = Open();
+        Fill(form, "0:30", "10:00", "2026-06-01T23:59:00");
+        form.Find("#category-early").Change("2026-05-01T23:59:00");
+        form.Find("#category-regular-fee").Change("25,50");
+
+        form.Find("form").Submit();
+
+        Assert.Equal(
+            [new TierInput(TierName.Early, new DateTime(2026, 5, 1, 23, 59, 0), 0), new TierInput(TierName.Regular, new DateTime(2026, 6, 1, 23, 59, 0), 25_50)],
+            Assert.Single(saved).Tiers);
+    }
+
+    [Theory]
+    [InlineData("#category-regular-fee", "lots", "A fee is an amount such as 25 or 25.50, at most 100,000, or nothing.")]
+    [InlineData("#category-late-fee", "25", "A fee stands beside a deadline that has no day and time. Give the deadline, or empty the fee.")]
+    public void A_fee_that_cannot_be_kept_is_told(string field, string typed, string told)
+    {
+        var form = Open();
+        Fill(form, "0:30", "10:00", "2026-06-01T23:59:00");
+        form.Find(field).Change(typed);
+
+        form.Find("form").Submit();
+
+        Assert.Empty(saved);
+        Assert.Equal(told, form.Find("[role=alert]").TextContent);
     }
 
     [Fact]
@@ -73,13 +105,14 @@ public sealed class CategoryFormTests : BunitContext
     {
         var form = Open();
 
-        form.Find("#category-deadline").Change("2026-03-29T02:30:00");
+        form.Find("#category-regular").Change("2026-03-29T02:30:00");
 
         Assert.Contains("Sun 29 Mar 2026, 03:30 (Europe/Berlin)", form.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 
     private IRenderedComponent<CategoryForm> Open(CategoryView? category = null) => Render<CategoryForm>(form => form
         .Add(f => f.Edition, Berlin)
+        .Add(f => f.Currency, "EUR")
         .Add(f => f.Category, category)
         .Add(f => f.Save, saved.Add));
 
@@ -88,6 +121,6 @@ public sealed class CategoryFormTests : BunitContext
         form.Find("#category-name").Change("Shorts");
         form.Find("#category-min").Change(min);
         form.Find("#category-max").Change(max);
-        form.Find("#category-deadline").Change(deadline);
+        form.Find("#category-regular").Change(deadline);
     }
 }

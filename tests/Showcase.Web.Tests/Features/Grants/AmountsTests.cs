@@ -1,5 +1,6 @@
 using Showcase.Domain.Grants;
 using Showcase.Web.Features.Grants;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Tests.Features.Grants;
 

@@ -13,6 +13,8 @@ namespace Showcase.Web.Tests.Features.Submissions;
 
 public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
 {
+    private static readonly FeeDue NoFee = new(TierName.Regular, 0, "EUR");
+
     private readonly World world = new();
     private readonly SubmissionService service;
     private readonly SubmissionQueries queries;
@@ -41,7 +43,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
         var entry = await DraftAsync(await world.FilmAsync(ada));
         var version = (await service.WriteCoverLetterAsync(ada, entry.Id, entry.Version, "Dear all", default)).Value;
 
-        var sent = await service.SubmitAsync(ada, entry.Id, version, default);
+        var sent = await service.SubmitAsync(ada, entry.Id, version, NoFee, default);
 
         Assert.True(sent.Succeeded, sent.Refusal?.ToString());
         await using var db = world.Store.CreateDbContext();
@@ -57,7 +59,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
     {
         var film = await world.FilmAsync(ada);
         var first = await DraftAsync(film);
-        Assert.True((await service.SubmitAsync(ada, first.Id, first.Version, default)).Succeeded);
+        Assert.True((await service.SubmitAsync(ada, first.Id, first.Version, NoFee, default)).Succeeded);
         var sent = await FindAsync(first.Id);
         Assert.Equal(SubmissionRefusals.AlreadyEntered, (await service.DraftAsync(ada, call.Categories[0].Id, film.Id, default)).Refusal);
         Assert.True((await service.WithdrawAsync(ada, first.Id, sent.Version, default)).Succeeded);
@@ -65,7 +67,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
 
         var second = await DraftAsync(film);
 
-        Assert.True((await service.SubmitAsync(ada, second.Id, second.Version, default)).Succeeded);
+        Assert.True((await service.SubmitAsync(ada, second.Id, second.Version, NoFee, default)).Succeeded);
         Assert.Equal([SubmissionState.Draft, SubmissionState.Submitted, SubmissionState.Withdrawn], (await FindAsync(first.Id)).History.Select(step => step.State));
         Assert.Equal(SubmissionRefusals.AlreadyEntered, (await service.DraftAsync(ada, call.Categories[0].Id, film.Id, default)).Refusal);
     }
@@ -77,7 +79,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
         world.Clock.Advance(TimeSpan.FromDays(31));
 
         var letter = await service.WriteCoverLetterAsync(ada, entry.Id, entry.Version, "Typed to the last second", default);
-        var sent = await service.SubmitAsync(ada, entry.Id, letter.Value, default);
+        var sent = await service.SubmitAsync(ada, entry.Id, letter.Value, NoFee, default);
 
         Assert.Equal(SubmissionRefusals.DeadlinePassed, sent.Refusal);
         Assert.Equal((SubmissionState.Draft, "Typed to the last second"), ((await FindAsync(entry.Id)).State, (await FindAsync(entry.Id)).CoverLetter));
@@ -93,7 +95,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
         var runtime = TimeSpan.FromSeconds(seconds);
         var entry = await DraftAsync(await world.FilmAsync(ada, runtime: runtime));
 
-        var sent = await service.SubmitAsync(ada, entry.Id, entry.Version, default);
+        var sent = await service.SubmitAsync(ada, entry.Id, entry.Version, NoFee, default);
 
         Assert.Equal(new Refusal("Submissions.RuntimeOutside", runtime, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)), sent.Refusal);
     }
@@ -105,7 +107,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
         await world.SaveAsync(film);
         var entry = await DraftAsync(film);
 
-        Assert.Equal(SubmissionRefusals.VideoNotReady, (await service.SubmitAsync(ada, entry.Id, entry.Version, default)).Refusal);
+        Assert.Equal(SubmissionRefusals.VideoNotReady, (await service.SubmitAsync(ada, entry.Id, entry.Version, NoFee, default)).Refusal);
     }
 
     [Fact]
@@ -117,7 +119,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(Refusals.NotFound, (await service.DraftAsync(eve, call.Categories[0].Id, film.Id, default)).Refusal);
         Assert.Equal(Refusals.NotFound, (await service.WriteCoverLetterAsync(eve, entry.Id, entry.Version, "x", default)).Refusal);
-        Assert.Equal(Refusals.NotFound, (await service.SubmitAsync(eve, entry.Id, entry.Version, default)).Refusal);
+        Assert.Equal(Refusals.NotFound, (await service.SubmitAsync(eve, entry.Id, entry.Version, NoFee, default)).Refusal);
         Assert.Equal(Refusals.NotFound, (await service.WithdrawAsync(eve, entry.Id, entry.Version, default)).Refusal);
         Assert.Equal(Refusals.NotFound, (await service.DiscardAsync(eve, entry.Id, default)).Refusal);
         Assert.Null(await queries.FindMineAsync(eve, entry.Id, default));
@@ -138,7 +140,7 @@ public sealed class SubmissionServiceTests : IAsyncLifetime, IDisposable
     {
         var entry = await DraftAsync(await world.FilmAsync(ada));
 
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => service.SubmitAsync(ada, entry.Id, entry.Version, default))));
+        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => service.SubmitAsync(ada, entry.Id, entry.Version, NoFee, default))));
 
         Assert.Equal(SubmissionRefusals.AlreadySubmitted, Assert.Single(both, result => !result.Succeeded).Refusal);
         Assert.Equal(2, (await FindAsync(entry.Id)).History.Count);

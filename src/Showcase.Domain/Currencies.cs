@@ -1,4 +1,4 @@
-namespace Showcase.Domain.Grants;
+namespace Showcase.Domain;
 
 /// <summary>The currencies that funds are kept in: ISO 4217 codes with their digits after the point.</summary>
 public static class Currencies
@@ -23,10 +23,18 @@ public static class Currencies
     /// <summary>Digits after the point, 0 or 2.</summary>
     public static int DigitsOf(string code) => Digits.GetValueOrDefault(code, 2);
 
+    /// <summary>An amount in its smallest coin, such as 2550 for 25.50 EUR.</summary>
+    public static long ToMinor(decimal amount, string code) => (long)(amount * Scale(code));
+
+    /// <summary>The amount that so many of the smallest coin are.</summary>
+    public static decimal FromMinor(long minor, string code) => minor / Scale(code);
+
     /// <summary>Whether that much can be paid: above zero, not past <see cref="MostAmount"/>, in the currency's smallest coin.</summary>
     public static bool IsPayable(decimal amount, string currency) => amount > 0 && IsWritable(amount, currency);
 
     /// <summary>Like <see cref="IsPayable"/>, and nothing at all is fine too, as in a draft.</summary>
     public static bool IsWritable(decimal amount, string currency) =>
         amount is >= 0 and <= MostAmount && decimal.Round(amount, DigitsOf(currency)) == amount;
+
+    private static decimal Scale(string code) => DigitsOf(code) == 0 ? 1 : 100;
 }

@@ -1,13 +1,15 @@
 using System.Globalization;
-using Showcase.Domain.Grants;
 
-namespace Showcase.Web.Features.Grants;
+namespace Showcase.Web.Shared;
 
 /// <summary>How amounts of money are written and read.</summary>
 public static class Amounts
 {
     /// <summary>Such as 1,250.00 EUR, in the reader's culture.</summary>
     public static string Text(decimal amount, string currency) => $"{Number(amount, currency)} {currency}";
+
+    /// <summary>The same of an amount in its smallest coin.</summary>
+    public static string OfMinor(long minor, string currency) => Text(Currencies.FromMinor(minor, currency), currency);
 
     public static string Number(decimal amount, string currency) => amount.ToString($"N{Currencies.DigitsOf(currency)}", CultureInfo.CurrentCulture);
 
