@@ -55,12 +55,12 @@ public sealed partial class ImportService(
         }
 
         counts = counts with { LeftOut = reader.LeftOut };
-        if (!saves) return new ImportReport(null, counts, reader.Problems);
+        if (!saves) return new ImportReport(null, counts, Sorted(reader.Problems));
 
         await FinishAsync(import.Id, counts, token);
         feed.Tell(request.EditionId);
         LogImported(import.Id, request.EditionId, counts.New, counts.Changed, counts.LeftOut, actor.UserId);
-        return new ImportReport(import.Id, counts, reader.Problems);
+        return new ImportReport(import.Id, counts, Sorted(reader.Problems));
     }
 
     private async Task<Result<ImportReader>> ReaderAsync(ImportRequest request, CancellationToken token)
@@ -129,6 +129,8 @@ public sealed partial class ImportService(
 
         return Result.From<IReadOnlyList<PlannedRow>>(rows);
     }
+
+    private static IReadOnlyList<ImportProblem> Sorted(IEnumerable<ImportProblem> problems) => [.. problems.OrderBy(problem => problem.Row)];
 
     private static ImportCounts Add(ImportCounts counts, IReadOnlyList<PlannedRow> rows)
     {
