@@ -83,6 +83,9 @@ public sealed class Film : AggregateRoot
         return Result.Ok;
     }
 
+    /// <summary>The details as they are, to go on from.</summary>
+    public FilmDetails ToDetails() => new(Title, Synopsis, StatedRuntime, Year, Country, Languages, [.. credits], [.. tools]);
+
     public void ShowVideo(Guid assetId) => VideoId = assetId;
 
     public void RemoveVideo() => VideoId = null;

@@ -83,6 +83,18 @@ public sealed class Submission : AggregateRoot
         return submission;
     }
 
+    /// <summary>An entry that was sent in elsewhere and that an organiser (<paramref name="by"/>) took over; nothing is asked of it here.</summary>
+    public static Result<Submission> Import(Guid editionId, Guid categoryId, Guid filmId, Guid artistId, string? coverLetter, DateTimeOffset submittedAt, Guid by)
+    {
+        var submission = new Submission { EditionId = editionId, CategoryId = categoryId, FilmId = filmId, ArtistId = artistId, CreatedAt = submittedAt };
+        var written = submission.WriteCoverLetter(coverLetter);
+        if (!written.Succeeded) return written.Refusal;
+
+        (submission.State, submission.SubmittedAt) = (SubmissionState.Submitted, submittedAt);
+        submission.history.Add(new StatusChange(SubmissionState.Submitted, submittedAt, by));
+        return submission;
+    }
+
     /// <summary>A draft's letter; what was sent in stays as it was sent.</summary>
     public Result WriteCoverLetter(string? text)
     {

@@ -32,6 +32,12 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Submission> Submissions => Set<Submission>();
 
+    public DbSet<SubmissionImport> SubmissionImports => Set<SubmissionImport>();
+
+    public DbSet<ImportedSubmission> ImportedSubmissions => Set<ImportedSubmission>();
+
+    public DbSet<ImportedChange> ImportedChanges => Set<ImportedChange>();
+
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
 
     public DbSet<CaptionTrack> CaptionTracks => Set<CaptionTrack>();

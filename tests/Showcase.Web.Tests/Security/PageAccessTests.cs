@@ -86,6 +86,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/submissions/new"] = SignedIn,
         ["/workspace/submissions/{SubmissionId:guid}"] = SignedIn,
         ["/workspace/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/submissions/import"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
 
         // Judging

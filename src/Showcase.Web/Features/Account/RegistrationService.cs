@@ -55,10 +55,13 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
         return confirmed.Succeeded;
     }
 
-    /// <summary>Mails a link for a new password, where there is a confirmed account.</summary>
+    /// <summary>
+    /// Mails a link for a new password, where there is a confirmed account, or one that an import made for the address and nobody has
+    /// taken over yet.
+    /// </summary>
     public async Task ForgotAsync(string email, CancellationToken token)
     {
-        if (await users.FindByEmailAsync(email.Trim()) is { EmailConfirmed: true } user)
+        if (await users.FindByEmailAsync(email.Trim()) is { } user && (user.EmailConfirmed || user.PasswordHash is null))
         {
             await mails.ResetAsync(user, await users.GeneratePasswordResetTokenAsync(user), token);
         }
@@ -76,6 +79,14 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
         {
             LogReopened(logger, user.Id, end);
             await users.SetLockoutEndDateAsync(user, null);
+        }
+
+        if (!user.EmailConfirmed)
+        {
+            // The link came by mail to that address.
+            user.EmailConfirmed = true;
+            await users.UpdateAsync(user);
+            LogConfirmed(logger, user.Id);
         }
 
         LogReset(logger, user.Id);

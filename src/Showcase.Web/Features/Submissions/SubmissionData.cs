@@ -10,7 +10,12 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
 {
     public string Name => "submissions";
 
-    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(Submission), nameof(Submission.ArtistId)), new(typeof(StatusChange), nameof(StatusChange.By))];
+    public IReadOnlyList<PersonalField> Fields { get; } =
+    [
+        new(typeof(Submission), nameof(Submission.ArtistId)), new(typeof(StatusChange), nameof(StatusChange.By)),
+        new(typeof(SubmissionImport), nameof(SubmissionImport.ImportedBy)), new(typeof(SubmissionImport), nameof(SubmissionImport.UndoneBy)),
+        new(typeof(ImportedChange), nameof(ImportedChange.MadeArtistId)),
+    ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
     {
@@ -34,7 +39,17 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
             .OrderBy(step => step.At).ThenBy(step => step.Id)
             .Select(step => new { Film = db.Films.Where(film => film.Id == step.FilmId).Select(film => film.Title).FirstOrDefault(), step.State, step.At, step.Reason })
             .ToListAsync(token);
-        return new { Own = entries, StepsTaken = steps };
+        var imports = await db.SubmissionImports.AsNoTracking()
+            .Where(import => import.ImportedBy == userId || import.UndoneBy == userId)
+            .OrderBy(import => import.Id)
+            .Select(import => new { import.FileName, import.Source, Imported = import.ImportedBy == userId, import.StartedAt, Undone = import.UndoneBy == userId, import.UndoneAt })
+            .ToListAsync(token);
+        var importedIn = await db.ImportedChanges.AsNoTracking()
+            .Where(change => change.MadeArtistId == userId)
+            .OrderBy(change => change.Id)
+            .Select(change => new { change.Title, Source = db.SubmissionImports.Where(import => import.Id == change.ImportId).Select(import => import.Source).First() })
+            .ToListAsync(token);
+        return new { Own = entries, StepsTaken = steps, Imports = imports, AccountMadeFor = importedIn };
     }
 
     public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)

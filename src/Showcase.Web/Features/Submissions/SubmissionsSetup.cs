@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Submissions.Import;
 
 namespace Showcase.Web.Features.Submissions;
 
@@ -11,6 +12,9 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<EligibilityService>();
         builder.Services.AddSingleton<SubmissionQueries>();
         builder.Services.AddSingleton<InboxQueries>();
+        builder.Services.AddSingleton<ImportService>();
+        builder.Services.AddSingleton<ImportUndoService>();
+        builder.Services.AddSingleton<ImportQueries>();
         builder.Services.AddSingleton<IPersonalDataSource, SubmissionData>();
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Showcase.Web.Data;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Account;
@@ -104,6 +105,25 @@ public sealed class SignInTests(WebFixture web)
         Assert.Equal(HttpStatusCode.Found, reset.StatusCode);
         Assert.Contains("This link is no longer good", await again.TextAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_account_that_an_import_made_is_taken_over_by_the_mail_for_forgotten_passwords()
+    {
+        await web.SaveAsync(new ApplicationUser
+        {
+            DisplayName = "Imported", UserName = "imported@account.test", NormalizedUserName = "IMPORTED@ACCOUNT.TEST", Email = "imported@account.test",
+            NormalizedEmail = "IMPORTED@ACCOUNT.TEST", SecurityStamp = "stamp", LockoutEnabled = true,
+        });
+        using var browser = web.Browser();
+        using var guessed = await TryAsync(browser, "imported@account.test", "");
+        using var asked = await browser.SendAsync("/account/forgotten", "forgotten", ("Input.Email", "imported@account.test"));
+
+        using var reset = await browser.SendAsync(await web.LinkAsync("imported@account.test"), "reset", ("Input.Password", "another long password"));
+        using var signedIn = await TryAsync(browser, "imported@account.test", "another long password");
+
+        Assert.NotEqual(HttpStatusCode.Found, guessed.StatusCode);
+        Assert.Equal((HttpStatusCode.Found, HttpStatusCode.Found), (reset.StatusCode, signedIn.StatusCode));
     }
 
     private static Task<HttpResponseMessage> TryAsync(HttpClient browser, string email, string password) =>
