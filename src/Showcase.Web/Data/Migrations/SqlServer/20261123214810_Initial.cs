@@ -287,6 +287,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     Name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    Grace = table.Column<long>(type: "bigint", nullable: false),
+                    MostPerPerson = table.Column<int>(type: "int", nullable: true),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
@@ -574,7 +577,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     Description = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     MinRuntime = table.Column<long>(type: "bigint", nullable: false),
                     MaxRuntime = table.Column<long>(type: "bigint", nullable: false),
-                    Deadline = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    Tiers = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Deadline = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    MostPerPerson = table.Column<int>(type: "int", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -585,6 +590,57 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         principalTable: "Calls",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubmissionImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    ImportedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LastStepAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    UndoneBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    UndoneAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Counts_Changed = table.Column<int>(type: "int", nullable: false),
+                    Counts_Kept = table.Column<int>(type: "int", nullable: false),
+                    Counts_LeftOut = table.Column<int>(type: "int", nullable: false),
+                    Counts_New = table.Column<int>(type: "int", nullable: false),
+                    Counts_Same = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubmissionImports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SubmissionImports_AspNetUsers_ImportedBy",
+                        column: x => x.ImportedBy,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SubmissionImports_AspNetUsers_UndoneBy",
+                        column: x => x.UndoneBy,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SubmissionImports_Calls_CallId",
+                        column: x => x.CallId,
+                        principalTable: "Calls",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SubmissionImports_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -839,6 +895,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     CoverLetter = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     SubmittedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Fee_Tier = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Fee_Amount = table.Column<long>(type: "bigint", nullable: true),
+                    Fee_Currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
@@ -862,6 +921,32 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         principalTable: "Films",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportedChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ImportId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilmId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MadeArtistId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Before = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PreviousFilmVersion = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilmVersion = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmissionVersion = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportedChanges", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportedChanges_SubmissionImports_ImportId",
+                        column: x => x.ImportId,
+                        principalTable: "SubmissionImports",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1002,6 +1087,41 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Assignments_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportedSubmissions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CallId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilmId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FilmVersion = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportedSubmissions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ImportedSubmissions_Calls_CallId",
+                        column: x => x.CallId,
+                        principalTable: "Calls",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ImportedSubmissions_Films_FilmId",
+                        column: x => x.FilmId,
+                        principalTable: "Films",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_ImportedSubmissions_Submissions_SubmissionId",
                         column: x => x.SubmissionId,
                         principalTable: "Submissions",
                         principalColumn: "Id",
@@ -1274,6 +1394,32 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 column: "FundId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ImportedChanges_FilmId",
+                table: "ImportedChanges",
+                column: "FilmId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportedChanges_ImportId_Id",
+                table: "ImportedChanges",
+                columns: new[] { "ImportId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportedSubmissions_CallId_Source_Number",
+                table: "ImportedSubmissions",
+                columns: new[] { "CallId", "Source", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportedSubmissions_FilmId",
+                table: "ImportedSubmissions",
+                column: "FilmId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportedSubmissions_SubmissionId",
+                table: "ImportedSubmissions",
+                column: "SubmissionId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Installations_ScheduleId",
                 table: "Installations",
                 column: "ScheduleId");
@@ -1440,6 +1586,26 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 column: "SubmissionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SubmissionImports_CallId",
+                table: "SubmissionImports",
+                column: "CallId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubmissionImports_EditionId_StartedAt",
+                table: "SubmissionImports",
+                columns: new[] { "EditionId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubmissionImports_ImportedBy",
+                table: "SubmissionImports",
+                column: "ImportedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubmissionImports_UndoneBy",
+                table: "SubmissionImports",
+                column: "UndoneBy");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Submissions_ArtistId",
                 table: "Submissions",
                 column: "ArtistId");
@@ -1532,6 +1698,12 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "GrantRounds");
 
             migrationBuilder.DropTable(
+                name: "ImportedChanges");
+
+            migrationBuilder.DropTable(
+                name: "ImportedSubmissions");
+
+            migrationBuilder.DropTable(
                 name: "InstallationWorks");
 
             migrationBuilder.DropTable(
@@ -1581,6 +1753,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "SubmissionImports");
 
             migrationBuilder.DropTable(
                 name: "Installations");
