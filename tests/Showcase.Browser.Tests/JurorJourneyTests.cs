@@ -37,6 +37,7 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
         await PlayAsync(juror);
         await Expect(juror.Locator(".top")).ToContainTextAsync("French");
         await juror.Locator("fieldset.scale").First.Locator("input").First.FocusAsync();
+        await HearsKeysAsync(juror);
         await juror.Keyboard.PressAsync("8");
         await juror.Keyboard.PressAsync("Tab");
         await juror.Keyboard.PressAsync("9");
@@ -154,6 +155,7 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
         Assert.Equal((int)HttpStatusCode.OK, (await page.APIRequest.GetAsync(segments[0])).Status);
 
         await page.Locator("h1").ClickAsync();
+        await HearsKeysAsync(page);
         await page.Keyboard.PressAsync("r");
         await Expect(page.Locator("#recuse-reason")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("I taught the artist.");
@@ -178,6 +180,7 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
 
         await PlayAsync(page);
         await page.UntilAsync("document.querySelector('film-player').video.currentTime > 2");
+        await HearsKeysAsync(page);
         await page.Keyboard.PressAsync("k");
 
         await Expect(page.GetByText(WatchedShare())).ToBeVisibleAsync();
@@ -208,6 +211,7 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
 
         // What has arrived plays on until the player next speaks with the server: at the latest when it pauses.
         await page.UntilAsync("document.querySelector('film-player').video.currentTime > 3");
+        await HearsKeysAsync(page);
         await page.Keyboard.PressAsync("k");
         await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "This film was taken back from your list." })).ToBeVisibleAsync();
     }
@@ -219,8 +223,12 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
         await page.UntilAsync("document.querySelector('film-player').video.currentTime > 0.3");
     }
 
+    /// <summary>The page is seen a moment before it hears keys.</summary>
+    private static Task HearsKeysAsync(IPage page) => Expect(page.Locator("html[data-keys]")).ToBeAttachedAsync();
+
     private static async Task MarkAsync(IPage page, int criterion, string mark)
     {
+        await HearsKeysAsync(page);
         await page.Locator("fieldset.scale").Nth(criterion).Locator("input").First.FocusAsync();
         await page.Keyboard.PressAsync(mark);
         await Expect(page.Locator("fieldset.scale").Nth(criterion).Locator("output")).ToHaveTextAsync(mark);

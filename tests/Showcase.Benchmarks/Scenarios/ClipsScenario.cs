@@ -15,6 +15,8 @@ internal static class ClipsScenario
     // A film whose picture is made anew plays before half of its own length has gone by.
     private const double Goal = 0.5;
 
+    private const string Moves = "() => { const video = document.querySelector('film-player')?.video; return Boolean(video) && video.videoWidth > 0 && video.currentTime > Math.min(1, video.duration / 2); }";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(string folder)
@@ -75,7 +77,8 @@ internal static class ClipsScenario
         var page = await Chromium.SignedInAsync(chromium, server);
         await page.GotoAsync($"/workspace/films/{filmId}");
         await page.GetByRole(AriaRole.Button, new() { NameString = "Play" }).First.ClickAsync();
-        await page.WaitForFunctionAsync("() => { const video = document.querySelector('film-player')?.video; return video && video.videoWidth > 0 && video.currentTime > Math.min(1, video.duration / 2); }");
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await page.EvaluateAsync<bool>(Moves)) await poll.WaitForNextTickAsync();
         var size = await page.EvaluateAsync<string>("() => { const video = document.querySelector('film-player').video; return `${video.videoWidth}x${video.videoHeight}`; }");
         await page.Context.DisposeAsync();
         return size;

@@ -49,6 +49,7 @@ export function start(page) {
     if (card && notice.classList.contains("components-reconnect-hide")) page.invokeMethodAsync("Resume", card, read(card));
   });
   if (notice) observer.observe(notice, { attributeFilter: ["class"] });
+  document.documentElement.dataset.keys = "";
 
   return {
     /** Turns to another card; yields what was entered there and never reached the server. */
@@ -71,6 +72,7 @@ export function start(page) {
       requestAnimationFrame(() => document.getElementById(id)?.focus());
     },
     stop() {
+      delete document.documentElement.dataset.keys;
       observer.disconnect();
       end.abort();
     },
