@@ -15,8 +15,6 @@ setInterval(tick, 1000);
 const zones = document.getElementById("zone");
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zones && own) {
-  const known = [...zones.options].find(option => option.value === own);
-  const option = known ?? zones.appendChild(new Option(own, own));
+  const option = [...zones.options].find(known => known.value === own) ?? zones.insertBefore(new Option(own, own), zones.options[1]);
   option.text = zones.dataset.own.replace("{0}", own);
-  zones.addEventListener("change", () => zones.form.requestSubmit());
 }

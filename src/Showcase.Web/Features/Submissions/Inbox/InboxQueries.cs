@@ -103,18 +103,18 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
                 artist.Email,
                 Category = category.Name,
                 Terms = new { category.MinRuntime, category.MaxRuntime, category.Deadline },
-                Tags = db.SubmissionTags.Where(tag => tag.SubmissionId == submissionId).OrderBy(tag => tag.Name).Select(tag => tag.Name).ToList(),
             }).SingleOrDefaultAsync(token);
         if (row is null) return null;
 
         var video = await db.MediaAssets.AsNoTracking().SingleOrDefaultAsync(asset => asset.Id == row.Film.VideoId, token);
+        var tags = await db.SubmissionTags.Where(tag => tag.SubmissionId == submissionId).OrderBy(tag => tag.Name).Select(tag => tag.Name).ToListAsync(token);
         var people = row.Submission.History.Select(change => change.By).Distinct().ToArray();
         var names = await db.Users.Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, token);
         return new InboxEntry(
             row.Submission.Id, row.Submission.Version, row.Submission.State, row.Submission.CoverLetter, row.DisplayName, row.Email ?? "",
             new FilmDetails(row.Film.Title, row.Film.Synopsis, row.Film.StatedRuntime, row.Film.Year, row.Film.Country, row.Film.Languages, [.. row.Film.Credits], [.. row.Film.Tools]),
             video is null ? null : new InboxVideo(video.Id, video.State, video.FileName, video.Size, video.Sha256, video.Facts),
-            row.Category, row.Terms.MinRuntime, row.Terms.MaxRuntime, row.Terms.Deadline, row.Submission.Fee, row.Tags,
+            row.Category, row.Terms.MinRuntime, row.Terms.MaxRuntime, row.Terms.Deadline, row.Submission.Fee, tags,
             [.. row.Submission.History.OrderBy(change => change.At).ThenBy(change => change.Id)
                 .Select(change => new InboxStep(change.State, change.At, names.GetValueOrDefault(change.By, ""), change.Reason))]);
     }
