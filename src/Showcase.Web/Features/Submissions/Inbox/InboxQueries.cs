@@ -16,6 +16,10 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     public const int MostExported = 100_000;
     private const int MostTags = 200;
 
+    /// <summary>From so many on, one of the first pages is found sooner by walking down the list than by reading all texts.</summary>
+    private const int Frequent = 1_000;
+    private const int FirstPages = 5;
+
     /// <summary>One page of what the filter leaves, and how many there are in each state before the filter by state.</summary>
     public async Task<InboxPage> ListAsync(Actor actor, Guid editionId, InboxFilter filter, CancellationToken token)
     {
@@ -26,6 +30,7 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var total = filter.State is { } state ? counts.GetValueOrDefault(state) : counts.Values.Sum();
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var page = Math.Clamp(filter.Page, 1, pages);
+        if (total > Frequent && page <= FirstPages && filter.Sort is (InboxSort.Newest or InboxSort.Oldest)) found = db.Found(actor, editionId, filter, byRow: true);
         var lines = total == 0 ? [] : await Lines(db, found.InState(filter).Sorted(db, filter).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(token);
         var ids = lines.ConvertAll(line => line.Id);
         var tags = await TagsAsync(db.SubmissionTags.Where(tag => ids.Contains(tag.SubmissionId)), token);

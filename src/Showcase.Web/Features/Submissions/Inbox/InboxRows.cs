@@ -17,8 +17,12 @@ internal static class InboxRows
             && db.EditionMembers.Any(member => member.EditionId == editionId && member.UserId == actor.UserId && member.Role == EditionRole.Organiser));
     }
 
-    /// <summary>All that the filter leaves but for its state, by which <see cref="InState"/> narrows: the counts of each state come before it.</summary>
-    public static IQueryable<Submission> Found(this ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter)
+    /// <summary>
+    /// All that the filter leaves but for its state, by which <see cref="InState"/> narrows: the counts of each state come before it. Texts
+    /// are read once from end to end, or, where the search leaves so much that the first page is soon full, row by row in the list's order
+    /// (<paramref name="byRow"/>).
+    /// </summary>
+    public static IQueryable<Submission> Found(this ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter, bool byRow = false)
     {
         ArgumentNullException.ThrowIfNull(filter);
         var found = db.InboxOf(actor, editionId);
@@ -35,7 +39,7 @@ internal static class InboxRows
             found = found.Where(submission => requests.Select(request => request.SubmissionId).Contains(submission.Id));
         }
 
-        // Each word must be in the text. As a list of ids the texts are read once, from one end to the other, whatever the order of the rows.
+        // Each word must be in the text.
         var words = SearchText.Words(filter.Search);
         if (words.Count == 0) return found;
 
@@ -46,7 +50,9 @@ internal static class InboxRows
             texts = texts.Where(text => EF.Functions.Like(text.Text, pattern, LikePattern.Escape));
         }
 
-        return found.Where(submission => texts.Select(text => text.SubmissionId).Contains(submission.Id));
+        return byRow
+            ? found.Where(submission => texts.Any(text => text.SubmissionId == submission.Id))
+            : found.Where(submission => texts.Select(text => text.SubmissionId).Contains(submission.Id));
     }
 
     public static IQueryable<Submission> InState(this IQueryable<Submission> found, InboxFilter filter) =>

@@ -49,6 +49,21 @@ public sealed class InboxSearchTests : IAsyncLifetime, IDisposable
     public async Task Everything_that_is_told_of_a_film_finds_it_by_each_of_the_words(string search, string found) =>
         Assert.Equal(found.Split(',', StringSplitOptions.RemoveEmptyEntries), await FindAsync(search));
 
+    [Theory]
+    [InlineData("salts")]
+    [InlineData("grun uber")]
+    [InlineData("nobody")]
+    public async Task Reading_texts_row_by_row_finds_the_same_as_reading_them_at_once(string search)
+    {
+        await using var db = world.Store.CreateDbContext();
+        var filter = new InboxFilter(search);
+
+        var atOnce = await db.Found(organiser, edition.Id, filter).Select(submission => submission.Id).ToListAsync();
+        var byRow = await db.Found(organiser, edition.Id, filter, byRow: true).Select(submission => submission.Id).ToListAsync();
+
+        Assert.Equal(atOnce.Order(), byRow.Order());
+    }
+
     [Fact]
     public async Task What_changes_is_found_under_its_new_words_and_no_longer_under_the_old()
     {
