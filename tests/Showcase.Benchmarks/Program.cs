@@ -9,6 +9,8 @@ var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(String
     ["stream"] = StreamScenario.RunAsync,
     ["transcode"] = TranscodeScenario.RunAsync,
     ["mark"] = MarkScenario.RunAsync,
+    ["inbox"] = InboxScenario.RunAsync,
+    ["import"] = ImportScenario.RunAsync,
     [KillsScenario.Name] = KillsScenario.RunAsync,
 };
 

@@ -29,17 +29,22 @@ public sealed partial class DecisionLetter : AggregateRoot
         return changed.Succeeded ? letter : changed.Refusal;
     }
 
-    /// <summary>Refuses a placeholder that nothing fills: it would be sent as it stands.</summary>
     public Result Change(string subject, string body)
+    {
+        if (Check(subject, body) is { } bad) return bad;
+
+        (Subject, Body) = (subject.Trim(), body.Trim());
+        return Result.Ok;
+    }
+
+    /// <summary>What stands against a letter. A placeholder that nothing fills is refused: it would be sent as it stands.</summary>
+    public static Refusal? Check(string? subject, string? body)
     {
         if (Text.Check(subject, "Subject", SubjectLength) is { } badSubject) return badSubject;
         if (Text.Check(body, "Body", BodyLength) is { } badBody) return badBody;
 
         var unknown = Placeholder().Matches(subject + body).Select(match => match.Value).FirstOrDefault(found => !Known.Contains(found));
-        if (unknown is not null) return new Refusal("Judging.PlaceholderUnknown", unknown);
-
-        (Subject, Body) = (subject.Trim(), body.Trim());
-        return Result.Ok;
+        return unknown is null ? null : new Refusal("Judging.PlaceholderUnknown", unknown);
     }
 
     /// <summary>Fills a text in one pass, so that a title that looks like a placeholder stays a title.</summary>

@@ -114,6 +114,21 @@ public sealed class Submission : AggregateRoot
     }
 
     /// <summary>
+    /// Organisers put what was sent in into another category of the edition, until the jury has it. The fee stays; the artist sees
+    /// <paramref name="note"/> in the history.
+    /// </summary>
+    public Result Reassign(Guid categoryId, string note, DateTimeOffset now, Guid by)
+    {
+        if (CategoryId == categoryId) return SubmissionRefusals.InCategoryAlready;
+        if (State is not (SubmissionState.Submitted or SubmissionState.Eligible or SubmissionState.Ineligible)) return new Refusal("Submissions.CategoryFixed", State);
+        if (Text.Check(note, "Reason", ReasonLength) is { } bad) return bad;
+
+        CategoryId = categoryId;
+        history.Add(new StatusChange(State, now, by, note));
+        return Result.Ok;
+    }
+
+    /// <summary>
     /// Sends the film in and fixes its fee. <paramref name="runtime"/> is the probed one, null while the video is not ready;
     /// <paramref name="sent"/> is what the artist has sent in before.
     /// </summary>
@@ -157,6 +172,7 @@ public static class SubmissionRefusals
 {
     public static readonly Refusal AlreadySubmitted = new("Submissions.AlreadySubmitted");
     public static readonly Refusal AlreadyEntered = new("Submissions.AlreadyEntered");
+    public static readonly Refusal InCategoryAlready = new("Submissions.InCategoryAlready");
     public static readonly Refusal CallClosed = new("Submissions.CallClosed");
     public static readonly Refusal DeadlinePassed = new("Submissions.DeadlinePassed");
     public static readonly Refusal FeeChanged = new("Submissions.FeeChanged");

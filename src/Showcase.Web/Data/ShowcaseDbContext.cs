@@ -32,6 +32,14 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Submission> Submissions => Set<Submission>();
 
+    public DbSet<SubmissionTag> SubmissionTags => Set<SubmissionTag>();
+
+    public DbSet<SubmissionText> SubmissionTexts => Set<SubmissionText>();
+
+    public DbSet<InformationRequest> InformationRequests => Set<InformationRequest>();
+
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<SubmissionImport> SubmissionImports => Set<SubmissionImport>();
 
     public DbSet<ImportedSubmission> ImportedSubmissions => Set<ImportedSubmission>();
@@ -76,17 +84,15 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<ScheduleRelease> ScheduleReleases => Set<ScheduleRelease>();
     public DbSet<FirstAdministratorLink> FirstAdministratorLinks => Set<FirstAdministratorLink>();
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        await SearchedTexts.FollowAsync(this, cancellationToken);
         RenewVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess)
-    {
-        RenewVersions();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
-    }
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync: it keeps up what is searched.");
 
     /// <summary>Whether the store refused a second row with the same unique key.</summary>
     public abstract bool IsDuplicate(DbUpdateException exception);

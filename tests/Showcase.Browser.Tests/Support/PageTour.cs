@@ -46,6 +46,7 @@ public static partial class PageTour
         ["/account/manage/data"] = Artist,
         ["/editions/{Edition}"] = Visitor,
         ["/editions/{Edition}/call"] = Visitor,
+        ["/calls"] = Visitor,
         ["/editions/{Edition}/films"] = Visitor,
         ["/editions/{Edition}/films/{FilmId:guid}"] = Visitor,
         ["/editions/{Edition}/programmes/{ProgrammeId:guid}"] = Visitor,

@@ -72,6 +72,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/calls"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/calls/{CallId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/editions/{Edition}/call"] = Everybody,
+        ["/calls"] = Everybody,
 
         // Films
         ["/workspace/films"] = SignedIn,

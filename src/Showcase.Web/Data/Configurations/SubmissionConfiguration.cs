@@ -18,7 +18,11 @@ internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submiss
 
         // A film is in a category once; an entry that was taken back is history and bars no new one.
         submission.HasIndex(s => new { s.CategoryId, s.FilmId }).IsUnique().HasFilter($"[State] <> '{nameof(SubmissionState.Withdrawn)}'");
-        submission.HasIndex(s => new { s.EditionId, s.State });
+
+        // The inbox in its two orders, whole, by state and by category; the last holds all that is counted.
+        submission.HasIndex(s => new { s.EditionId, s.SubmittedAt });
+        submission.HasIndex(s => new { s.EditionId, s.State, s.SubmittedAt });
+        submission.HasIndex(s => new { s.EditionId, s.CategoryId, s.State, s.SubmittedAt });
         submission.HasIndex(s => s.ArtistId);
         submission.OwnsOne(s => s.Fee, fee => fee.Property(f => f.Currency).HasMaxLength(3));
         submission.OwnsMany(s => s.History, history =>
@@ -28,5 +32,54 @@ internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submiss
             history.HasKey(change => change.Id);
             history.Property(change => change.Reason).HasMaxLength(2_000);
         });
+    }
+}
+
+internal sealed class SubmissionTagConfiguration : IEntityTypeConfiguration<SubmissionTag>
+{
+    public void Configure(EntityTypeBuilder<SubmissionTag> tag)
+    {
+        tag.Property(t => t.Name).HasMaxLength(SubmissionTag.NameLength);
+        tag.HasOne<Submission>().WithMany().HasForeignKey(t => t.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        tag.HasIndex(t => new { t.SubmissionId, t.Name }).IsUnique();
+        tag.HasIndex(t => new { t.EditionId, t.Name, t.SubmissionId });
+    }
+}
+
+internal sealed class SubmissionTextConfiguration : IEntityTypeConfiguration<SubmissionText>
+{
+    public void Configure(EntityTypeBuilder<SubmissionText> text)
+    {
+        text.HasKey(t => t.SubmissionId);
+        text.Property(t => t.SubmissionId).ValueGeneratedNever();
+        text.HasOne<Submission>().WithOne().HasForeignKey<SubmissionText>(t => t.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        text.HasIndex(t => t.EditionId);
+    }
+}
+
+internal sealed class InformationRequestConfiguration : IEntityTypeConfiguration<InformationRequest>
+{
+    public void Configure(EntityTypeBuilder<InformationRequest> request)
+    {
+        request.Property(r => r.Question).HasMaxLength(InformationRequest.QuestionLength);
+        request.Property(r => r.Answer).HasMaxLength(InformationRequest.AnswerLength);
+
+        // Of two answers at once the second is a conflict.
+        request.Property(r => r.AnsweredAt).IsConcurrencyToken();
+        request.HasOne<Submission>().WithMany().HasForeignKey(r => r.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        request.HasIndex(r => new { r.SubmissionId, r.AskedAt });
+        request.HasIndex(r => new { r.EditionId, r.AnsweredAt, r.SubmissionId });
+    }
+}
+
+internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedView>
+{
+    public void Configure(EntityTypeBuilder<SavedView> view)
+    {
+        view.Property(v => v.Name).HasMaxLength(SavedView.NameLength);
+        view.Property(v => v.Query).HasMaxLength(SavedView.QueryLength);
+        view.HasOne<Edition>().WithMany().HasForeignKey(v => v.EditionId).OnDelete(DeleteBehavior.Cascade);
+        view.HasOne<ApplicationUser>().WithMany().HasForeignKey(v => v.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        view.HasIndex(v => new { v.EditionId, v.OwnerId, v.Name }).IsUnique();
     }
 }

@@ -129,4 +129,32 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                     .ToList()))
             .SingleOrDefaultAsync(token);
     }
+
+    /// <summary>Every call that takes films now, of public editions only, with the categories that still do; the one that closes first comes first.</summary>
+    public async Task<IReadOnlyList<OpenCallOf>> OpenAsync(CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await (
+            from call in db.Calls
+            join edition in db.Editions on call.EditionId equals edition.Id
+            where call.State == CallState.Open && edition.IsPublic && call.Categories.Any(category => category.Deadline >= now)
+            orderby call.Categories.Where(category => category.Deadline >= now).Min(category => category.Deadline), call.Id
+            select new OpenCallOf(
+                new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic),
+                edition.Tagline,
+                edition.City,
+                new PublicCall(
+                    call.Id,
+                    call.Name,
+                    call.Text,
+                    call.State,
+                    call.Currency,
+                    call.MostPerPerson,
+                    call.Categories.Where(c => c.Deadline >= now).OrderBy(c => c.Position).ThenBy(c => c.Id)
+                        .Select(c => new PublicCategory(
+                            c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())))
+            .Take(MostCalls)
+            .ToListAsync(token);
+    }
 }

@@ -38,3 +38,11 @@ public sealed record PublicCall(
 
 public sealed record PublicCategory(
     Guid Id, string Name, string Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, IReadOnlyList<Tier> Tiers, int? MostPerPerson);
+
+/// <summary>A call that takes films now, with the categories that do and where they compete.</summary>
+public sealed record OpenCallOf(EditionScope Edition, string Tagline, string City, PublicCall Call)
+{
+    /// <summary>The deadlines that are still ahead, the next one first.</summary>
+    public IEnumerable<DateTimeOffset> DeadlinesAfter(DateTimeOffset now) =>
+        Call.Categories.SelectMany(category => category.Tiers).Select(tier => tier.Until).Where(until => until >= now).Distinct().Order();
+}

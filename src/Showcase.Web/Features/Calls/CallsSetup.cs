@@ -8,7 +8,5 @@ internal static class CallsSetup
         builder.Services.AddSingleton<CallService>();
     }
 
-    public static void MapCalls(this WebApplication app)
-    {
-    }
+    public static void MapCalls(this WebApplication app) => app.MapOpenCallsFeed();
 }

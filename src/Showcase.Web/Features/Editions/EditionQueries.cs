@@ -81,7 +81,7 @@ public sealed record MemberEdition(Guid Id, string Slug, string Name, IReadOnlyS
 public sealed record EditionScope(
     Guid Id, string Slug, string Name, EditionKind Kind, DateOnly StartsOn, DateOnly EndsOn, string TimeZoneId, string Locale, bool IsPublic)
 {
-    public TimeZoneInfo TimeZone { get; } = TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId);
+    public TimeZoneInfo TimeZone => TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId);
 
     /// <summary>What a wall clock at the edition's place shows.</summary>
     public DateTime ToLocal(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, TimeZone).DateTime;

@@ -14,7 +14,8 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
     [
         new(typeof(Submission), nameof(Submission.ArtistId)), new(typeof(StatusChange), nameof(StatusChange.By)),
         new(typeof(SubmissionImport), nameof(SubmissionImport.ImportedBy)), new(typeof(SubmissionImport), nameof(SubmissionImport.UndoneBy)),
-        new(typeof(ImportedChange), nameof(ImportedChange.MadeArtistId)),
+        new(typeof(ImportedChange), nameof(ImportedChange.MadeArtistId)), new(typeof(SavedView), nameof(SavedView.OwnerId)),
+        new(typeof(InformationRequest), nameof(InformationRequest.AskedBy)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
@@ -28,6 +29,8 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
                 entry.Id,
                 Edition = db.Editions.Where(edition => edition.Id == entry.EditionId).Select(edition => edition.Name).FirstOrDefault(),
                 Film = db.Films.Where(film => film.Id == entry.FilmId).Select(film => film.Title).FirstOrDefault(),
+                Asked = db.InformationRequests.Where(request => request.SubmissionId == entry.Id).OrderBy(request => request.AskedAt)
+                    .Select(request => new { request.Question, request.AskedAt, request.Answer, request.AnsweredAt }).ToList(),
                 entry.State, entry.CoverLetter, entry.CreatedAt, entry.SubmittedAt, entry.Fee,
                 History = entry.History.OrderBy(step => step.At).Select(step => new { step.State, step.At, step.Reason }).ToList(),
             })
@@ -49,7 +52,17 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
             .OrderBy(change => change.Id)
             .Select(change => new { change.Title, Source = db.SubmissionImports.Where(import => import.Id == change.ImportId).Select(import => import.Source).First() })
             .ToListAsync(token);
-        return new { Own = entries, StepsTaken = steps, Imports = imports, AccountMadeFor = importedIn };
+        var asked = await db.InformationRequests.AsNoTracking()
+            .Where(request => request.AskedBy == userId)
+            .OrderBy(request => request.AskedAt).ThenBy(request => request.Id)
+            .Select(request => new { request.Question, request.AskedAt })
+            .ToListAsync(token);
+        var views = await db.SavedViews.AsNoTracking()
+            .Where(view => view.OwnerId == userId)
+            .OrderBy(view => view.Id)
+            .Select(view => new { view.Name, view.Query, view.IsShared })
+            .ToListAsync(token);
+        return new { Own = entries, StepsTaken = steps, Imports = imports, AccountMadeFor = importedIn, QuestionsAsked = asked, Views = views };
     }
 
     public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)
@@ -57,5 +70,9 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
         db.Submissions.RemoveRange(await db.Submissions.Where(entry => entry.ArtistId == person.Id && entry.State == SubmissionState.Draft).ToListAsync(token));
         await db.SaveChangesAsync(token);
         await db.Submissions.Where(entry => entry.ArtistId == person.Id).ExecuteUpdateAsync(entry => entry.SetProperty(e => e.CoverLetter, ""), token);
+        await db.InformationRequests
+            .Where(request => request.Answer != null && db.Submissions.Any(entry => entry.Id == request.SubmissionId && entry.ArtistId == person.Id))
+            .ExecuteUpdateAsync(request => request.SetProperty(r => r.Answer, ""), token);
+        await db.SavedViews.Where(view => view.OwnerId == person.Id).ExecuteDeleteAsync(token);
     }
 }

@@ -11,6 +11,9 @@ namespace Showcase.Web.Features.Submissions;
 /// <summary>The letters that go with a step of a submission; the caller saves them together with the step.</summary>
 public sealed class SubmissionMails(SiteTexts texts)
 {
+    /// <summary>So many ids fit into one question to the store.</summary>
+    public const int AtOnce = 500;
+
     public async Task<OutboxMessage> AcknowledgeAsync(ShowcaseDbContext db, Submission submission, string category, DateTimeOffset now, CancellationToken token)
     {
         var to = await ReadAsync(db, submission, token);
@@ -23,9 +26,13 @@ public sealed class SubmissionMails(SiteTexts texts)
             now);
     }
 
-    public async Task<OutboxMessage> TurnAwayAsync(ShowcaseDbContext db, Submission submission, DateTimeOffset now, CancellationToken token)
+    public async Task<OutboxMessage> TurnAwayAsync(ShowcaseDbContext db, Submission submission, DateTimeOffset now, CancellationToken token) =>
+        TurnAway(submission, await ReadAsync(db, submission, token), now);
+
+    public OutboxMessage TurnAway(Submission submission, Recipient to, DateTimeOffset now)
     {
-        var to = await ReadAsync(db, submission, token);
+        ArgumentNullException.ThrowIfNull(submission);
+        ArgumentNullException.ThrowIfNull(to);
         return OutboxMessage.Create(
             submission.EditionId,
             to.Email,
@@ -34,16 +41,37 @@ public sealed class SubmissionMails(SiteTexts texts)
             now);
     }
 
-    private static Task<Recipient> ReadAsync(ShowcaseDbContext db, Submission submission, CancellationToken token) => db.Users
-        .Where(user => user.Id == submission.ArtistId)
-        .Select(user => new Recipient(
-            user.Email ?? "",
-            user.DisplayName,
-            db.Films.Where(film => film.Id == submission.FilmId).Select(film => film.Title).First(),
-            db.Editions.Where(edition => edition.Id == submission.EditionId).Select(edition => edition.Name).First(),
-            db.Editions.Where(edition => edition.Id == submission.EditionId).Select(edition => edition.TimeZoneId).First(),
-            db.Editions.Where(edition => edition.Id == submission.EditionId).Select(edition => edition.Locale).First()))
-        .SingleAsync(token);
+    public OutboxMessage Ask(Submission submission, Recipient to, string question, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(submission);
+        ArgumentNullException.ThrowIfNull(to);
+        return OutboxMessage.Create(
+            submission.EditionId, to.Email, texts["Submissions.MailAskSubject", to.Film, to.Edition], texts["Submissions.MailAskBody", to.Artist, to.Film, to.Edition, question], now);
+    }
 
-    private sealed record Recipient(string Email, string Artist, string Film, string Edition, string TimeZoneId, string Locale);
+    /// <summary>To whom one writes about each of them, by the submission's id.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Recipient>> RecipientsAsync(ShowcaseDbContext db, IReadOnlyList<Submission> submissions, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var recipients = new Dictionary<Guid, Recipient>();
+        foreach (var ids in submissions.Select(submission => submission.Id).Chunk(AtOnce))
+        {
+            foreach (var to in await Recipients(db, db.Submissions.Where(submission => ids.Contains(submission.Id))).ToListAsync(token)) recipients[to.SubmissionId] = to;
+        }
+
+        return recipients;
+    }
+
+    private static Task<Recipient> ReadAsync(ShowcaseDbContext db, Submission submission, CancellationToken token) =>
+        Recipients(db, db.Submissions.Where(row => row.Id == submission.Id)).SingleAsync(token);
+
+    private static IQueryable<Recipient> Recipients(ShowcaseDbContext db, IQueryable<Submission> submissions) =>
+        from submission in submissions
+        join artist in db.Users on submission.ArtistId equals artist.Id
+        join film in db.Films on submission.FilmId equals film.Id
+        join edition in db.Editions on submission.EditionId equals edition.Id
+        select new Recipient(submission.Id, artist.Email ?? "", artist.DisplayName, film.Title, edition.Name, edition.TimeZoneId, edition.Locale);
 }
+
+/// <summary>Whom a mail about a submission goes to, and what it calls things.</summary>
+public sealed record Recipient(Guid SubmissionId, string Email, string Artist, string Film, string Edition, string TimeZoneId, string Locale);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Submissions;

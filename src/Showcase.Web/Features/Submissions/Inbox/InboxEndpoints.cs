@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Films;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Features.Submissions.Inbox;
+
+/// <summary>The inbox as a file: the rows that the address leaves, in its order. CSV has the columns that show, JSON has all.</summary>
+internal static class InboxEndpoints
+{
+    public static void MapInbox(this WebApplication app)
+    {
+        app.MapGet("/workspace/{Edition}/submissions.csv", CsvAsync).RequireAuthorization(Policies.Organiser);
+        app.MapGet("/workspace/{Edition}/submissions.json", JsonAsync).RequireAuthorization(Policies.Organiser);
+    }
+
+    private static async Task<IResult> CsvAsync(
+        string edition, [AsParameters] Query asked, HttpContext http, EditionQueries editions, InboxQueries inbox, SiteTexts texts, CancellationToken token)
+    {
+        if (await editions.FindAsync(edition, token) is not { } scope || Actor.From(http.User) is not { } actor) return Results.NotFound();
+
+        var filter = asked.ToFilter();
+        var columns = filter.ShownColumns.ToList();
+        var file = new StringBuilder();
+        file.Append(Csv.Line([texts["Submissions.Film"], texts["Submissions.Artist"], texts["Submissions.Country"], texts["Submissions.Year"], .. columns.Select(column => Heading(column, scope, texts))]));
+        foreach (var line in await inbox.ExportAsync(actor, scope.Id, filter, token))
+        {
+            file.Append(Csv.Line(
+            [
+                line.Film, line.Artist, Countries.Name(line.Country), line.Year.ToString(CultureInfo.InvariantCulture),
+                .. columns.Select(column => InboxCells.Text(column, line, scope, texts)),
+            ]));
+        }
+
+        // The byte order mark tells a spreadsheet that this is UTF-8.
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file.ToString())], "text/csv; charset=utf-8", $"{scope.Slug}-submissions.csv");
+    }
+
+    private static async Task<IResult> JsonAsync(
+        string edition, [AsParameters] Query asked, HttpContext http, EditionQueries editions, InboxQueries inbox, CancellationToken token)
+    {
+        if (await editions.FindAsync(edition, token) is not { } scope || Actor.From(http.User) is not { } actor) return Results.NotFound();
+
+        var lines = await inbox.ExportAsync(actor, scope.Id, asked.ToFilter(), token);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{scope.Slug}-submissions.json\"";
+        return Results.Json(lines.Select(line => new
+        {
+            line.Id, line.Number, line.Film, line.Artist, line.Email, line.Category, State = line.State.ToString(), line.SubmittedAt,
+            RuntimeSeconds = line.Runtime?.TotalSeconds, line.Country, line.Year, Languages = Languages.Split(line.Languages),
+            Fee = line.Fee is { } fee ? new { Tier = fee.Tier.ToString(), fee.Amount, fee.Currency } : null, line.Tags,
+        }));
+    }
+
+    private static string Heading(InboxColumns column, EditionScope scope, SiteTexts texts) =>
+        column == InboxColumns.SentIn ? $"{texts.Of("Submissions", column)} ({scope.TimeZoneId})" : texts.Of("Submissions", column);
+
+    private sealed record Query(string? Search, string? State, string? Category, string? Tag, string? Asked, string? Sort, string? Columns)
+    {
+        public InboxFilter ToFilter() => InboxFilter.From(Search, State, Category, Tag, Asked, Sort, Columns, page: null);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Editions;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+using Showcase.Web.Security;
+
+namespace Showcase.Web.Features.Submissions.Inbox;
+
+/// <summary>Which submissions organisers see, and which of them a filter leaves.</summary>
+internal static class InboxRows
+{
+    /// <summary>What was sent in to the edition, for those who organise it; others get nothing. Drafts are the artists' own and never show.</summary>
+    public static IQueryable<Submission> InboxOf(this ShowcaseDbContext db, Actor actor, Guid editionId)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return db.Submissions.Where(submission => submission.EditionId == editionId && submission.State != SubmissionState.Draft
+            && db.EditionMembers.Any(member => member.EditionId == editionId && member.UserId == actor.UserId && member.Role == EditionRole.Organiser));
+    }
+
+    /// <summary>
+    /// All that the filter leaves but for its state, by which <see cref="InState"/> narrows: the counts of each state come before it. Texts
+    /// are read once from end to end, or, where the search leaves so much that the first page is soon full, row by row in the list's order
+    /// (<paramref name="byRow"/>).
+    /// </summary>
+    public static IQueryable<Submission> Found(this ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter, bool byRow = false)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var found = db.InboxOf(actor, editionId);
+        if (filter.CategoryId is { } categoryId) found = found.Where(submission => submission.CategoryId == categoryId);
+        if (filter.Tag is { } tag)
+        {
+            found = found.Where(submission => db.SubmissionTags.Where(put => put.EditionId == editionId && put.Name == tag).Select(put => put.SubmissionId).Contains(submission.Id));
+        }
+
+        if (filter.Asked is { } asked)
+        {
+            var requests = db.InformationRequests.Where(request => request.EditionId == editionId);
+            requests = asked == InboxAsked.Waiting ? requests.Where(request => request.AnsweredAt == null) : requests.Where(request => request.AnsweredAt != null);
+            found = found.Where(submission => requests.Select(request => request.SubmissionId).Contains(submission.Id));
+        }
+
+        // Each word must be in the text.
+        var words = SearchText.Words(filter.Search);
+        if (words.Count == 0) return found;
+
+        var texts = db.SubmissionTexts.Where(text => text.EditionId == editionId);
+        foreach (var word in words)
+        {
+            var pattern = LikePattern.Containing(word);
+            texts = texts.Where(text => EF.Functions.Like(text.Text, pattern, LikePattern.Escape));
+        }
+
+        return byRow
+            ? found.Where(submission => texts.Any(text => text.SubmissionId == submission.Id))
+            : found.Where(submission => texts.Select(text => text.SubmissionId).Contains(submission.Id));
+    }
+
+    public static IQueryable<Submission> InState(this IQueryable<Submission> found, InboxFilter filter) =>
+        filter.State is { } state ? found.Where(submission => submission.State == state) : found;
+
+    public static IQueryable<Submission> Sorted(this IQueryable<Submission> found, ShowcaseDbContext db, InboxFilter filter) => filter.Sort switch
+    {
+        InboxSort.Oldest => found.OrderBy(submission => submission.SubmittedAt).ThenBy(submission => submission.Id),
+        InboxSort.Title =>
+            from submission in found
+            join film in db.Films on submission.FilmId equals film.Id
+            orderby film.Title, submission.Id
+            select submission,
+        InboxSort.Artist =>
+            from submission in found
+            join artist in db.Users on submission.ArtistId equals artist.Id
+            orderby artist.DisplayName, submission.Id
+            select submission,
+        _ => found.OrderByDescending(submission => submission.SubmittedAt).ThenBy(submission => submission.Id),
+    };
+}
