@@ -73,6 +73,9 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/calls/{CallId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/editions/{Edition}/call"] = Everybody,
 
+        // Forms
+        ["/workspace/{Edition}/calls/{CallId:guid}/form"] = [nameof(EditionRole.Organiser)],
+
         // Films
         ["/workspace/films"] = SignedIn,
         ["/workspace/films/new"] = SignedIn,
