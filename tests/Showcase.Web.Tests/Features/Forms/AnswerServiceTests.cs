@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Forms;
+using Showcase.Web.Features.Submissions;
 
 namespace Showcase.Web.Tests.Features.Forms;
 
@@ -138,6 +140,24 @@ public sealed class AnswerServiceTests
         Assert.Equal(("Because", "In Oslo"), ((await world.GivenAsync())[why].Value, (await world.GivenAsync())[copy].Value));
         world.World.Clock.Advance(TimeSpan.FromDays(9));
         Assert.Equal("Forms.Frozen", Assert.Single((await world.AnswerAsync((copy, "In Bergen"))).Value.Refused).Value.Code);
+    }
+
+    [Fact]
+    public async Task Answers_are_in_the_download_of_a_persons_data_and_go_with_the_account()
+    {
+        using var world = await FormsWorld.BeginAsync();
+        var why = await world.AskAsync("Why?");
+        Assert.True((await world.AnswerAsync((why, "Because"))).Succeeded);
+        Assert.Null((await world.SendInAsync()).Refusal);
+        var data = new SubmissionData(world.World.Store);
+
+        var told = JsonSerializer.Serialize(await data.ReadAsync(world.Artist.UserId, default));
+        await using var db = world.World.Store.CreateDbContext();
+        await data.RemoveAsync(db, await db.Users.SingleAsync(user => user.Id == world.Artist.UserId), default);
+
+        Assert.Contains("\"Value\":\"Because\"", told, StringComparison.Ordinal);
+        Assert.Empty(await db.Answers.ToListAsync());
+        Assert.Equal(SubmissionState.Submitted, (await world.EntryAsync()).State);
     }
 
     [Fact]
