@@ -71,9 +71,9 @@ public sealed partial class FormService(
         {
             await db.SaveChangesAsync(token);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException failure) when (failure is DbUpdateConcurrencyException || db.IsDuplicate(failure) || what == nameof(RemoveQuestionAsync))
         {
-            // Somebody else was faster: with the form, or with an answer to a question that was to go.
+            // Somebody else was faster: with the form, or with an answer to a question that was to go, which the store kept.
             return Refusals.Conflict;
         }
 

@@ -63,12 +63,14 @@ public sealed class AnswerSheetTests : BunitContext
     }
 
     [Fact]
-    public void What_does_not_count_is_told_beside_the_field()
+    public void What_does_not_count_is_told_beside_the_field_once_it_is_typed_to_the_end()
     {
         var link = Question(QuestionKind.Link, "A page");
         var sheet = Open(link);
 
         sheet.Find($"#answer-{link.Id}").Input("example.org");
+        Assert.Empty(sheet.FindAll("[role=alert]"));
+        sheet.Find($"#answer-{link.Id}").Blur();
 
         Assert.Equal("Give the whole address of a page, beginning with https://.", sheet.Find("[role=alert]").TextContent);
         Assert.Equal("true", sheet.Find($"#answer-{link.Id}").GetAttribute("aria-invalid"));
