@@ -54,7 +54,7 @@ internal static class DemoForm
             var isKnown = place % 4 == 3;
             yield return Given(entry, Shown, isKnown ? AtFestival : NotYet);
             if (isKnown) yield return Given(entry, Where, "Oberhausen, last May");
-            if (place % 2 == 0) yield return Given(entry, Statement, Statements[place / 2 % Statements.Length]);
+            if (place % 2 == 1) yield return Given(entry, Statement, Statements[place / 2 % Statements.Length]);
             yield return Given(entry, Rights, Answer.Agreed);
         }
 
