@@ -122,6 +122,11 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
         await page.GetByLabel("Letter to the organisers").FillAsync("Shot in one night, with one umbrella.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Send it in" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send it in" }).ClickAsync();
+        await Expect(page.GetByText("is not answered yet as it has to be")).ToBeVisibleAsync();
+        await page.GetByLabel("Has the film been shown in public before?").SelectOptionAsync("No, this would be the first time");
+        await page.GetByLabel("I hold the rights").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send it in" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send it in" }).ClickAsync();
         await Expect(page.GetByText("Your film is sent in.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Shot in one night, with one umbrella.")).ToBeVisibleAsync();
 

@@ -67,16 +67,32 @@ public sealed class Call : AggregateRoot
 
         var copy = created.Value;
         (copy.Currency, copy.Grace, copy.MostPerPerson) = (Currency, Grace, MostPerPerson);
-        var years = to.StartsOn.Year - from.StartsOn.Year;
         foreach (var category in categories.OrderBy(category => category.Position))
         {
-            var tiers = category.Tiers.Select(tier => tier with { Until = to.AtLocal(from.ToLocal(tier.Until).AddYears(years)) }).ToList();
+            var tiers = category.Tiers.Select(tier => tier with { Until = Moved(tier.Until, from, to) }).ToList();
             var added = copy.AddCategory(new CategoryDetails(
                 category.Name, category.Description, category.MinRuntime, category.MaxRuntime, tiers, category.MostPerPerson));
             if (!added.Succeeded) return added.Refusal;
         }
 
         return copy;
+    }
+
+    /// <summary>The moment in <paramref name="to"/> that has the same day and time on the wall clock as this one has in <paramref name="from"/>.</summary>
+    public static DateTimeOffset Moved(DateTimeOffset moment, Edition from, Edition to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        return to.AtLocal(from.ToLocal(moment).AddYears(to.StartsOn.Year - from.StartsOn.Year));
+    }
+
+    /// <summary>For each category the one of <paramref name="copy"/> that was made of it.</summary>
+    public IReadOnlyDictionary<Guid, Guid> TwinsIn(Call copy)
+    {
+        ArgumentNullException.ThrowIfNull(copy);
+        return categories.OrderBy(category => category.Position)
+            .Zip(copy.categories.OrderBy(category => category.Position))
+            .ToDictionary(pair => pair.First.Id, pair => pair.Second.Id);
     }
 
     public Result Change(string name, string? text)

@@ -5,6 +5,7 @@ using Showcase.Domain.Accounts;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
@@ -27,6 +28,14 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Call> Calls => Set<Call>();
 
     public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<EntryForm> EntryForms => Set<EntryForm>();
+
+    public DbSet<Question> Questions => Set<Question>();
+
+    public DbSet<QuestionVersion> QuestionVersions => Set<QuestionVersion>();
+
+    public DbSet<Answer> Answers => Set<Answer>();
 
     public DbSet<Film> Films => Set<Film>();
 

@@ -74,6 +74,9 @@ public sealed class PageAccessTests(WebFixture web)
         ["/editions/{Edition}/call"] = Everybody,
         ["/calls"] = Everybody,
 
+        // Forms
+        ["/workspace/{Edition}/calls/{CallId:guid}/form"] = [nameof(EditionRole.Organiser)],
+
         // Films
         ["/workspace/films"] = SignedIn,
         ["/workspace/films/new"] = SignedIn,

@@ -8,7 +8,7 @@ using Showcase.Domain.Submissions;
 namespace Showcase.Web.Data.Demo;
 
 /// <summary>
-/// Makes the demo edition once, before the first request: people, call, films, judging, selection, venues, programmes and a fund.
+/// Makes the demo edition once, before the first request: people, call with its form, films, judging, selection, venues, programmes and a fund.
 /// Clips and the released schedule follow in the background (<see cref="DemoDirector"/>).
 /// </summary>
 internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
@@ -34,14 +34,17 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
 
         var edition = MakeEdition(now);
         var call = MakeCall(edition, now);
+        var form = DemoForm.Make(edition, call, now);
         var films = DemoFilms.All.Select(film => MakeFilm(film, people[film.Artist], now.AddDays(-20))).ToList();
         var submissions = films.Select((film, place) => Enter(call, film, DemoFilms.All[place], now.AddDays(-12 + (place / 4.0)))).ToList();
         db.Add(edition);
         db.AddRange(DemoPeople.All.SelectMany(person => person.Roles.Select(role => new EditionMember(edition.Id, people[person.Name], role))));
         db.Add(call);
+        db.Add(form);
         db.AddRange(films);
         db.AddRange(DemoCaptions.Make(films, now.AddDays(-19)));
         db.AddRange(submissions);
+        db.AddRange(DemoForm.AnswerAll(form, submissions));
         db.AddRange(DemoJudging.Make(edition, films, submissions, people, now));
         db.AddRange(DemoProgrammes.Make(edition, submissions));
         db.AddRange(DemoGrants.Make(edition, people, now));

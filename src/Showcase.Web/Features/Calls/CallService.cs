@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Forms;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 
@@ -25,7 +26,7 @@ public sealed partial class CallService(
         return await AddAsync(db, created.Value, nameof(CreateAsync), actor, token);
     }
 
-    /// <summary>Begins a call as a copy of <paramref name="callId"/>, which may be of any edition that the actor organises.</summary>
+    /// <summary>Begins a call, with its form, as a copy of <paramref name="callId"/>, which may be of any edition that the actor organises.</summary>
     public async Task<Result<Guid>> CopyAsync(Actor actor, Guid editionId, Guid callId, string name, CancellationToken token)
     {
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
@@ -37,7 +38,14 @@ public sealed partial class CallService(
         var from = await db.Editions.AsNoTracking().SingleAsync(e => e.Id == source.EditionId, token);
         var to = await db.Editions.AsNoTracking().SingleAsync(e => e.Id == editionId, token);
         var copied = source.CopyTo(from, to, name);
-        return copied.Succeeded ? await AddAsync(db, copied.Value, nameof(CopyAsync), actor, token) : copied.Refusal;
+        if (!copied.Succeeded) return copied.Refusal;
+
+        if (await db.FormsWithQuestions().SingleOrDefaultAsync(form => form.CallId == callId, token) is { } form)
+        {
+            db.EntryForms.Add(form.CopyTo(copied.Value.Id, source.TwinsIn(copied.Value), moment => Call.Moved(moment, from, to)));
+        }
+
+        return await AddAsync(db, copied.Value, nameof(CopyAsync), actor, token);
     }
 
     public Task<Result> ChangeAsync(Actor actor, Guid editionId, Guid callId, Guid version, string name, string? text, CancellationToken token) =>

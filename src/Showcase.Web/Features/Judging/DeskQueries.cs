@@ -4,6 +4,7 @@ using Showcase.Domain.Judging;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Forms;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Judging;
@@ -69,10 +70,18 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .OrderBy(c => c.Position).ThenBy(c => c.Id)
             .Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))
             .ToListAsync(token);
+        var answers = open ? await db.AnswersForJurorsAsync(mine.Submission, await MakersAsync(db, mine, token), token) : [];
         return new Ballot(
             assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
             mine.Film.Title, open ? mine.Film.Synopsis : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
-            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt);
+            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt, answers);
+    }
+
+    /// <summary>The names that jurors are not told.</summary>
+    private static async Task<string[]> MakersAsync(ShowcaseDbContext db, Mine mine, CancellationToken token)
+    {
+        var artist = await db.Users.Where(user => user.Id == mine.Submission.ArtistId).Select(user => user.DisplayName).SingleOrDefaultAsync(token);
+        return [artist ?? "", .. mine.Film.Credits.Select(credit => credit.Name)];
     }
 
     private static DeskState StateOf(SubmissionState submission, JudgingWindow window, DateTimeOffset? saved, DateTimeOffset? scored, DateTimeOffset? recused, DateTimeOffset now) =>
@@ -129,7 +138,7 @@ public sealed record DeskFilm(
     public bool IsOpen => State is DeskState.ToDo or DeskState.Draft;
 }
 
-/// <summary>A film to judge. IsOpen: it can be watched and scored now; VideoId is null where there is nothing to watch.</summary>
+/// <summary>A film to judge. IsOpen: it can be watched and scored now; VideoId is null where there is nothing to watch. Answers: those that jurors may read.</summary>
 public sealed record Ballot(
     Guid AssignmentId,
     DeskState State,
@@ -149,4 +158,5 @@ public sealed record Ballot(
     string ToCommittee,
     string ToArtist,
     DateTimeOffset? SavedAt,
-    DateTimeOffset? ScoredAt);
+    DateTimeOffset? ScoredAt,
+    IReadOnlyList<ReadAnswer> Answers);

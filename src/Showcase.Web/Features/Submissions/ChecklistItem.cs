@@ -2,8 +2,8 @@ using Showcase.Domain.Submissions;
 
 namespace Showcase.Web.Features.Submissions;
 
-/// <summary>A line of a checklist; an optional one may stay open.</summary>
-public sealed record ChecklistItem(bool IsMet, string Text, string? Problem, bool IsOptional = false);
+/// <summary>A line of a checklist; an optional one may stay open. <see cref="Href"/> is where it can be mended.</summary>
+public sealed record ChecklistItem(bool IsMet, string Text, string? Problem, bool IsOptional = false, string? Href = null);
 
 /// <summary>A line of a status history, in the words for its reader.</summary>
 public sealed record HistoryStep(SubmissionState State, DateTimeOffset At, string By, string? Reason);

@@ -2,14 +2,16 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
+using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Calls;
+using Showcase.Web.Features.Forms;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Submissions;
 
-/// <summary>An artist's entry: while it is a draft its letter saves itself, afterwards it tells what became of it.</summary>
+/// <summary>An artist's entry: while it is a draft its letter and answers save themselves, afterwards it tells what became of it.</summary>
 public sealed partial class MySubmissionPage : WorkspacePage
 {
     private Autosave? autosave;
@@ -17,7 +19,9 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private IReadOnlyList<CategoryName> categories = [];
     private Guid loaded;
     private Guid version;
+    private AnswerDraft answers = new();
     private string letter = "";
+    private string keptLetter = "";
     private DateTimeOffset? savedAt;
     private string? unsaved;
     private bool isStale;
@@ -36,6 +40,12 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private SubmissionQueries Queries { get; set; } = default!;
 
     [Inject]
+    private FormQueries Forms { get; set; } = default!;
+
+    [Inject]
+    private AnswerService Answers { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
     private IEnumerable<HistoryStep> Steps => entry!.History.Select(step =>
@@ -49,6 +59,16 @@ public sealed partial class MySubmissionPage : WorkspacePage
         _ => "Over",
     };
 
+    /// <summary>Whether there is anything left that can be written: a draft, or a question that is still open.</summary>
+    private bool IsWritable => entry!.State == SubmissionState.Draft || Asked.Any(question => question.Closed(entry.State, Clock.GetUtcNow()) is null);
+
+    private IReadOnlyList<AskedQuestion> Asked => answers.Form.AskedOf(entry!.CategoryId, answers.Answers);
+
+    /// <summary>What is wrong with the answers, each with a way to its question.</summary>
+    private IEnumerable<ChecklistItem> Open => answers.Form.Problems(entry!.CategoryId, answers.Answers, Clock.GetUtcNow())
+        .Where(problem => problem.Question.Closed(entry.State, Clock.GetUtcNow()) is null)
+        .Select(problem => new ChecklistItem(false, problem.Question.Wording.Text, T.Of(problem.Refusal), Href: $"/workspace/submissions/{SubmissionId}#answer-{problem.Question.Id}"));
+
     private IEnumerable<ChecklistItem> Items
     {
         get
@@ -59,6 +79,8 @@ public sealed partial class MySubmissionPage : WorkspacePage
             yield return new(ready, T["Submissions.CheckVideo"], ready ? null : T[Films.FilmWords.Video(entry.Video)]);
             if (ready) yield return new(terms.Runtime(entry.Runtime) is null, T["Submissions.CheckRuntime", Lengths.Text(entry.Runtime!.Value)], terms.Runtime(entry.Runtime) is { } bad ? T.Of(bad) : null);
             if (terms.Limits.Any) yield return new(terms.Limits.Reached(entry.Sent) is null, T["Submissions.CheckLimits"], terms.Limits.Reached(entry.Sent) is { } reached ? T.Of(reached) : null);
+            if (Asked.Any(question => question.Rules.Demands(now)) && !Open.Any()) yield return new(true, T["Forms.CheckAnswered"], null);
+            foreach (var open in Open) yield return open;
             yield return new(entry.HasSynopsis, T["Submissions.CheckSynopsis"], null, IsOptional: true);
             yield return new(letter.Trim().Length > 0, T["Submissions.CheckLetter"], null, IsOptional: true);
         }
@@ -66,7 +88,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
     protected override void OnInitialized() => autosave = new Autosave(Clock, () => InvokeAsync(SaveAsync));
 
-    /// <summary>The letter is taken from the store when the entry opens; later reads leave what is being typed alone.</summary>
+    /// <summary>Letter and answers are taken from the store when the entry opens; later reads leave what is being typed alone.</summary>
     protected override async Task LoadAsync()
     {
         if (loaded != SubmissionId && autosave is not null) await autosave.FlushAsync();
@@ -76,7 +98,13 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
         readAt = Clock.GetUtcNow();
         due = entry.Terms.Fees.DueAt(readAt);
-        if (loaded != SubmissionId || !autosave!.IsWaiting && !isStale) (loaded, letter, version) = (SubmissionId, entry.CoverLetter, entry.Version);
+        if (loaded != SubmissionId) answers = new AnswerDraft();
+        if (loaded != SubmissionId || !autosave!.IsWaiting && !isStale)
+        {
+            (loaded, letter, keptLetter, version) = (SubmissionId, entry.CoverLetter, entry.CoverLetter, entry.Version);
+            await ReadAnswersAsync();
+        }
+
         if (entry.State == SubmissionState.Draft) categories = await Queries.OpenInAsync(entry.Edition.Id, Token);
     }
 
@@ -97,9 +125,9 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
         try
         {
-            var saved = await Submissions.WriteCoverLetterAsync(Actor, loaded, version, letter, CancellationToken.None);
-            if (saved.Succeeded) (version, savedAt, unsaved) = (saved.Value, Clock.GetUtcNow(), null);
-            else (unsaved, isStale) = (saved.Refusal == Refusals.Conflict ? T["Submissions.Stale"] : T.Of(saved.Refusal), saved.Refusal == Refusals.Conflict);
+            var refusal = await WriteAsync();
+            if (refusal is null) (savedAt, unsaved) = (Clock.GetUtcNow(), null);
+            else (unsaved, isStale) = (refusal == Refusals.Conflict ? T["Submissions.Stale"] : T.Of(refusal), refusal == Refusals.Conflict);
         }
         catch (Exception exception) when (exception is DbException or DbUpdateException)
         {
@@ -110,17 +138,61 @@ public sealed partial class MySubmissionPage : WorkspacePage
         StateHasChanged();
     }
 
+    /// <summary>Saves what differs from the store; tells what could not be kept.</summary>
+    private async Task<Refusal?> WriteAsync()
+    {
+        if (letter != keptLetter)
+        {
+            var text = letter;
+            var saved = await Submissions.WriteCoverLetterAsync(Actor, loaded, version, text, CancellationToken.None);
+            if (!saved.Succeeded) return saved.Refusal;
+            (version, keptLetter) = (saved.Value, text);
+        }
+
+        return answers.IsWaiting ? await WriteAnswersAsync(answers.Take()) : null;
+    }
+
+    private async Task<Refusal?> WriteAnswersAsync(IReadOnlyList<AnswerInput> typed)
+    {
+        var unkept = typed.Select(input => input.QuestionId);
+        Result<AnswersSaved> saved;
+        try
+        {
+            saved = await Answers.SaveAsync(Actor, loaded, version, typed, CancellationToken.None);
+            if (!saved.Succeeded) return saved.Refusal;
+
+            (version, unkept) = (saved.Value.Version, saved.Value.Refused.Keys);
+        }
+        finally
+        {
+            answers.Keep(unkept);
+        }
+
+        if (saved.Value.Refused.Values.FirstOrDefault() is not { } refusal) return null;
+
+        // A question may have been frozen while somebody answered it.
+        await ReadAnswersAsync();
+        return refusal;
+    }
+
+    private async Task ReadAnswersAsync()
+    {
+        if (await Forms.SheetAsync(Actor, loaded, Token) is { } sheet) answers.Read(sheet, entry!.State, Clock.GetUtcNow());
+    }
+
     private async Task SaveMineAsync()
     {
         if (await Queries.FindMineAsync(Actor, SubmissionId, Token) is not { } now) return;
 
-        (version, isStale) = (now.Version, false);
+        (version, keptLetter, isStale) = (now.Version, now.CoverLetter, false);
         await SaveAsync();
+        await LoadAsync();
     }
 
     private Task TakeTheirsAsync()
     {
         (isStale, unsaved) = (false, null);
+        answers.Forget();
         return LoadAsync();
     }
 
@@ -149,8 +221,9 @@ public sealed partial class MySubmissionPage : WorkspacePage
     /// <summary>What is typed goes first: nothing is sent in that differs from what is on the screen.</summary>
     private async Task AfterSavingAsync(Func<Task<Result>> act, string? done = null)
     {
+        if (unsaved is not null) autosave!.Touch();
         await autosave!.FlushAsync();
-        if (unsaved is not null && isStale)
+        if (unsaved is not null)
         {
             Problem = unsaved;
             return;

@@ -5,7 +5,7 @@ using Showcase.Web.Features.Account;
 
 namespace Showcase.Web.Features.Submissions;
 
-/// <summary>Where a person's films were entered. What was sent in stays with the festival, without its letter; drafts go.</summary>
+/// <summary>Where a person's films were entered. What was sent in stays with the festival, without its letter and answers; drafts go.</summary>
 internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
 {
     public string Name => "submissions";
@@ -32,6 +32,8 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
                 Asked = db.InformationRequests.Where(request => request.SubmissionId == entry.Id).OrderBy(request => request.AskedAt)
                     .Select(request => new { request.Question, request.AskedAt, request.Answer, request.AnsweredAt }).ToList(),
                 entry.State, entry.CoverLetter, entry.CreatedAt, entry.SubmittedAt, entry.Fee,
+                Answers = db.Answers.Where(answer => answer.SubmissionId == entry.Id).OrderBy(answer => answer.QuestionId)
+                    .Join(db.Questions, answer => answer.QuestionId, question => question.Id, (answer, question) => new { question.Wording, answer.Value, answer.GivenAt }).ToList(),
                 History = entry.History.OrderBy(step => step.At).Select(step => new { step.State, step.At, step.Reason }).ToList(),
             })
             .ToListAsync(token);
@@ -69,6 +71,7 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
     {
         db.Submissions.RemoveRange(await db.Submissions.Where(entry => entry.ArtistId == person.Id && entry.State == SubmissionState.Draft).ToListAsync(token));
         await db.SaveChangesAsync(token);
+        await db.Answers.Where(answer => db.Submissions.Any(entry => entry.Id == answer.SubmissionId && entry.ArtistId == person.Id)).ExecuteDeleteAsync(token);
         await db.Submissions.Where(entry => entry.ArtistId == person.Id).ExecuteUpdateAsync(entry => entry.SetProperty(e => e.CoverLetter, ""), token);
         await db.InformationRequests
             .Where(request => request.Answer != null && db.Submissions.Any(entry => entry.Id == request.SubmissionId && entry.ArtistId == person.Id))

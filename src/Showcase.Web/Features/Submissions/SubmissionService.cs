@@ -4,6 +4,7 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Forms;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -59,7 +60,7 @@ public sealed partial class SubmissionService(
             token);
 
     /// <summary>
-    /// Sends the draft in and acknowledges it by mail, both or neither. Nobody pays a fee that they were not shown: where it is another
+    /// Sends the draft in and acknowledges it by mail, both or neither; refused while an answer of the call's form is missing. Nobody pays a fee that they were not shown: where it is another
     /// than <paramref name="shown"/> by now, nothing is sent in.
     /// </summary>
     public async Task<Result> SubmitAsync(Actor actor, Guid submissionId, Guid version, FeeDue shown, CancellationToken token)
@@ -77,6 +78,9 @@ public sealed partial class SubmissionService(
                 var submitted = entry.Submit(door.Call, door.Category, await RuntimeAsync(db, entry.FilmId, token), now, sent);
                 if (!submitted.Succeeded) return submitted;
                 if (!entry.Fee!.IsSameSum(shown)) return SubmissionRefusals.FeeChanged;
+
+                var answered = await db.SealAnswersAsync(entry, now, token);
+                if (!answered.Succeeded) return answered;
 
                 db.OutboxMessages.Add(await mails.AcknowledgeAsync(db, entry, door.Category.Name, now, token));
                 return Result.Ok;

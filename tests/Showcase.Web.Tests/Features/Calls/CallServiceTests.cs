@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Calls;
+using Showcase.Web.Features.Forms;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
@@ -96,6 +98,26 @@ public sealed class CallServiceTests : IDisposable
         Assert.Equal(("Call for entries 2027", call.Text, CallState.Draft), (copy.Name, copy.Text, copy.State));
         Assert.Equal(("Shorts", 0), (Assert.Single(copy.Categories).Name, copy.Categories[0].Entries));
         Assert.Equal(call.Categories[0].Deadline.AddYears(1), copy.Categories[0].Deadline);
+    }
+
+    [Fact]
+    public async Task A_copied_call_asks_what_the_old_one_asked()
+    {
+        var (edition, organiser, call) = await BeginAsync();
+        var next = Edition.Create(
+            new EditionDetails("Berlin Shorts 2027", EditionKind.Festival, "", "Berlin", new DateOnly(2027, 6, 13), new DateOnly(2027, 6, 19), "Europe/Berlin", "en-GB"), "berlin-2027").Value;
+        var form = new EntryForm(call.Id);
+        _ = form.AddSection(new SectionDetails("About", null));
+        var wording = new Wording(QuestionKind.ShortText, "Why?", "", [], ShownToJurors: false);
+        var midsummer = edition.AtLocal(new DateTime(2026, 6, 21, 18, 0, 0));
+        Assert.True(form.AddQuestion(form.Sections[0].Id, new QuestionDetails(wording, new QuestionRules { FrozenFrom = midsummer, Categories = [call.Categories[0].Id] })).Succeeded);
+        await world.SaveAsync(next, new EditionMember(next.Id, organiser.UserId, EditionRole.Organiser), form);
+
+        var id = (await service.CopyAsync(organiser, next.Id, call.Id, "Call for entries 2027", default)).Value;
+
+        var copy = (await new FormQueries(world.Store).FindAsync(organiser, next.Id, id, default))!;
+        var question = Assert.Single(copy.Questionnaire.Questions);
+        Assert.Equal(("Why?", midsummer.AddYears(1), Assert.Single(copy.Categories).Id), (question.Wording.Text, question.Rules.FrozenFrom!.Value, Assert.Single(question.Rules.Categories)));
     }
 
     [Fact]
