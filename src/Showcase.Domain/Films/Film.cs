@@ -7,10 +7,16 @@ public sealed class Film : AggregateRoot
     public const int SynopsisLength = 2_000;
     public const int MostCredits = 60;
     public const int MostTools = 20;
+    public const int MostScreenings = 60;
+    public const int MostLinks = 12;
+    public const int MostRights = 100;
     public const int FirstYear = 1888;
 
     private readonly List<Credit> credits = [];
     private readonly List<GenerationTool> tools = [];
+    private readonly List<PreviousScreening> screenings = [];
+    private readonly List<FilmLink> links = [];
+    private readonly List<FilmRight> rights = [];
 
     private Film()
     {
@@ -45,6 +51,15 @@ public sealed class Film : AggregateRoot
 
     public IReadOnlyList<GenerationTool> Tools => tools;
 
+    public FilmProfile Profile { get; private set; } = new();
+
+    /// <summary>In the artist's order, newest first as a rule.</summary>
+    public IReadOnlyList<PreviousScreening> Screenings => screenings;
+
+    public IReadOnlyList<FilmLink> Links => links;
+
+    public IReadOnlyList<FilmRight> Rights => rights;
+
     public static Result<Film> Create(Guid ownerId, FilmDetails details, DateTimeOffset now)
     {
         var film = new Film { OwnerId = ownerId, CreatedAt = now };
@@ -68,10 +83,9 @@ public sealed class Film : AggregateRoot
             return FilmRefusals.CreditIncomplete;
         }
 
-        if (details.Tools.Any(tool => Text.Check(tool.Name, "Name", 80) is not null || Text.Check(tool.UsedFor, "UsedFor", 80, required: false) is not null))
-        {
-            return FilmRefusals.ToolIncomplete;
-        }
+        if (!details.Tools.All(tool => tool.IsValid)) return FilmRefusals.ToolIncomplete;
+        if (details.Profile.Check(now) is { } profile) return profile;
+        if (CheckLists(details) is { } list) return list;
 
         (Title, Synopsis, StatedRuntime, Year) = (details.Title.Trim(), details.Synopsis?.Trim() ?? "", details.StatedRuntime, details.Year);
         (Country, Languages) = (details.Country.ToUpperInvariant(), details.Languages.Trim());
@@ -79,23 +93,78 @@ public sealed class Film : AggregateRoot
         credits.AddRange(details.Credits);
         tools.Clear();
         tools.AddRange(details.Tools);
+        Profile = details.Profile.Trimmed();
+        screenings.Clear();
+        screenings.AddRange(details.Screenings);
+        links.Clear();
+        links.AddRange(details.Links.Select(link => link with { Address = link.Address.Trim() }));
+        rights.Clear();
+        rights.AddRange(details.Rights);
         DetailsVersion = Guid.CreateVersion7();
         return Result.Ok;
     }
 
     /// <summary>The details as they are, to go on from.</summary>
-    public FilmDetails ToDetails() => new(Title, Synopsis, StatedRuntime, Year, Country, Languages, [.. credits], [.. tools]);
+    public FilmDetails ToDetails() => new(Title, Synopsis, StatedRuntime, Year, Country, Languages, [.. credits], [.. tools])
+    {
+        Profile = Profile, Screenings = [.. screenings], Links = [.. links], Rights = [.. rights],
+    };
 
     public void ShowVideo(Guid assetId) => VideoId = assetId;
 
     public void RemoveVideo() => VideoId = null;
+
+    private static Refusal? CheckLists(FilmDetails details)
+    {
+        if (details.Screenings.Count > MostScreenings) return FilmRefusals.TooManyScreenings;
+        if (details.Links.Count > MostLinks) return FilmRefusals.TooManyLinks;
+        if (details.Rights.Count > MostRights) return FilmRefusals.TooManyRights;
+        if (details.Screenings.Any(shown => Text.Check(shown.Event, "Event", PreviousScreening.EventLength) is not null
+            || shown.Country.Length > 2 || shown.Award.Length > PreviousScreening.EventLength))
+        {
+            return FilmRefusals.ScreeningIncomplete;
+        }
+
+        if (details.Links.Any(link => link.Label.Length > FilmLink.LabelLength || !FilmLink.IsAddress(link.Address))) return FilmRefusals.LinkInvalid;
+
+        return details.Rights.Any(right => Text.Check(right.What, "What", FilmRight.TextLength) is not null
+            || right.Holder.Length > FilmRight.TextLength || right.Scope.Length > FilmRight.TextLength || right.Territory.Length > FilmRight.TextLength)
+            ? FilmRefusals.RightIncomplete
+            : null;
+    }
 }
 
 /// <summary>Who did what. <see cref="Role"/> is free text in the field's words: Director, Editor, Sound.</summary>
 public sealed record Credit(string Role, string Name);
 
-/// <summary>A tool that made part of the film, such as Sora Turbo or a camera, and what it was used for.</summary>
-public sealed record GenerationTool(string Name, string? UsedFor);
+/// <summary>What a tool's output became part of.</summary>
+[Flags]
+public enum ToolUse
+{
+    None = 0,
+    Picture = 1,
+    Voice = 2,
+    Music = 4,
+    Script = 8,
+}
+
+/// <summary>A tool that made part of the film, such as Sora Turbo or a camera, and what it was used for in the artist's words.</summary>
+public sealed record GenerationTool(string Name, string? UsedFor)
+{
+    public const int TextLength = 80;
+
+    /// <summary>The model and its version, as the tool names them.</summary>
+    public string Model { get; init; } = "";
+
+    public ToolUse Uses { get; init; }
+
+    /// <summary>Of the running time, in per cent: how much shows or sounds what it made. Null where nobody said.</summary>
+    public int? Share { get; init; }
+
+    internal bool IsValid =>
+        Text.Check(Name, nameof(Name), TextLength) is null && Text.Check(UsedFor, nameof(UsedFor), TextLength, required: false) is null
+        && Model.Length <= TextLength && Share is null or (>= 0 and <= 100);
+}
 
 public sealed record FilmDetails(
     string Title,
@@ -105,7 +174,16 @@ public sealed record FilmDetails(
     string Country,
     string Languages,
     IReadOnlyList<Credit> Credits,
-    IReadOnlyList<GenerationTool> Tools);
+    IReadOnlyList<GenerationTool> Tools)
+{
+    public FilmProfile Profile { get; init; } = new();
+
+    public IReadOnlyList<PreviousScreening> Screenings { get; init; } = [];
+
+    public IReadOnlyList<FilmLink> Links { get; init; } = [];
+
+    public IReadOnlyList<FilmRight> Rights { get; init; } = [];
+}
 
 public static class FilmRefusals
 {
@@ -115,6 +193,13 @@ public static class FilmRefusals
     public static readonly Refusal TooManyTools = new("Films.TooManyTools", Film.MostTools);
     public static readonly Refusal CreditIncomplete = new("Films.CreditIncomplete");
     public static readonly Refusal ToolIncomplete = new("Films.ToolIncomplete");
+    public static readonly Refusal TooManyScreenings = new("Films.TooManyScreenings", Film.MostScreenings);
+    public static readonly Refusal TooManyLinks = new("Films.TooManyLinks", Film.MostLinks);
+    public static readonly Refusal TooManyRights = new("Films.TooManyRights", Film.MostRights);
+    public static readonly Refusal ScreeningIncomplete = new("Films.ScreeningIncomplete");
+    public static readonly Refusal LinkInvalid = new("Films.LinkInvalid");
+    public static readonly Refusal RightIncomplete = new("Films.RightIncomplete");
+    public static readonly Refusal CompletionInvalid = new("Films.CompletionInvalid");
     public static readonly Refusal SentIn = new("Films.SentIn");
 
     /// <summary>A festival has chosen the film and may have printed what it says.</summary>

@@ -62,8 +62,7 @@ internal sealed partial class Artist : IDisposable
     /// <summary>Announces an upload for a new film.</summary>
     public async Task<UploadTicket> AnnounceAsync(long size, string fileName = "film.mp4")
     {
-        var filmId = await CreateFilmAsync();
-        using var answer = await browser.PostAsJsonAsync("/media/uploads/", new { filmId, fileName, size, fingerprint = "benchmark" });
+        using var answer = await TryAnnounceAsync(size, fileName);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<UploadTicket>())!;
     }
@@ -71,7 +70,10 @@ internal sealed partial class Artist : IDisposable
     /// <summary>Sends a file as a browser does, block after block; answers why it was refused, or null where it arrived whole.</summary>
     public async Task<string?> SendAsync(string file)
     {
-        var ticket = await AnnounceAsync(new FileInfo(file).Length, Path.GetFileName(file));
+        using var announced = await TryAnnounceAsync(new FileInfo(file).Length, Path.GetFileName(file));
+        if (!announced.IsSuccessStatusCode) return await announced.Content.ReadAsStringAsync();
+
+        var ticket = (await announced.Content.ReadFromJsonAsync<UploadTicket>())!;
         using var source = File.OpenHandle(file);
         for (var index = 0; index < ticket.BlockCount; index++)
         {
@@ -114,6 +116,12 @@ internal sealed partial class Artist : IDisposable
     }
 
     public void Dispose() => browser.Dispose();
+
+    private async Task<HttpResponseMessage> TryAnnounceAsync(long size, string fileName)
+    {
+        var filmId = await CreateFilmAsync();
+        return await browser.PostAsJsonAsync("/media/uploads/", new { filmId, fileName, size, fingerprint = "benchmark" });
+    }
 
     private Film NewFilm(string title)
     {

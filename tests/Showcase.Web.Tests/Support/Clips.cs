@@ -11,6 +11,8 @@ public static class Clips
     private static readonly Lazy<string> Clip = new(() => Make("film.mp4", "-f lavfi -i testsrc2=s=320x180:r=24 -f lavfi -i sine=f=440:r=48000 -t 2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac"));
     private static readonly Lazy<string> Sound = new(() => Make("sound.mp4", "-f lavfi -i sine=f=440:r=48000 -t 1 -vn -c:a aac"));
 
+    static Clips() => AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
+
     /// <summary>Two seconds, 320 × 180, H.264 and AAC.</summary>
     public static byte[] Film => File.ReadAllBytes(Clip.Value);
 

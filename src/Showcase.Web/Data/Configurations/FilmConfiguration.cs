@@ -14,6 +14,11 @@ internal sealed class FilmConfiguration : IEntityTypeConfiguration<Film>
         film.Property(f => f.Languages).HasMaxLength(200);
         film.OwnsMany(f => f.Credits, credits => credits.ToJson());
         film.OwnsMany(f => f.Tools, tools => tools.ToJson());
+        film.OwnsOne(f => f.Profile, profile => profile.ToJson());
+        film.Navigation(f => f.Profile).IsRequired();
+        film.OwnsMany(f => f.Screenings, screenings => screenings.ToJson());
+        film.OwnsMany(f => f.Links, links => links.ToJson());
+        film.OwnsMany(f => f.Rights, rights => rights.ToJson());
         film.HasOne<ApplicationUser>().WithMany().HasForeignKey(f => f.OwnerId).OnDelete(DeleteBehavior.Restrict);
         film.HasIndex(f => f.OwnerId);
     }

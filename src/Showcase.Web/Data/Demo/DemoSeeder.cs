@@ -90,7 +90,14 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         owner,
         new FilmDetails(
             film.Title, film.Synopsis, TimeSpan.FromSeconds(film.Seconds), then.Year, film.Country, film.Languages,
-            [new Credit("Director", film.Artist), new Credit("Editor", film.Artist)], film.Tools),
+            [new Credit("Director", film.Artist), new Credit("Editor", film.Artist)], film.Tools)
+        {
+            Profile = new FilmProfile
+            {
+                CompletedOn = DateOnly.FromDateTime(then.AddDays(-30).UtcDateTime), Premiere = PremiereStatus.National, Subtitles = film.Languages is "" or "en" ? "" : "en",
+                HumanRoles = $"Written, chosen and edited by {film.Artist}.",
+            },
+        },
         then));
 
     private static Submission Enter(Call call, Film film, DemoFilm clip, DateTimeOffset then)

@@ -24,6 +24,7 @@ internal sealed class FilmData(IDbContextFactory<ShowcaseDbContext> contexts) : 
         return films.Select(film => new
         {
             film.Id, film.Title, film.Synopsis, film.StatedRuntime, film.Year, film.Country, film.Languages, film.CreatedAt, film.Credits, film.Tools,
+            film.Profile, film.Screenings, film.Links, film.Rights,
             Files = assets.Where(asset => asset.FilmId == film.Id).Select(asset => new { asset.FileName, asset.DescribedIn, asset.Size, asset.State, asset.Sha256, asset.CreatedAt }),
             Captions = captions.Where(track => track.FilmId == film.Id).Select(track => new { track.FileName, track.Language, track.Kind, track.AddedAt, Text = Encoding.UTF8.GetString(track.Content) }),
         });

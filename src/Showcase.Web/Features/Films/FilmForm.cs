@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Films;
+using Showcase.Web.Features.Films.Profile;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Films;
@@ -27,7 +28,7 @@ public sealed class FilmForm
 
     public List<CreditRow> Credits { get; } = [];
 
-    public List<ToolRow> Tools { get; } = [];
+    public ProfileForm Profile { get; private init; } = new();
 
     public bool IsRuntimeReadable => string.IsNullOrWhiteSpace(Runtime) || Lengths.Parse(Runtime) <= TimeSpan.FromHours(8);
 
@@ -41,11 +42,11 @@ public sealed class FilmForm
             Runtime = details.StatedRuntime > TimeSpan.Zero ? Lengths.Text(details.StatedRuntime) : "",
             Year = details.Year.ToString(CultureInfo.InvariantCulture),
             Country = details.Country,
+            Profile = ProfileForm.From(details),
             lastRuntime = details.StatedRuntime,
         };
         form.Languages.AddRange(Films.Languages.Split(details.Languages));
         form.Credits.AddRange(details.Credits.Select(credit => new CreditRow { Role = credit.Role, Name = credit.Name }));
-        form.Tools.AddRange(details.Tools.Select(tool => new ToolRow { Name = tool.Name, UsedFor = tool.UsedFor ?? "" }));
         return form;
     }
 
@@ -54,7 +55,7 @@ public sealed class FilmForm
         if (string.IsNullOrWhiteSpace(Runtime)) lastRuntime = TimeSpan.Zero;
         else if (IsRuntimeReadable) lastRuntime = Lengths.Parse(Runtime)!.Value;
 
-        return new FilmDetails(
+        return Profile.Onto(new FilmDetails(
             Title,
             Synopsis,
             lastRuntime,
@@ -62,7 +63,7 @@ public sealed class FilmForm
             Country,
             string.Join(',', Languages),
             [.. Credits.Where(row => row.IsComplete).Select(row => new Credit(row.Role.Trim(), row.Name.Trim()))],
-            [.. Tools.Where(row => row.IsComplete).Select(row => new GenerationTool(row.Name.Trim(), string.IsNullOrWhiteSpace(row.UsedFor) ? null : row.UsedFor.Trim()))]);
+            []));
     }
 
     /// <summary>What of the screen is not in the details yet: resource keys.</summary>
@@ -70,7 +71,7 @@ public sealed class FilmForm
     {
         if (!IsRuntimeReadable) yield return "Films.HeldRuntime";
         if (Credits.Exists(row => row is { IsComplete: false, IsEmpty: false })) yield return "Films.HeldCredit";
-        if (Tools.Exists(row => row is { IsComplete: false, IsEmpty: false })) yield return "Films.HeldTool";
+        foreach (var held in Profile.HeldBack()) yield return held;
     }
 }
 
@@ -92,18 +93,4 @@ public sealed class CreditRow
     internal ElementReference DownButton { get; set; }
 
     internal ElementReference RemoveButton { get; set; }
-}
-
-/// <summary>A line of the tools as it is typed.</summary>
-public sealed class ToolRow
-{
-    public string Name { get; set; } = "";
-
-    public string UsedFor { get; set; } = "";
-
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(UsedFor);
-
-    public bool IsComplete => !string.IsNullOrWhiteSpace(Name);
-
-    internal ElementReference NameInput { get; set; }
 }

@@ -49,8 +49,7 @@ public sealed class FilmQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var film = await db.Films.AsNoTracking().SingleOrDefaultAsync(f => f.Id == filmId && f.OwnerId == actor.UserId, token);
         if (film is null) return null;
 
-        var details = new FilmDetails(film.Title, film.Synopsis, film.StatedRuntime, film.Year, film.Country, film.Languages, [.. film.Credits], [.. film.Tools]);
-        return new FilmRecord(film.Id, film.DetailsVersion, details, film.VideoId is not null);
+        return new FilmRecord(film.Id, film.DetailsVersion, film.ToDetails(), film.VideoId is not null);
     }
 
     /// <summary>Where the actor's film was entered, newest first.</summary>

@@ -1,3 +1,4 @@
+using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -15,6 +16,14 @@ internal static class FilmWords
         film.Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
         Countries.Name(film.Country),
     }.Where(part => part is not null));
+
+    /// <summary>A tool in a line: its name, model, where it was used and how much of the film.</summary>
+    public static string Tool(SiteTexts texts, GenerationTool tool)
+    {
+        var uses = Enum.GetValues<ToolUse>().Where(use => use != ToolUse.None && tool.Uses.HasFlag(use)).Select(use => texts.Of("Films", use));
+        var more = new[] { tool.Model, string.Join(", ", uses), tool.UsedFor, tool.Share is { } share ? texts["Films.ToolShareOf", share] : null };
+        return string.Join(", ", more.Prepend(tool.Name).Where(part => !string.IsNullOrWhiteSpace(part)));
+    }
 
     /// <summary>The resource key of what stands for a video's state.</summary>
     public static string Video(MediaState? state) => state switch

@@ -113,9 +113,9 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
     {
         var (film, video) = (row.Film, row.Video);
         return new PublicFilm(
-            film.Id, film.Title, film.Synopsis, film.Year, film.Country, film.Languages, video?.Facts?.Duration ?? film.StatedRuntime,
+            film.Id, film.Title, film.Profile.OriginalTitle, film.Synopsis.Length > 0 ? film.Synopsis : film.Profile.Logline, film.Year, film.Country, film.Languages, video?.Facts?.Duration ?? film.StatedRuntime,
             [.. film.Credits.Select(credit => new PublicCredit(credit.Role, credit.Name))],
-            [.. film.Tools.Select(tool => new PublicTool(tool.Name, tool.UsedFor))],
+            [.. film.Tools.Select(tool => new PublicTool(tool.Name, tool.Model, tool.UsedFor))],
             video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public).Poster : null);
     }
 

@@ -18,7 +18,7 @@ public sealed record PublicFilms(IReadOnlyList<PublicFilm> Films, int Total);
 
 /// <summary>A film as visitors see it: nothing of who owns it, what they wrote to the festival, or how it was judged.</summary>
 public sealed record PublicFilm(
-    Guid Id, string Title, string Synopsis, int Year, string Country, string Languages, TimeSpan Runtime,
+    Guid Id, string Title, string OriginalTitle, string Synopsis, int Year, string Country, string Languages, TimeSpan Runtime,
     IReadOnlyList<PublicCredit> Credits, IReadOnlyList<PublicTool> Tools, string? Poster)
 {
     /// <summary>Who is named first: the directors, else the first credit.</summary>
@@ -34,4 +34,4 @@ public sealed record PublicFilm(
 
 public sealed record PublicCredit(string Role, string Name);
 
-public sealed record PublicTool(string Name, string? UsedFor);
+public sealed record PublicTool(string Name, string Model, string? UsedFor);

@@ -1,5 +1,6 @@
 using Showcase.Domain.Films;
 using Showcase.Web.Features.Films;
+using Showcase.Web.Features.Films.Profile;
 
 namespace Showcase.Web.Tests.Features.Films;
 
@@ -30,6 +31,26 @@ public sealed class FilmFormTests
         Assert.Equal((Details.Title, Details.Synopsis, Details.StatedRuntime, Details.Year, Details.Country, "cs,de"), (saved.Title, saved.Synopsis, saved.StatedRuntime, saved.Year, saved.Country, saved.Languages));
         Assert.Equal(Details.Credits, saved.Credits);
         Assert.Equal(Details.Tools, saved.Tools);
+    }
+
+    [Fact]
+    public void Lines_of_the_profile_that_are_half_typed_wait_and_the_rest_is_saved()
+    {
+        var form = FilmForm.From(Details with { Profile = new FilmProfile { Logline = "Salt.", CoCountries = "DE,PL" }, Links = [new FilmLink("Trailer", "https://film.example")] });
+        form.Profile.Links.Add(new LinkRow { Name = "Site", Address = "film" });
+        form.Profile.Rights.Add(new RightRow { Holder = "Anna" });
+        form.Profile.Screenings.Add(new ScreeningRow { Name = "Open screen", Country = "DE" });
+        form.Profile.Tools.Add(new ToolRow { Name = "Kling", Share = 140 });
+        form.Profile.CoCountries.Remove("DE");
+
+        var saved = form.ToDetails();
+
+        Assert.Equal(["Films.HeldTool", "Films.HeldLink", "Films.HeldRight"], form.HeldBack());
+        Assert.Equal(("Salt.", "PL"), (saved.Profile.Logline, saved.Profile.CoCountries));
+        Assert.Equal([new FilmLink("Trailer", "https://film.example")], saved.Links);
+        Assert.Equal([new PreviousScreening("Open screen", "DE", null, "")], saved.Screenings);
+        Assert.Equal(Details.Tools, saved.Tools);
+        Assert.Empty(saved.Rights);
     }
 
     [Fact]

@@ -37,6 +37,33 @@ public sealed class FilmServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_film_says_of_its_making_its_showings_and_its_rights_is_kept_and_can_be_emptied()
+    {
+        var ada = await world.PersonAsync();
+        var told = Details("Salt Index") with
+        {
+            Profile = new FilmProfile { Logline = "Salt, counted.", CompletedOn = new DateOnly(2026, 2, 1), Premiere = PremiereStatus.National, IsFirstFilm = true },
+            Tools = [new GenerationTool("Sora Turbo", null) { Model = "2025-02", Uses = ToolUse.Voice, Share = 12 }],
+            Screenings = [new PreviousScreening("Open screen", "DE", new DateOnly(2026, 1, 9), "")],
+            Links = [new FilmLink("Trailer", "https://film.example/")],
+            Rights = [new FilmRight(RightKind.Font, "Grotesk", "Foundry", RightBasis.Licensed, "", "", new DateOnly(2030, 1, 1))],
+        };
+        var id = (await films.CreateAsync(ada, told, default)).Value;
+
+        var read = (await queries.FindMineAsync(ada, id, default))!;
+        await films.ChangeAsync(ada, id, read.Version, Details("Salt Index"), default);
+        var emptied = (await queries.FindMineAsync(ada, id, default))!.Details;
+
+        Assert.Equal(told.Profile, read.Details.Profile);
+        Assert.Equal(told.Tools, read.Details.Tools);
+        Assert.Equal(told.Screenings, read.Details.Screenings);
+        Assert.Equal(told.Links, read.Details.Links);
+        Assert.Equal(told.Rights, read.Details.Rights);
+        Assert.Equal(new FilmProfile(), emptied.Profile);
+        Assert.Equal((0, 0, 0), (emptied.Screenings.Count, emptied.Links.Count, emptied.Rights.Count));
+    }
+
+    [Fact]
     public async Task A_file_becomes_a_draft_and_the_same_file_again_the_same_one_until_it_has_a_video()
     {
         var ada = await world.PersonAsync();

@@ -11,15 +11,20 @@ public sealed record ImportEntry(
     public int Row => Source.Number;
 
     /// <summary>The film's details after this row: what it says, and for the rest what is here already.</summary>
-    public FilmDetails Details(FilmDetails? before, DateTimeOffset now) => new(
-        Title,
-        Synopsis ?? before?.Synopsis ?? "",
-        Runtime ?? before?.StatedRuntime ?? TimeSpan.Zero,
-        Year ?? before?.Year ?? (SubmittedAt ?? now).Year,
-        Country ?? before?.Country ?? "",
-        Languages ?? before?.Languages ?? "",
-        [.. Credits, .. (before?.Credits ?? []).Where(credit => Credits.All(told => told.Role != credit.Role))],
-        before?.Tools ?? []);
+    public FilmDetails Details(FilmDetails? before, DateTimeOffset now)
+    {
+        before ??= new FilmDetails(Title, "", TimeSpan.Zero, (SubmittedAt ?? now).Year, "", "", [], []);
+        return before with
+        {
+            Title = Title,
+            Synopsis = Synopsis ?? before.Synopsis,
+            StatedRuntime = Runtime ?? before.StatedRuntime,
+            Year = Year ?? before.Year,
+            Country = Country ?? before.Country,
+            Languages = Languages ?? before.Languages,
+            Credits = [.. Credits, .. before.Credits.Where(credit => Credits.All(told => told.Role != credit.Role))],
+        };
+    }
 }
 
 /// <summary>Something that a person should know about a row. <see cref="LeavesOut"/>: the row was not imported for it.</summary>

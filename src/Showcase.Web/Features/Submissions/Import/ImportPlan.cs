@@ -112,5 +112,5 @@ internal sealed class ImportPlan(ShowcaseDbContext db, SubmissionImport import, 
     private static string Key(string email) => Normalizer.NormalizeEmail(email)!;
 
     private static bool IsSame(FilmDetails before, FilmDetails after) =>
-        before with { Credits = after.Credits, Tools = after.Tools } == after && before.Credits.SequenceEqual(after.Credits);
+        before with { Credits = after.Credits } == after && before.Credits.SequenceEqual(after.Credits);
 }

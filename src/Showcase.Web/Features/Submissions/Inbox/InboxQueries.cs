@@ -117,7 +117,7 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var names = await db.Users.Where(user => people.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.DisplayName, token);
         return new InboxEntry(
             row.Submission.Id, row.Submission.Version, row.Submission.State, row.Submission.CoverLetter, row.DisplayName, row.Email ?? "",
-            new FilmDetails(row.Film.Title, row.Film.Synopsis, row.Film.StatedRuntime, row.Film.Year, row.Film.Country, row.Film.Languages, [.. row.Film.Credits], [.. row.Film.Tools]),
+            row.Film.ToDetails(),
             video is null ? null : new InboxVideo(video.Id, video.State, video.FileName, video.Size, video.Sha256, video.Facts),
             row.Category, row.Terms.MinRuntime, row.Terms.MaxRuntime, row.Terms.Deadline, row.Submission.Fee, tags,
             [.. row.Submission.History.OrderBy(change => change.At).ThenBy(change => change.Id)
