@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Accounts;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Grants;
@@ -31,6 +32,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Film> Films => Set<Film>();
 
     public DbSet<Submission> Submissions => Set<Submission>();
+
+    public DbSet<FeeEntry> FeeEntries => Set<FeeEntry>();
 
     public DbSet<SubmissionImport> SubmissionImports => Set<SubmissionImport>();
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Submissions;
-using Showcase.Web.Features.Calls;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
@@ -14,6 +14,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
 {
     private Autosave? autosave;
     private MyEntry? entry;
+    private LedgerView? ledger;
     private IReadOnlyList<CategoryName> categories = [];
     private Guid loaded;
     private Guid version;
@@ -34,6 +35,9 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
     [Inject]
     private SubmissionQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private LedgerQueries Ledgers { get; set; } = default!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
@@ -74,6 +78,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
         entry = await Queries.FindMineAsync(Actor, SubmissionId, Token);
         if (entry is null) return;
 
+        ledger = await Ledgers.FindMineAsync(Actor, SubmissionId, Token);
         readAt = Clock.GetUtcNow();
         due = entry.Terms.Fees.DueAt(readAt);
         if (loaded != SubmissionId || !autosave!.IsWaiting && !isStale) (loaded, letter, version) = (SubmissionId, entry.CoverLetter, entry.Version);

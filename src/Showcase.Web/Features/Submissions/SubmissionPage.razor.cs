@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Shared;
 
@@ -11,6 +12,7 @@ namespace Showcase.Web.Features.Submissions;
 public sealed partial class SubmissionPage : EditionPage
 {
     private InboxEntry? entry;
+    private LedgerView? ledger;
     private PlaybackGrant? grant;
     private Guid granted;
     private IReadOnlyList<SubmissionState> next = [];
@@ -27,6 +29,12 @@ public sealed partial class SubmissionPage : EditionPage
     private EligibilityService Eligibility { get; set; } = default!;
 
     [Inject]
+    private LedgerService Ledgers { get; set; } = default!;
+
+    [Inject]
+    private LedgerQueries LedgerQueries { get; set; } = default!;
+
+    [Inject]
     private PlaybackGrants Grants { get; set; } = default!;
 
     [Inject]
@@ -39,6 +47,7 @@ public sealed partial class SubmissionPage : EditionPage
     protected override async Task LoadAsync()
     {
         entry = await Inbox.FindAsync(Actor, Scope.Id, SubmissionId, Token);
+        ledger = await LedgerQueries.FindAsync(Actor, Scope.Id, SubmissionId, Token);
         next = entry is null ? [] : [.. EligibilityService.Steps.Where(state => Submission.CanMove(entry.State, state))];
         if (next.Count > 0 && !next.Contains(chosen)) chosen = next[0];
 
@@ -55,4 +64,6 @@ public sealed partial class SubmissionPage : EditionPage
         var moved = await DoAsync(() => Eligibility.MoveAsync(Actor, SubmissionId, shown.Version, to, reason, CancellationToken.None), T["Submissions.StepTaken", T.Of("Submissions", to)]);
         if (moved) reason = null;
     }
+
+    private Task<bool> RecordAsync(FeeRecord record) => DoAsync(() => Ledgers.RecordAsync(Actor, SubmissionId, record, CancellationToken.None), T["Fees.Recorded"]);
 }

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Showcase.Domain.Calls;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -59,7 +61,7 @@ public sealed partial class SubmissionService(
             token);
 
     /// <summary>
-    /// Sends the draft in and acknowledges it by mail, both or neither. Nobody pays a fee that they were not shown: where it is another
+    /// Sends the draft in, writes its fee into the ledger and acknowledges it by mail, all or nothing. Nobody pays a fee that they were not shown: where it is another
     /// than <paramref name="shown"/> by now, nothing is sent in.
     /// </summary>
     public async Task<Result> SubmitAsync(Actor actor, Guid submissionId, Guid version, FeeDue shown, CancellationToken token)
@@ -78,6 +80,9 @@ public sealed partial class SubmissionService(
                 if (!submitted.Succeeded) return submitted;
                 if (!entry.Fee!.IsSameSum(shown)) return SubmissionRefusals.FeeChanged;
 
+                var ledger = await db.LedgerAsync(entry.Id, entry.Fee.Currency, token);
+                ledger.Charge(entry.Fee, actor.UserId, now);
+                db.FeeEntries.AddRange(ledger.Added);
                 db.OutboxMessages.Add(await mails.AcknowledgeAsync(db, entry, door.Category.Name, now, token));
                 return Result.Ok;
             },
@@ -109,6 +114,7 @@ public sealed partial class SubmissionService(
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await MineAsync(db, actor, submissionId, token) is not { } entry) return Refusals.NotFound;
         if (entry.State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
+        if (await db.PaidDrafts().AnyAsync(draft => draft.Id == submissionId, token)) return FeeRefusals.DraftPaid;
 
         db.Submissions.Remove(entry);
         try
