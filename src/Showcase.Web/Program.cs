@@ -53,6 +53,7 @@ app.MapCalls();
 app.MapFilms();
 app.MapMedia();
 app.MapSubmissions();
+app.MapFees();
 app.MapJudging();
 app.MapProgrammes();
 app.MapGrants();

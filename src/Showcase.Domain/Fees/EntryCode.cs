@@ -2,6 +2,14 @@ using System.Security.Cryptography;
 
 namespace Showcase.Domain.Fees;
 
+public enum EntryCodeState
+{
+    Active,
+    UsedUp,
+    Expired,
+    Ended,
+}
+
 /// <summary>
 /// A word that takes something off a call's fee, or opens the call once more to whoever holds it, or both. It is kept readable, so that
 /// organisers can send it again, and it is never deleted: the ledger names it.
@@ -69,17 +77,28 @@ public sealed class EntryCode : AggregateRoot
     /// <summary>How a typed code is compared: without spaces around and within, in capitals.</summary>
     public static string Normalise(string? typed) => string.Concat((typed ?? "").Where(sign => !char.IsWhiteSpace(sign))).ToUpperInvariant();
 
+    public EntryCodeState StateAt(DateTimeOffset now)
+    {
+        if (EndedAt is not null) return EntryCodeState.Ended;
+        if (now > Until) return EntryCodeState.Expired;
+        return Uses >= MostUses ? EntryCodeState.UsedUp : EntryCodeState.Active;
+    }
+
     /// <summary>Why it is of no use for an entry in that call at that moment; null where it is.</summary>
     public Refusal? Refuse(Guid callId, DateTimeOffset now)
     {
         if (callId != CallId) return EntryCodeRefusals.OtherCall;
-        if (EndedAt is not null) return EntryCodeRefusals.Ended;
-        if (now > Until) return EntryCodeRefusals.Expired;
-        return Uses >= MostUses ? EntryCodeRefusals.UsedUp : null;
+        return StateAt(now) switch
+        {
+            EntryCodeState.Ended => EntryCodeRefusals.Ended,
+            EntryCodeState.Expired => EntryCodeRefusals.Expired,
+            EntryCodeState.UsedUp => EntryCodeRefusals.UsedUp,
+            _ => null,
+        };
     }
 
-    /// <summary>What it takes off a fee, in the smallest coin; half a coin goes to the artist.</summary>
-    public long OffOf(long fee) => ((fee * PercentOff) + 99) / 100;
+    /// <summary>What so many percent take off a fee, in the smallest coin; part of a coin goes to the artist.</summary>
+    public static long Off(long fee, int percent) => ((fee * percent) + 99) / 100;
 
     public void End(DateTimeOffset now) => EndedAt ??= now;
 
@@ -102,6 +121,7 @@ public static class EntryCodeRefusals
     public static readonly Refusal UntilPassed = new("Fees.UntilPassed");
     public static readonly Refusal ReopensForever = new("Fees.ReopensForever");
     public static readonly Refusal Unknown = new("Fees.CodeUnknown");
+    public static readonly Refusal ForDraft = new("Fees.CodeForDraft");
     public static readonly Refusal OtherCall = new("Fees.CodeOtherCall");
     public static readonly Refusal Ended = new("Fees.CodeEnded");
     public static readonly Refusal Expired = new("Fees.CodeExpired");

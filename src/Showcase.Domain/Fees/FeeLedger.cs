@@ -18,6 +18,8 @@ public sealed class FeeLedger(Guid submissionId, string currency, IEnumerable<Fe
 
     public FeeSums Sums => FeeSums.Of(entries.Select(entry => (entry.Kind, entry.Amount)));
 
+    public bool Has(FeeEntryKind kind, string reference) => entries.Exists(entry => entry.Kind == kind && entry.Reference == reference);
+
     /// <summary>The fee falls due, as the deadline of that moment sets it; no line where there is none.</summary>
     public void Charge(FeeDue fee, Guid by, DateTimeOffset now)
     {

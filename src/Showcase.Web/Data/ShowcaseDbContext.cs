@@ -33,7 +33,13 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Submission> Submissions => Set<Submission>();
 
+    public DbSet<EntryCode> EntryCodes => Set<EntryCode>();
+
     public DbSet<FeeEntry> FeeEntries => Set<FeeEntry>();
+
+    public DbSet<Checkout> Checkouts => Set<Checkout>();
+
+    public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
 
     public DbSet<SubmissionImport> SubmissionImports => Set<SubmissionImport>();
 

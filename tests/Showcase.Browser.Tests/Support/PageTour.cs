@@ -66,6 +66,7 @@ public static partial class PageTour
         ["/workspace/{Edition}/members"] = Organiser,
         ["/workspace/{Edition}/calls"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}"] = Organiser,
+        ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = Organiser,
         ["/workspace/{Edition}/submissions"] = Organiser,
         ["/workspace/{Edition}/submissions/import"] = Organiser,
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}"] = Organiser,

@@ -73,6 +73,9 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/calls/{CallId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/editions/{Edition}/call"] = Everybody,
 
+        // Fees
+        ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = [nameof(EditionRole.Organiser)],
+
         // Films
         ["/workspace/films"] = SignedIn,
         ["/workspace/films/new"] = SignedIn,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Showcase.Domain.Calls;
 using Showcase.Domain.Fees;
 using Showcase.Domain.Submissions;
 
@@ -17,5 +18,45 @@ internal sealed class FeeEntryConfiguration : IEntityTypeConfiguration<FeeEntry>
 
         // The same thing recorded twice at the same moment stands there once.
         entry.HasIndex(e => new { e.SubmissionId, e.Kind, e.Reference }).IsUnique();
+    }
+}
+
+internal sealed class EntryCodeConfiguration : IEntityTypeConfiguration<EntryCode>
+{
+    public void Configure(EntityTypeBuilder<EntryCode> code)
+    {
+        code.Property(c => c.Word).HasMaxLength(EntryCode.MostLength);
+        code.Property(c => c.Note).HasMaxLength(EntryCode.NoteLength);
+        code.HasOne<Call>().WithMany().HasForeignKey(c => c.CallId).OnDelete(DeleteBehavior.Restrict);
+        code.HasOne<ApplicationUser>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);
+        code.HasIndex(c => new { c.CallId, c.Word }).IsUnique();
+        code.HasIndex(c => c.Word);
+    }
+}
+
+internal sealed class CheckoutConfiguration : IEntityTypeConfiguration<Checkout>
+{
+    public void Configure(EntityTypeBuilder<Checkout> checkout)
+    {
+        checkout.Property(c => c.Currency).HasMaxLength(3);
+        checkout.Property(c => c.SessionId).HasMaxLength(Checkout.ProviderIdLength);
+        checkout.Property(c => c.PaymentId).HasMaxLength(Checkout.ProviderIdLength);
+        checkout.Property(c => c.Address).HasMaxLength(Checkout.AddressLength);
+        checkout.HasOne<Submission>().WithMany().HasForeignKey(c => c.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        checkout.HasIndex(c => c.SessionId).IsUnique();
+        checkout.HasIndex(c => c.PaymentId);
+
+        // Nobody has two pages to pay the same fee at.
+        checkout.HasIndex(c => c.SubmissionId).IsUnique().HasFilter($"[State] = '{nameof(CheckoutState.Open)}'");
+    }
+}
+
+internal sealed class ProviderEventConfiguration : IEntityTypeConfiguration<ProviderEvent>
+{
+    public void Configure(EntityTypeBuilder<ProviderEvent> message)
+    {
+        message.Property(m => m.EventId).HasMaxLength(Checkout.ProviderIdLength);
+        message.Property(m => m.Type).HasMaxLength(ProviderEvent.TypeLength);
+        message.HasIndex(m => m.EventId).IsUnique();
     }
 }

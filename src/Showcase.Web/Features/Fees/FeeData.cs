@@ -10,7 +10,7 @@ internal sealed class FeeData(IDbContextFactory<ShowcaseDbContext> contexts) : I
 {
     public string Name => "fees";
 
-    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(FeeEntry), nameof(FeeEntry.By))];
+    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(FeeEntry), nameof(FeeEntry.By)), new(typeof(EntryCode), nameof(EntryCode.CreatedBy))];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
     {
@@ -25,8 +25,10 @@ internal sealed class FeeData(IDbContextFactory<ShowcaseDbContext> contexts) : I
             .OrderBy(line => line.Id)
             .Select(line => new { line.Kind, line.Amount, line.Currency, line.Reference, line.Reason, line.At })
             .ToListAsync(token);
+        var codes = await db.EntryCodes.AsNoTracking().Where(code => code.CreatedBy == userId).OrderBy(code => code.Id).Select(code => new { code.Word, code.Note }).ToListAsync(token);
         return new
         {
+            CodesMade = codes,
             Own = own.ConvertAll(line => new { line.SubmissionId, line.Kind, Amount = Currencies.FromMinor(line.Amount, line.Currency), line.Currency, line.Reference, line.Reason, line.At }),
             Recorded = recorded.ConvertAll(line => new { line.Kind, Amount = Currencies.FromMinor(line.Amount, line.Currency), line.Currency, line.Reference, line.Reason, line.At }),
         };

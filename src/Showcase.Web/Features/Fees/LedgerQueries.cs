@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Fees;
 using Showcase.Domain.Submissions;
@@ -25,7 +26,9 @@ public sealed class LedgerQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             .Select(line => new LedgerLine(
                 line.Id, line.Kind, line.Amount, line.Reference, line.Reason, db.Users.Where(user => user.Id == line.By).Select(user => user.DisplayName).FirstOrDefault(), line.By == null, line.At))
             .ToListAsync(token);
-        return new LedgerView(currency, lines);
+        var code = await db.EntryCodes.Where(c => db.Submissions.Any(entry => entry.Id == submissionId && entry.CodeId == c.Id)).Select(c => c.Word).SingleOrDefaultAsync(token);
+        var differs = await db.Checkouts.AnyAsync(checkout => checkout.SubmissionId == submissionId && checkout.State == CheckoutState.Differs, token);
+        return new LedgerView(currency, lines) { Code = code, Differs = differs };
     }
 
     /// <summary>The ledger of the actor's own submission; organisers are not named.</summary>
@@ -38,11 +41,17 @@ public sealed class LedgerQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var lines = await Lines(db, submissionId)
             .Select(line => new LedgerLine(line.Id, line.Kind, line.Amount, line.Reference, line.Reason, line.By == actor.UserId ? actor.Name : null, line.By == null, line.At))
             .ToListAsync(token);
-        return new LedgerView(currency, lines);
+        var payment = await db.Calls
+            .Where(call => call.Categories.Any(category => db.Submissions.Any(entry => entry.Id == submissionId && entry.CategoryId == category.Id)))
+            .Select(call => call.Payment)
+            .SingleAsync(token);
+        var isPaying = await db.Checkouts.AnyAsync(checkout => checkout.SubmissionId == submissionId && checkout.State == CheckoutState.Open, token);
+        return new LedgerView(currency, lines) { Payment = payment, IsPaying = isPaying };
     }
 
+    /// <summary>In the order of their moments. What is written in the same one begins with what fell due, which is the first by its name too.</summary>
     private static IQueryable<FeeEntry> Lines(ShowcaseDbContext db, Guid submissionId) =>
-        db.FeeEntries.AsNoTracking().Where(line => line.SubmissionId == submissionId).OrderBy(line => line.Id).Take(Most);
+        db.FeeEntries.AsNoTracking().Where(line => line.SubmissionId == submissionId).OrderBy(line => line.At).ThenBy(line => line.Kind).ThenBy(line => line.Id).Take(Most);
 
     private static Task<string?> CurrencyAsync(ShowcaseDbContext db, IQueryable<Submission> seen, CancellationToken token) => seen
         .Select(entry => db.FeeEntries.Where(line => line.SubmissionId == entry.Id).OrderBy(line => line.Id).Select(line => line.Currency).FirstOrDefault()
@@ -53,6 +62,18 @@ public sealed class LedgerQueries(IDbContextFactory<ShowcaseDbContext> contexts)
 /// <summary>A ledger with what it comes to.</summary>
 public sealed record LedgerView(string Currency, IReadOnlyList<LedgerLine> Lines)
 {
+    /// <summary>The code that the entry came with; organisers read it.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Whether the provider told of a sum that nobody asked for; organisers read it.</summary>
+    public bool Differs { get; init; }
+
+    /// <summary>When the call wants its fee; artists read it.</summary>
+    public PaymentTiming Payment { get; init; }
+
+    /// <summary>Whether its artist went to pay and nobody knows yet what became of it.</summary>
+    public bool IsPaying { get; init; }
+
     public FeeSums Sums => FeeSums.Of(Lines.Select(line => (line.Kind, line.Amount)));
 }
 

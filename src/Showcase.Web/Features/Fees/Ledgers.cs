@@ -27,7 +27,8 @@ internal static class Ledgers
         return transaction;
     }
 
-    /// <summary>Drafts that money came in for: they are kept until it is settled.</summary>
+    /// <summary>Drafts that money came in for, or may come in for yet: they are kept until it is settled.</summary>
     public static IQueryable<Submission> PaidDrafts(this ShowcaseDbContext db) =>
-        db.Submissions.Where(entry => entry.State == SubmissionState.Draft && db.FeeEntries.Any(line => line.SubmissionId == entry.Id));
+        db.Submissions.Where(entry => entry.State == SubmissionState.Draft
+            && (db.FeeEntries.Any(line => line.SubmissionId == entry.Id) || db.Checkouts.Any(checkout => checkout.SubmissionId == entry.Id && checkout.State == CheckoutState.Open)));
 }

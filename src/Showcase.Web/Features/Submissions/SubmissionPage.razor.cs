@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Fees;
+using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Shared;
 
@@ -33,6 +34,9 @@ public sealed partial class SubmissionPage : EditionPage
 
     [Inject]
     private LedgerQueries LedgerQueries { get; set; } = default!;
+
+    [Inject]
+    private RefundService Refunds { get; set; } = default!;
 
     [Inject]
     private PlaybackGrants Grants { get; set; } = default!;
@@ -66,4 +70,6 @@ public sealed partial class SubmissionPage : EditionPage
     }
 
     private Task<bool> RecordAsync(FeeRecord record) => DoAsync(() => Ledgers.RecordAsync(Actor, SubmissionId, record, CancellationToken.None), T["Fees.Recorded"]);
+
+    private Task<bool> RefundAsync(RefundWish wish) => DoAsync(() => Refunds.RefundAsync(Actor, SubmissionId, wish, CancellationToken.None), T["Fees.GivenBack"]);
 }
