@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.Playwright;
 using Showcase.Domain.Media;
@@ -19,6 +18,7 @@ internal static class KillsScenario
     private const long Short = 8_000_000_000;
     private const int Kills = 3;
     private const int MostAtOnce = 8;
+    private const string Ended = "ended ";
 
     // Counts the blocks that the server has taken.
     private const string Send = """
@@ -31,7 +31,7 @@ internal static class KillsScenario
           };
           const { Upload } = await import("/js/upload.js");
           const texts = new Proxy({}, { get: () => "" });
-          new Upload(document.getElementById("film").files[0], filmId, texts).start().then(() => window.end = "whole", problem => window.end = `${problem}`);
+          new Upload(document.getElementById("film").files[0], filmId, texts).start().then(() => document.title = "ended whole", problem => document.title = `ended ${problem}`);
         }
         """;
 
@@ -42,7 +42,7 @@ internal static class KillsScenario
         {
             var size = new DriveInfo(folder.FullName).AvailableFreeSpace > 3 * Large ? Large : Short;
             var film = Path.Combine(folder.FullName, "film.mkv");
-            var digest = await WriteAsync(film, size);
+            var digest = await Noise.WriteAsync(film, size);
             return [await SendAsync(film, size, digest)];
         }
         finally
@@ -83,10 +83,9 @@ internal static class KillsScenario
         await server.KillAsync();
         await server.StartAsync();
         await UntilAsync(() => Stored(server) is not null);
-        var end = "";
-        while (string.IsNullOrEmpty(end)) end = await second.DoAsync(page => page.EvaluateAsync<string>("() => window.end ?? ''"));
+        var end = await second.TitleAsync(title => title.StartsWith(Ended, StringComparison.Ordinal));
         var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
-        if (end != "whole") throw new InvalidOperationException($"The upload ended: {end}");
+        if (end != $"{Ended}whole") throw new InvalidOperationException($"The upload {end}");
 
         taken += await second.DoAsync(page => page.EvaluateAsync<int>("() => window.taken"));
         Console.WriteLine($"{size / 1e9:0.#} GB through {Kills} kills in {seconds:0} s, {size / seconds / 1e6:0} MB/s");
@@ -95,13 +94,12 @@ internal static class KillsScenario
         return new Figure(Name, "blocks sent again after three kills", "blocks", taken - blocks, null, "", Kills * MostAtOnce, MoreIsBetter: false, $"{size / 1e9:0.#} GB");
     }
 
-    private static async Task<bool> BeginAsync(IPage page, ServerProcess server, string film, Guid filmId)
+    private static async Task BeginAsync(IPage page, ServerProcess server, string film, Guid filmId)
     {
         await Chromium.SignInAsync(page, server);
         await page.EvaluateAsync("() => document.body.insertAdjacentHTML('beforeend', '<input type=file id=film>')");
-        await page.Locator("#film").SetInputFilesAsync(film);
+        await LoneChromium.ChooseAsync(page, "#film", film);
         await page.EvaluateAsync(Send, filmId);
-        return true;
     }
 
     private static async Task UntilAsync(Func<bool> isSo)
@@ -116,25 +114,6 @@ internal static class KillsScenario
 
     private static int Arrived(ServerProcess server) => !Directory.Exists(server.MediaFolder) ? 0 :
         Directory.EnumerateFiles(server.MediaFolder, "*.blocks", SearchOption.AllDirectories).Sum(file => new BlockRecord(file[..^".blocks".Length]).Read().Count);
-
-    /// <summary>Noise that begins as a film does, each block another; answers its SHA-256.</summary>
-    private static async Task<string> WriteAsync(string file, long size)
-    {
-        var block = new byte[Blocks.Smallest];
-        new Random(3).NextBytes(block);
-        Convert.FromHexString("1A45DFA380" + "1853806701FFFFFFFFFFFFFF" + "1654AE6B85" + "AE83838101").CopyTo(block, 0);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var stream = File.Create(file);
-        for (long written = 0; written < size; written += block.Length)
-        {
-            BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(64), written);
-            var piece = block.AsMemory(0, (int)Math.Min(block.Length, size - written));
-            hash.AppendData(piece.Span);
-            await stream.WriteAsync(piece);
-        }
-
-        return Convert.ToHexString(hash.GetHashAndReset());
-    }
 
     private static async Task<string> DigestAsync(string file)
     {

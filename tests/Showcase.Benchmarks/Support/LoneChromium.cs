@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Showcase.Benchmarks.Support;
@@ -41,6 +42,37 @@ internal sealed class LoneChromium : IAsyncDisposable
         using var playwright = await Playwright.CreateAsync();
         await using var driver = await playwright.Chromium.ConnectOverCDPAsync(address);
         return await errand(driver.Contexts[0].Pages[0]);
+    }
+
+    /// <summary>Does something on its one page, and leaves.</summary>
+    public Task DoAsync(Func<IPage, Task> errand) => DoAsync(async page =>
+    {
+        await errand(page);
+        return true;
+    });
+
+    /// <summary>Chooses a file of this machine; Playwright refuses large ones to a browser that it did not start.</summary>
+    public static async Task ChooseAsync(IPage page, string input, string file)
+    {
+        var devTools = await page.Context.NewCDPSessionAsync(page);
+        var found = await devTools.SendAsync("Runtime.evaluate", new Dictionary<string, object>(StringComparer.Ordinal) { ["expression"] = $"document.querySelector('{input}')" });
+        var element = found!.Value.GetProperty("result").GetProperty("objectId").GetString()!;
+        await devTools.SendAsync("DOM.setFileInputFiles", new Dictionary<string, object>(StringComparer.Ordinal) { ["files"] = new[] { file }, ["objectId"] = element });
+    }
+
+    /// <summary>Waits for a title that the page gives itself: seen from outside, without asking the page.</summary>
+    public async Task<string> TitleAsync(Func<string, bool> isAwaited)
+    {
+        using var http = new HttpClient();
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        while (true)
+        {
+            using var targets = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{address}/json/list")));
+            var titles = targets.RootElement.EnumerateArray().Where(target => target.GetProperty("type").GetString() == "page").Select(target => target.GetProperty("title").GetString() ?? "");
+            if (titles.FirstOrDefault(isAwaited) is { } title) return title;
+
+            await poll.WaitForNextTickAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -21,9 +21,6 @@ public static partial class Newcomer
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Look into your mail");
 
         await page.GotoAsync(await LinkAsync(server, email));
-        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Your account is ready");
-        await page.GotoAsync("/account/signin");
-        await page.Locator("[name='Input.Email']").FillAsync(email);
         await page.Locator("[name='Input.Password']").FillAsync(Password);
         await page.Locator("[name='Input.Password']").PressAsync("Enter");
         await page.WaitForURLAsync("**/workspace**");

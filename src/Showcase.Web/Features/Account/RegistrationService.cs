@@ -45,26 +45,28 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
         if (await users.FindByEmailAsync(email.Trim()) is { EmailConfirmed: false } user) await SendConfirmationAsync(user, returnUrl: null, token);
     }
 
-    public async Task<bool> ConfirmAsync(Guid userId, string? token)
+    /// <summary>The account that a confirming link belongs to; null where the link is no longer good.</summary>
+    public async Task<ApplicationUser?> FindAsync(Guid userId, string? token) =>
+        token is not null && await users.FindByIdAsync(userId.ToString()) is { } user
+        && await users.VerifyUserTokenAsync(user, users.Options.Tokens.EmailConfirmationTokenProvider, UserManager<ApplicationUser>.ConfirmEmailTokenPurpose, token) ? user : null;
+
+    /// <summary>
+    /// Opens the account to whoever has both the mail and the password: a stranger who registers somebody else's address has no mail, and the
+    /// address's owner does not know the stranger's password, so that nobody confirms an account for another.
+    /// </summary>
+    public async Task<bool> ConfirmAsync(ApplicationUser user, string token, string password)
     {
-        if (token is null || await users.FindByIdAsync(userId.ToString()) is not { } user) return false;
-        if (user.EmailConfirmed) return true;
+        if (!await users.CheckPasswordAsync(user, password)) return false;
 
         var confirmed = await users.ConfirmEmailAsync(user, token);
         if (confirmed.Succeeded) LogConfirmed(logger, user.Id);
         return confirmed.Succeeded;
     }
 
-    /// <summary>
-    /// Mails a link for a new password, where there is a confirmed account, or one that an import made for the address and nobody has
-    /// taken over yet.
-    /// </summary>
+    /// <summary>Mails a link for a new password, where there is an account. An account that nobody has confirmed yet becomes that of whoever has the mail.</summary>
     public async Task ForgotAsync(string email, CancellationToken token)
     {
-        if (await users.FindByEmailAsync(email.Trim()) is { } user && (user.EmailConfirmed || user.PasswordHash is null))
-        {
-            await mails.ResetAsync(user, await users.GeneratePasswordResetTokenAsync(user), token);
-        }
+        if (await users.FindByEmailAsync(email.Trim()) is { } user) await mails.ResetAsync(user, await users.GeneratePasswordResetTokenAsync(user), token);
     }
 
     /// <summary>Sets the new password, ends every sign-in, and opens an account that wrong guesses had closed.</summary>

@@ -9,6 +9,8 @@ namespace Showcase.Web.Features.Grants;
 /// <summary>What a grants officer does with funds.</summary>
 public sealed partial class FundService(IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ILogger<FundService> log)
 {
+    private static readonly Refusal NameTaken = new("Grants.NameTaken");
+
     /// <summary>A new fund; its name is its own within the edition.</summary>
     public async Task<Result<Guid>> CreateAsync(Actor actor, Guid editionId, string currency, FundDetails details, CancellationToken token)
     {
@@ -19,7 +21,7 @@ public sealed partial class FundService(IDbContextFactory<ShowcaseDbContext> con
 
         await using var db = await contexts.CreateDbContextAsync(token);
         db.Funds.Add(fund.Value);
-        var saved = await SaveAsync(db, token);
+        var saved = await db.TrySaveAsync(NameTaken, token);
         if (!saved.Succeeded) return saved.Refusal;
 
         LogCreated(log, fund.Value.Id, actor.UserId);
@@ -37,26 +39,9 @@ public sealed partial class FundService(IDbContextFactory<ShowcaseDbContext> con
         var changed = fund.Change(details);
         if (!changed.Succeeded) return changed;
 
-        var saved = await SaveAsync(db, token);
+        var saved = await db.TrySaveAsync(NameTaken, token);
         if (saved.Succeeded) LogChanged(log, fundId, actor.UserId);
         return saved;
-    }
-
-    private static async Task<Result> SaveAsync(ShowcaseDbContext db, CancellationToken token)
-    {
-        try
-        {
-            await db.SaveChangesAsync(token);
-            return Result.Ok;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusals.Conflict;
-        }
-        catch (DbUpdateException exception) when (db.IsDuplicate(exception))
-        {
-            return new Refusal("Grants.NameTaken");
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Fund {FundId} created by {UserId}")]

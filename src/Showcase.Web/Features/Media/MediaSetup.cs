@@ -29,6 +29,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<Vault>();
         builder.Services.AddSingleton<UploadRoom>();
         builder.Services.AddSingleton<UploadService>();
+        builder.Services.AddSingleton<MediaSweep>();
         builder.Services.AddSingleton<UploadQueries>();
         builder.Services.AddSingleton<JobQueries>();
         builder.Services.AddSingleton<JobService>();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 using Showcase.Web.Features.Media.Captions;
 using Showcase.Web.Features.Media.Descriptions;
@@ -21,7 +20,7 @@ internal static partial class PlaybackEndpoints
 
     public static void MapPlayback(this IEndpointRouteBuilder routes)
     {
-        var media = routes.MapGroup("/media").AllowAnonymous().AddEndpointFilter(WithoutErrorPagesAsync).AddEndpointFilter<PlaybackFailureFilter>();
+        var media = routes.MapGroup("/media").AllowAnonymous().WithoutErrorPages().AddEndpointFilter<PlaybackFailureFilter>();
         media.MapMethods("/play/{token}/{**file}", [HttpMethods.Get, HttpMethods.Head], ServeAsync);
         media.MapMethods("/play/{token}/captions/{trackId:guid}.vtt", [HttpMethods.Get, HttpMethods.Head], ServeCaptionsAsync);
         media.MapGet("/play/{token}/info", DescribeAsync);
@@ -196,12 +195,6 @@ internal static partial class PlaybackEndpoints
 
     private static IResult Refuse(PlaybackEnd end) =>
         Results.Json(new { reason = JsonNamingPolicy.CamelCase.ConvertName(end.ToString()) }, statusCode: StatusCodes.Status403Forbidden);
-
-    private static ValueTask<object?> WithoutErrorPagesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        if (call.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
-        return next(call);
-    }
 
     /// <summary>One range of bytes, or the whole where none is asked for, or more than one; false where it lies outside.</summary>
     private static bool TryRange(HttpRequest request, long length, out long first, out long count)

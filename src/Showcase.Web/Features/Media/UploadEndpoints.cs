@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Structure;
@@ -22,8 +18,8 @@ internal static class UploadEndpoints
 
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
-        var uploads = routes.MapGroup("/media/uploads").AddEndpointFilter(WithoutErrorPagesAsync).AddEndpointFilter<StorageFailureFilter>();
-        var owners = uploads.MapGroup("").RequireAuthorization(Policies.SignedIn).AddEndpointFilter(FromOurPagesAsync);
+        var uploads = routes.MapGroup("/media/uploads").WithoutErrorPages().AddEndpointFilter<StorageFailureFilter>();
+        var owners = uploads.MapGroup("").RequireAuthorization(Policies.SignedIn).FromOurPages();
         owners.MapPost("/", BeginAsync);
         owners.MapPost("/{assetId:guid}/ticket", async (Guid assetId, HttpContext context, UploadService service, SiteTexts texts) =>
             Answer(await service.RenewAsync(Actor.From(context.User)!, assetId, context.RequestAborted), texts));
@@ -31,7 +27,7 @@ internal static class UploadEndpoints
             Answer(await service.CompleteAsync(Actor.From(context.User)!, assetId, CancellationToken.None), texts));
         owners.MapDelete("/{assetId:guid}", async (Guid assetId, HttpContext context, UploadService service, SiteTexts texts) =>
             Answer(await service.AbandonAsync(Actor.From(context.User)!, assetId, CancellationToken.None), texts));
-        uploads.MapPut("/{assetId:guid}/blocks/{index:int}", PutBlockAsync).AllowAnonymous();
+        uploads.MapPut("/{assetId:guid}/blocks/{index:int}", PutBlockAsync).AllowAnonymous().ForSlowSenders();
     }
 
     /// <summary>
@@ -63,7 +59,6 @@ internal static class UploadEndpoints
 
         try
         {
-            AllowSlowSenders(context);
             await storage.StageBlockAsync(MediaPaths.Arrival(assetId), block, checksum, context.Request.BodyReader, token);
         }
         catch (BlockDamagedException)
@@ -79,11 +74,6 @@ internal static class UploadEndpoints
             // The upload was dropped under its blocks.
             return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
         }
-        catch (Exception gone) when (gone is Microsoft.AspNetCore.Http.BadHttpRequestException or ConnectionResetException || (gone is OperationCanceledException && token.IsCancellationRequested))
-        {
-            // The sender went away or fell asleep: it knows, and tries again.
-            return Results.StatusCode(StatusCodes.Status408RequestTimeout);
-        }
 
         if ((index == 0 || index == file.BlockCount - 1) && (await WalkAsync(storage, assetId, file, token)).Refusal is { } refusal)
         {
@@ -96,12 +86,6 @@ internal static class UploadEndpoints
 
         await DropLateBlockAsync(contexts, storage, assetId);
         return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
-    }
-
-    /// <summary>A stall of a minute does not cost the block; beyond it, 2 KiB a second are asked for.</summary>
-    private static void AllowSlowSenders(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = new MinDataRate(2048, TimeSpan.FromMinutes(1));
     }
 
     private static Task<StructureVerdict> WalkAsync(long size, byte[] head) => StructureWalk.WalkAsync(size, (at, piece) =>
@@ -152,21 +136,6 @@ internal static class UploadEndpoints
         : Refuse(result.Refusal, result.Refusal == Refusals.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, texts);
 
     internal static IResult Refuse(Refusal refusal, int status, SiteTexts texts) => Results.Json(new { code = refusal.Code, text = texts.Of(refusal) }, statusCode: status);
-
-    private static ValueTask<object?> WithoutErrorPagesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        if (call.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
-        return next(call);
-    }
-
-    /// <summary>Cookies alone prove nothing about the page: the request must come from our own origin.</summary>
-    private static ValueTask<object?> FromOurPagesAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        var request = call.HttpContext.Request;
-        var isOurs = request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var page)
-            && string.Equals(page.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
-        return isOurs ? next(call) : ValueTask.FromResult<object?>(Results.Json(new { code = Refusals.Forbidden.Code, text = "" }, statusCode: StatusCodes.Status403Forbidden));
-    }
 
     private sealed record ArrivingFile(long Size, int BlockSize)
     {

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
@@ -25,7 +24,6 @@ public sealed partial class UploadService(
     ProcessingWake wake,
     ChangeFeed feed,
     TimeProvider clock,
-    IOptions<MediaOptions> options,
     ILogger<UploadService> log) : IDisposable
 {
     private static readonly SubmissionState[] Open = [SubmissionState.Draft, SubmissionState.Ineligible, SubmissionState.Declined, SubmissionState.Withdrawn, SubmissionState.Disqualified];
@@ -129,34 +127,6 @@ public sealed partial class UploadService(
         return reason;
     }
 
-    /// <summary>Drops uploads that nobody goes on with, videos and descriptions that were replaced, and objects whose asset is gone.</summary>
-    public async Task SweepAsync(CancellationToken token)
-    {
-        var now = clock.GetUtcNow();
-        var abandoned = now.AddDays(-options.Value.AbandonedAfterDays);
-        var replaced = now.AddDays(-1);
-        await using var db = await contexts.CreateDbContextAsync(token);
-        var stale = await db.MediaAssets
-            .Where(asset => (asset.State == MediaState.Uploading && asset.CreatedAt < abandoned)
-                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn == null && !db.Films.Any(film => film.VideoId == asset.Id))
-                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn != null
-                    && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.CreatedAt > asset.CreatedAt)))
-            .OrderBy(asset => asset.Id)
-            .Take(200)
-            .ToListAsync(token);
-        foreach (var asset in stale)
-        {
-            asset.Expire();
-            await db.SaveChangesAsync(token);
-            await DropAsync(asset, token);
-            LogExpired(asset.Id);
-        }
-
-        await SweepFolderAsync(db.MediaAssets.Where(IsArriving), MediaPaths.Incoming, token);
-        var kept = db.MediaAssets.Where(asset => asset.State != MediaState.Expired && asset.State != MediaState.Rejected);
-        foreach (var folder in new[] { MediaPaths.Originals, MediaPaths.Renditions }) await SweepFolderAsync(kept, folder, token);
-    }
-
     private async Task<Result<UploadTicket>> AnnounceAsync(Actor actor, Guid filmId, string fileName, long size, string fingerprint, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -203,17 +173,6 @@ public sealed partial class UploadService(
         catch (DbUpdateConcurrencyException)
         {
             return false;
-        }
-    }
-
-    private async Task SweepFolderAsync(IQueryable<MediaAsset> kept, string folder, CancellationToken token)
-    {
-        var seen = new HashSet<Guid>();
-        await foreach (var name in storage.ListAsync(folder, token))
-        {
-            if (MediaPaths.AssetOf(name) is not { } id || !seen.Add(id)) continue;
-
-            if (!await kept.AnyAsync(asset => asset.Id == id, token)) await storage.DeleteAsync($"{folder}/{id:N}", token);
         }
     }
 
@@ -298,7 +257,4 @@ public sealed partial class UploadService(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Upload {AssetId} rejected: {Reason}")]
     private partial void LogRejected(Guid assetId, string reason);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Asset {AssetId} expired")]
-    private partial void LogExpired(Guid assetId);
 }

@@ -130,10 +130,12 @@ export class Upload {
   }
 
   async #send(index) {
-    const block = await this.#read(index);
-    const checksum = await this.#checksum(block);
+    const offset = index * this.ticket.blockSize;
+    const block = this.file.slice(offset, offset + this.#bytes(index));
     await this.#insist(async () => {
       await this.#unpaused();
+      // With each try: it tells, too, whether the file is still there and as it was.
+      const checksum = await this.#checksum(block);
       if (performance.now() > this.#renewAt) await this.#renew(this.ticket);
       for (let fresh = false; ; fresh = true) {
         const ticket = this.ticket;
@@ -277,20 +279,12 @@ export class Upload {
     return now > since ? Math.max(0, this.#reached() - before) / ((now - since) / 1000) : 0;
   }
 
-  async #read(index) {
-    const offset = index * this.ticket.blockSize;
-    try {
-      return await this.file.slice(offset, offset + this.#bytes(index)).arrayBuffer();
-    } catch {
-      throw new Refused(this.texts.fileChanged);
-    }
-  }
-
+  // Read and summed away from the page; the browser sends the block from the file, without its passing through here.
   async #checksum(block) {
     const worker = this.#idle.pop() ?? this.#newWorker();
     try {
       return await new Promise((done, failed) => {
-        worker.onmessage = event => done(event.data);
+        worker.onmessage = ({ data }) => data ? done(data) : failed(new Refused(this.texts.fileChanged));
         worker.onerror = failed;
         worker.postMessage(block);
       });
@@ -311,9 +305,8 @@ export class Upload {
   async #fingerprint() {
     const { name, size: length, lastModified } = this.file;
     const parts = [new TextEncoder().encode(`${name}\n${length}\n${lastModified}\n`), await this.file.slice(0, edge).arrayBuffer(), await this.file.slice(Math.max(0, length - edge)).arrayBuffer()];
-    const bytes = await new Blob(parts).arrayBuffer();
-    if (!crypto.subtle) return `${length} ${lastModified} ${await this.#checksum(bytes)}`;
-    return [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))].map(byte => byte.toString(16).padStart(2, "0")).join("");
+    if (!crypto.subtle) return `${length} ${lastModified} ${await this.#checksum(new Blob(parts))}`;
+    return [...new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()))].map(byte => byte.toString(16).padStart(2, "0")).join("");
   }
 }
 

@@ -15,12 +15,16 @@ public sealed class RegistrationTests(WebFixture web)
 
         using var registered = await RegisterAsync(browser, "new@account.test");
         using var early = await SignInAsync(browser, "new@account.test");
-        using var confirmed = await browser.GetAsync(await web.LinkAsync("new@account.test"));
+        using var confirmed = await ConfirmAsync(browser, "new@account.test");
+        using var inside = await browser.GetAsync("/account/manage");
+        using var again = await browser.GetAsync(await web.LinkAsync("new@account.test"));
         using var signedIn = await SignInAsync(browser, "new@account.test");
 
         Assert.Contains("We wrote to new@account.test", await registered.TextAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, early.StatusCode);
-        Assert.Contains("Your account is ready", await confirmed.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Found, "/workspace"), (confirmed.StatusCode, Path(confirmed)));
+        Assert.Equal(HttpStatusCode.OK, inside.StatusCode);
+        Assert.Contains("Your account is ready", await again.TextAsync(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.Found, "/workspace"), (signedIn.StatusCode, Path(signedIn)));
     }
 
@@ -49,13 +53,43 @@ public sealed class RegistrationTests(WebFixture web)
 
         using var second = await RegisterAsync(owner, "mine@account.test");
         using var old = await owner.GetAsync(oldLink);
-        using var confirmed = await owner.GetAsync(await web.LinkAsync("mine@account.test"));
+        using var confirmed = await ConfirmAsync(owner, "mine@account.test");
         using var strangers = await SignInAsync(stranger, "mine@account.test", "the stranger's own password");
         using var owners = await SignInAsync(owner, "mine@account.test");
 
-        Assert.DoesNotContain("Your account is ready", await old.TextAsync(), StringComparison.Ordinal);
-        Assert.Contains("Your account is ready", await confirmed.TextAsync(), StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Found), (strangers.StatusCode, owners.StatusCode));
+        Assert.Contains("This link is no longer good", await old.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Found, HttpStatusCode.OK, HttpStatusCode.Found), (confirmed.StatusCode, strangers.StatusCode, owners.StatusCode));
+    }
+
+    [Fact]
+    public async Task Whoever_registers_an_address_after_its_owner_is_not_let_in_by_the_owner()
+    {
+        using var stranger = web.Browser();
+        using var owner = web.Browser();
+        using var first = await RegisterAsync(owner, "late@account.test");
+        using var second = await stranger.SendAsync("/account/register", "register", ("Input.Name", "Eve"), ("Input.Email", "late@account.test"), ("Input.Password", "the stranger's own password"));
+
+        using var confirmed = await ConfirmAsync(owner, "late@account.test");
+        using var strangers = await SignInAsync(stranger, "late@account.test", "the stranger's own password");
+        using var forgotten = await owner.SendAsync("/account/forgotten", "forgotten", ("Input.Email", "late@account.test"));
+        using var reset = await owner.SendAsync(await web.LinkAsync("late@account.test"), "reset", ("Input.Password", Password));
+        using var owners = await SignInAsync(owner, "late@account.test");
+        using var strangersLater = await SignInAsync(stranger, "late@account.test", "the stranger's own password");
+
+        Assert.Contains("This is not the password that this account was registered with", await confirmed.TextAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Found, HttpStatusCode.OK), (strangers.StatusCode, owners.StatusCode, strangersLater.StatusCode));
+    }
+
+    [Fact]
+    public async Task Opening_the_link_alone_as_mail_scanners_do_confirms_nothing()
+    {
+        using var browser = web.Browser();
+        using var registered = await RegisterAsync(browser, "scanned@account.test");
+
+        using var opened = await browser.GetAsync(await web.LinkAsync("scanned@account.test"));
+        using var early = await SignInAsync(browser, "scanned@account.test");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (opened.StatusCode, early.StatusCode));
     }
 
     [Fact]
@@ -120,6 +154,9 @@ public sealed class RegistrationTests(WebFixture web)
 
     private static Task<HttpResponseMessage> RegisterAsync(HttpClient browser, string email) =>
         browser.SendAsync("/account/register", "register", ("Input.Name", "Ada"), ("Input.Email", email), ("Input.Password", Password));
+
+    private async Task<HttpResponseMessage> ConfirmAsync(HttpClient browser, string email) =>
+        await browser.SendAsync(await web.LinkAsync(email), "confirm", ("Input.Password", Password));
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient browser, string email, string password = Password) =>
         browser.SendAsync("/account/signin", "signin", ("Input.Email", email), ("Input.Password", password));

@@ -120,7 +120,7 @@ public sealed class UploadOrderTests(UploadServer server) : IClassFixture<Upload
         var stray = MediaPaths.Arrival(Guid.CreateVersion7());
         await Storage.WriteAsync(stray, new MemoryStream(new byte[10]), default);
 
-        await server.Web.Services.GetRequiredService<UploadService>().SweepAsync(default);
+        await server.Web.Services.GetRequiredService<MediaSweep>().SweepAsync(default);
 
         Assert.Null(await Storage.LengthAsync(stray, default));
         Assert.Equal(Clips.Film.Length, await Storage.LengthAsync(MediaPaths.Arrival(ticket.AssetId), default));

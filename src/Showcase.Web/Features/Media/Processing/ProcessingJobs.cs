@@ -19,13 +19,13 @@ internal sealed class ProcessJob(ProcessingWorker worker) : IJob
 
 /// <summary>Clears what nobody needs. On one server at a time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(UploadService uploads, MarkAhead marks) : IJob
+internal sealed class SweepJob(MediaSweep media, MarkAhead marks) : IJob
 {
     public static readonly JobKey Key = new("sweep", "media");
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        await uploads.SweepAsync(cancellationToken);
+        await media.SweepAsync(cancellationToken);
         await marks.SweepAsync(cancellationToken);
     }
 }

@@ -103,7 +103,7 @@ public sealed class DescriptionPlaybackTests(WebFixture web)
         var heard = await DescribeAsync(film, "de", Runtime, now - TimeSpan.FromDays(2));
         var other = await DescribeAsync(film, "en", Runtime, now - TimeSpan.FromDays(3));
 
-        await web.Services.GetRequiredService<UploadService>().SweepAsync(default);
+        await web.Services.GetRequiredService<MediaSweep>().SweepAsync(default);
 
         var storage = web.Services.GetRequiredService<IMediaStorage>();
         Assert.Null(await storage.LengthAsync(MediaPaths.Sound(replaced), default));

@@ -33,7 +33,7 @@ public sealed class DescriptionServiceTests : IDisposable
         folder = new WorkFolder(options);
         storage = folder.Storage;
         var (vault, feed) = (new Vault(storage), new ChangeFeed());
-        var wake = new ProcessingWake(new NoServices(), NullLogger<ProcessingWake>.Instance);
+        var wake = NoWake.Of();
         var room = new UploadRoom(storage, Options.Create(options), NullLogger<UploadRoom>.Instance);
         service = new DescriptionService(world.Store, storage, vault, room, wake, feed, world.Clock, NullLogger<DescriptionService>.Instance);
         queries = new DescriptionQueries(world.Store);
@@ -321,11 +321,6 @@ public sealed class DescriptionServiceTests : IDisposable
         }
 
         return files;
-    }
-
-    private sealed class NoServices : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => null;
     }
 
     /// <summary>A connection that ends in the middle.</summary>

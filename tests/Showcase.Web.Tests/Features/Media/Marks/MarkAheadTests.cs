@@ -113,7 +113,7 @@ public sealed class MarkAheadTests : IDisposable
         var asset = await BeginAsync();
         var administrator = await jury.World.AdministratorAsync();
         var queries = new MarkQueries(jury.World.Store, reports);
-        var service = new MarkService(jury.World.Store, reports, new ProcessingWake(new NoServices(), NullLogger<ProcessingWake>.Instance));
+        var service = new MarkService(jury.World.Store, reports, NoWake.Of());
         var last = $"{MediaPaths.Made(asset)}/hls/0/{(await screeners.FilmAsync(asset, default))!.Segments[^1].Name}";
         var bytes = await File.ReadAllBytesAsync(storage.LocalFile(last)!);
         await WriteAsync(last, "no film"u8.ToArray());
@@ -234,11 +234,5 @@ public sealed class MarkAheadTests : IDisposable
         var staged = await new StageWork(storage, new Vault(storage), [new HashInspector()], tool, data).RunAsync(new StageOrder(asset, ProcessingStages.First, bytes.Length, Digest: null), default);
         Assert.True(staged.Succeeded);
         return asset;
-    }
-
-    /// <summary>Nobody to wake.</summary>
-    private sealed class NoServices : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => null;
     }
 }

@@ -31,7 +31,7 @@ public sealed class ProcessingWorkerTests : IDisposable
         var feed = new ChangeFeed();
         worker = new ProcessingWorker(world.Store, folder.Work(), new GalleryOrders(world.Store), folder.Tool, new Vault(storage), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
         queries = new JobQueries(world.Store, world.Clock);
-        service = new JobService(world.Store, new ProcessingWake(new NoServices(), NullLogger<ProcessingWake>.Instance), feed, world.Clock);
+        service = new JobService(world.Store, NoWake.Of(), feed, world.Clock);
     }
 
     public void Dispose()
@@ -226,11 +226,5 @@ public sealed class ProcessingWorkerTests : IDisposable
     {
         await using var db = world.Store.CreateDbContext();
         return (await db.Waiting(now).ToListAsync()).ConvertAll(asset => asset.FilmId);
-    }
-
-    /// <summary>Nobody to wake.</summary>
-    private sealed class NoServices : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => null;
     }
 }
