@@ -43,6 +43,8 @@ public sealed class Call : AggregateRoot
     /// <summary>How many entries one person may have in the whole call; null is without limit.</summary>
     public int? MostPerPerson { get; private set; }
 
+    public PaymentTiming Payment { get; private set; }
+
     public IReadOnlyList<Category> Categories => categories;
 
     public static Result<Call> Create(Guid editionId, string name, string text)
@@ -66,7 +68,7 @@ public sealed class Call : AggregateRoot
         if (!created.Succeeded) return created;
 
         var copy = created.Value;
-        (copy.Currency, copy.Grace, copy.MostPerPerson) = (Currency, Grace, MostPerPerson);
+        (copy.Currency, copy.Grace, copy.MostPerPerson, copy.Payment) = (Currency, Grace, MostPerPerson, Payment);
         foreach (var category in categories.OrderBy(category => category.Position))
         {
             var tiers = category.Tiers.Select(tier => tier with { Until = Moved(tier.Until, from, to) }).ToList();
@@ -113,7 +115,7 @@ public sealed class Call : AggregateRoot
         if (rules.Grace < TimeSpan.Zero || rules.Grace > LongestGrace) return Refusals.OutOfRange("Grace", 0, (int)LongestGrace.TotalMinutes);
         if (EntryLimits.Check(rules.MostPerPerson) is { } limit) return limit;
 
-        (Currency, Grace, MostPerPerson) = (rules.Currency, rules.Grace, rules.MostPerPerson);
+        (Currency, Grace, MostPerPerson, Payment) = (rules.Currency, rules.Grace, rules.MostPerPerson, rules.Payment);
         return Result.Ok;
     }
 
@@ -173,7 +175,17 @@ public sealed class Call : AggregateRoot
 }
 
 /// <summary>What holds for every category of a call.</summary>
-public sealed record CallRules(string Currency, TimeSpan Grace, int? MostPerPerson);
+public sealed record CallRules(string Currency, TimeSpan Grace, int? MostPerPerson, PaymentTiming Payment = PaymentTiming.Later);
+
+/// <summary>Whether an entry is taken before its fee is paid.</summary>
+public enum PaymentTiming
+{
+    /// <summary>It is sent in, and its fee is due then.</summary>
+    Later,
+
+    /// <summary>It is sent in by paying for it.</summary>
+    First,
+}
 
 public static class CallRefusals
 {

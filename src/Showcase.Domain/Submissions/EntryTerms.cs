@@ -6,6 +6,9 @@ namespace Showcase.Domain.Submissions;
 public sealed record EntryTerms(
     CallState Call, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, FeeSchedule Fees, EntryLimits Limits)
 {
+    /// <summary>Whether a code opens the door to its holder: after the deadline, and where the call was closed.</summary>
+    public bool IsReopened { get; init; }
+
     public static EntryTerms Of(Call call, Category category)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -18,6 +21,7 @@ public sealed record EntryTerms(
     /// <summary>Whether the door is open: the call is, and the deadline has not passed by more than <paramref name="grace"/>, which pages do not know.</summary>
     public Refusal? Closed(DateTimeOffset now, TimeSpan grace = default)
     {
+        if (IsReopened && Call != CallState.Draft) return null;
         if (Call != CallState.Open) return SubmissionRefusals.CallClosed;
         return now > Deadline + grace ? SubmissionRefusals.DeadlinePassed : null;
     }

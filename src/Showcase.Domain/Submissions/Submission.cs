@@ -63,7 +63,10 @@ public sealed class Submission : AggregateRoot
 
     public DateTimeOffset? SubmittedAt { get; private set; }
 
-    /// <summary>What the entry costs, fixed when it was sent in; null for a draft.</summary>
+    /// <summary>The code that its artist typed; it counts when the entry is sent in.</summary>
+    public Guid? CodeId { get; private set; }
+
+    /// <summary>What the entry costs, fixed when it was sent in, before a code takes something off; null for a draft.</summary>
     public FeeDue? Fee { get; private set; }
 
     public IReadOnlyList<StatusChange> History => history;
@@ -113,6 +116,15 @@ public sealed class Submission : AggregateRoot
         return Result.Ok;
     }
 
+    /// <summary>Takes a code, or none, for when it is sent in.</summary>
+    public Result UseCode(Guid? codeId)
+    {
+        if (State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
+
+        CodeId = codeId;
+        return Result.Ok;
+    }
+
     /// <summary>
     /// Organisers put what was sent in into another category of the edition, until the jury has it. The fee stays; the artist sees
     /// <paramref name="note"/> in the history.
@@ -130,14 +142,14 @@ public sealed class Submission : AggregateRoot
 
     /// <summary>
     /// Sends the film in and fixes its fee. <paramref name="runtime"/> is the probed one, null while the video is not ready;
-    /// <paramref name="sent"/> is what the artist has sent in before.
+    /// <paramref name="sent"/> is what the artist has sent in before; <paramref name="isReopened"/> says that a good code opens the door.
     /// </summary>
-    public Result Submit(Call call, Category category, TimeSpan? runtime, DateTimeOffset now, EntriesSent sent = default)
+    public Result Submit(Call call, Category category, TimeSpan? runtime, DateTimeOffset now, EntriesSent sent = default, bool isReopened = false)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(category);
         if (State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
-        var terms = EntryTerms.Of(call, category);
+        var terms = EntryTerms.Of(call, category) with { IsReopened = isReopened };
         if (terms.Problems(runtime, now, sent, call.Grace).FirstOrDefault() is { } problem) return problem;
 
         (SubmittedAt, Fee) = (now, terms.Fees.DueAt(now));

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Accounts;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
@@ -48,6 +49,13 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<InformationRequest> InformationRequests => Set<InformationRequest>();
 
     public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<EntryCode> EntryCodes => Set<EntryCode>();
+
+    public DbSet<FeeEntry> FeeEntries => Set<FeeEntry>();
+
+    public DbSet<Checkout> Checkouts => Set<Checkout>();
+
+    public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
 
     public DbSet<SubmissionImport> SubmissionImports => Set<SubmissionImport>();
 

@@ -67,6 +67,7 @@ public static partial class PageTour
         ["/workspace/{Edition}/members"] = Organiser,
         ["/workspace/{Edition}/calls"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}"] = Organiser,
+        ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}/form"] = Organiser,
         ["/workspace/{Edition}/submissions"] = Organiser,
         ["/workspace/{Edition}/submissions/import"] = Organiser,

@@ -77,6 +77,9 @@ public sealed class PageAccessTests(WebFixture web)
         // Forms
         ["/workspace/{Edition}/calls/{CallId:guid}/form"] = [nameof(EditionRole.Organiser)],
 
+        // Fees
+        ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = [nameof(EditionRole.Organiser)],
+
         // Films
         ["/workspace/films"] = SignedIn,
         ["/workspace/films/new"] = SignedIn,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 
@@ -14,6 +15,7 @@ internal sealed class SubmissionConfiguration : IEntityTypeConfiguration<Submiss
         submission.Property(s => s.CoverLetter).HasMaxLength(Submission.CoverLetterLength);
         submission.HasOne<Edition>().WithMany().HasForeignKey(s => s.EditionId).OnDelete(DeleteBehavior.Restrict);
         submission.HasOne<Category>().WithMany().HasForeignKey(s => s.CategoryId).OnDelete(DeleteBehavior.Restrict);
+        submission.HasOne<EntryCode>().WithMany().HasForeignKey(s => s.CodeId).OnDelete(DeleteBehavior.Restrict);
         submission.HasOne<Film>().WithMany().HasForeignKey(s => s.FilmId).OnDelete(DeleteBehavior.Restrict);
 
         // A film is in a category once; an entry that was taken back is history and bars no new one.

@@ -45,6 +45,7 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         db.AddRange(DemoCaptions.Make(films, now.AddDays(-19)));
         db.AddRange(submissions);
         db.AddRange(DemoForm.AnswerAll(form, submissions));
+        db.AddRange(DemoFees.Make(edition, call, submissions, people, now));
         db.AddRange(DemoJudging.Make(edition, films, submissions, people, now));
         db.AddRange(DemoProgrammes.Make(edition, submissions));
         db.AddRange(DemoGrants.Make(edition, people, now));
@@ -73,7 +74,7 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
             - Every decision about your film, and its reason, is on your submission's page.
             """));
         var evening = edition.ToLocal(now).Date.AddHours(23).AddMinutes(59);
-        DemoScript.Must(call.AddCategory(new CategoryDetails("Competition", "In competition for the Small Hours award.", ShortestClip, LongestFilm, edition.AtLocal(evening.AddDays(-2)))));
+        DemoScript.Must(call.AddCategory(new CategoryDetails("Competition", "In competition for the Small Hours award.", ShortestClip, LongestFilm, [new Tier(TierName.Regular, edition.AtLocal(evening.AddDays(-2)), 12_00)])));
         DemoScript.Must(call.AddCategory(new CategoryDetails(
             "Open screen", "Still open: shown on the last evening.", ShortestClip, LongestFilm,
             [

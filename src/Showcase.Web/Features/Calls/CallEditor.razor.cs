@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Calls;
+using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Calls;
@@ -22,6 +23,9 @@ public sealed partial class CallEditor : EditionPage
 
     [Inject]
     private CallService Service { get; set; } = default!;
+
+    [Inject]
+    private PaymentService Payments { get; set; } = default!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = default!;

@@ -70,7 +70,7 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 call.Name,
                 call.Text,
                 call.State,
-                new CallRules(call.Currency, call.Grace, call.MostPerPerson),
+                new CallRules(call.Currency, call.Grace, call.MostPerPerson, call.Payment),
                 call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id).Select(c => new CategoryView(
                     c.Id,
                     c.Name,

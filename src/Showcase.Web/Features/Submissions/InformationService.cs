@@ -30,7 +30,7 @@ public sealed class InformationQueries(IDbContextFactory<ShowcaseDbContext> cont
 {
     private const int Most = 100;
 
-    public async Task<IReadOnlyList<AskedQuestion>> ListAsync(Actor actor, Guid submissionId, CancellationToken token)
+    public async Task<IReadOnlyList<AskedInformation>> ListAsync(Actor actor, Guid submissionId, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -39,9 +39,9 @@ public sealed class InformationQueries(IDbContextFactory<ShowcaseDbContext> cont
                 || db.EditionMembers.Any(member => member.EditionId == submission.EditionId && member.UserId == actor.UserId && member.Role == EditionRole.Organiser))))
             .OrderBy(request => request.AskedAt).ThenBy(request => request.Id)
             .Take(Most)
-            .Select(request => new AskedQuestion(request.Id, request.Question, request.AskedAt, request.Answer, request.AnsweredAt))
+            .Select(request => new AskedInformation(request.Id, request.Question, request.AskedAt, request.Answer, request.AnsweredAt))
             .ToListAsync(token);
     }
 }
 
-public sealed record AskedQuestion(Guid Id, string Question, DateTimeOffset AskedAt, string? Answer, DateTimeOffset? AnsweredAt);
+public sealed record AskedInformation(Guid Id, string Question, DateTimeOffset AskedAt, string? Answer, DateTimeOffset? AnsweredAt);

@@ -2,9 +2,11 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
-using Showcase.Web.Features.Calls;
+using Showcase.Web.Features.Fees;
+using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Forms;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -16,6 +18,9 @@ public sealed partial class MySubmissionPage : WorkspacePage
 {
     private Autosave? autosave;
     private MyEntry? entry;
+    private LedgerView? ledger;
+    private MyCode? code;
+    private EntryTerms terms = default!;
     private IReadOnlyList<CategoryName> categories = [];
     private Guid loaded;
     private Guid version;
@@ -25,6 +30,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private DateTimeOffset? savedAt;
     private string? unsaved;
     private bool isStale;
+    private Guid asked;
 
     /// <summary>When the entry was read, and what it cost then: the fee that is shown is the fee that is agreed to.</summary>
     private DateTimeOffset readAt;
@@ -32,6 +38,10 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
     [Parameter]
     public Guid SubmissionId { get; set; }
+
+    /// <summary>Set where the person comes back from the payment provider.</summary>
+    [SupplyParameterFromQuery(Name = "payment")]
+    private string? Returned { get; set; }
 
     [Inject]
     private SubmissionService Submissions { get; set; } = default!;
@@ -45,8 +55,29 @@ public sealed partial class MySubmissionPage : WorkspacePage
     [Inject]
     private AnswerService Answers { get; set; } = default!;
 
+    private LedgerQueries Ledgers { get; set; } = default!;
+
+    [Inject]
+    private CodeQueries Codes { get; set; } = default!;
+
+    [Inject]
+    private CodeUseService CodeUse { get; set; } = default!;
+
+    [Inject]
+    private PaymentService Payments { get; set; } = default!;
+
+    [Inject]
+    private SiteAddress Address { get; set; } = default!;
+
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
+
+    /// <summary>What is left to pay for a draft: one that was paid for and not sent in is not paid for again.</summary>
+    private long ToPay => due.Amount - (ledger?.Sums.Kept ?? 0);
+
+    private bool PaysFirst => ledger?.Payment == PaymentTiming.First && ToPay > 0;
+
+    private bool CanPay => Payments.IsOn && ledger!.Sums.Open > 0 && entry!.State is not (SubmissionState.Withdrawn or SubmissionState.Disqualified);
 
     private IEnumerable<HistoryStep> Steps => entry!.History.Select(step =>
         new HistoryStep(step.State, step.At, T[step.ByArtist ? "Submissions.ByYou" : "Submissions.ByOrganisers"], step.Reason));
@@ -73,8 +104,8 @@ public sealed partial class MySubmissionPage : WorkspacePage
     {
         get
         {
-            var (terms, now) = (entry!.Terms, Clock.GetUtcNow());
-            var ready = entry.Runtime is not null;
+            var now = Clock.GetUtcNow();
+            var ready = entry!.Runtime is not null;
             yield return new(terms.Closed(now) is null, T["Submissions.CheckOpen"], terms.Closed(now) is { } closed ? T.Of(closed) : null);
             yield return new(ready, T["Submissions.CheckVideo"], ready ? null : T[Films.FilmWords.Video(entry.Video)]);
             if (ready) yield return new(terms.Runtime(entry.Runtime) is null, T["Submissions.CheckRuntime", Lengths.Text(entry.Runtime!.Value)], terms.Runtime(entry.Runtime) is { } bad ? T.Of(bad) : null);
@@ -96,8 +127,11 @@ public sealed partial class MySubmissionPage : WorkspacePage
         entry = await Queries.FindMineAsync(Actor, SubmissionId, Token);
         if (entry is null) return;
 
+        ledger = await Ledgers.FindMineAsync(Actor, SubmissionId, Token);
+        code = await Codes.FindMineAsync(Actor, SubmissionId, Token);
+        terms = entry.Terms with { IsReopened = code?.OpensDoor == true };
         readAt = Clock.GetUtcNow();
-        due = entry.Terms.Fees.DueAt(readAt);
+        due = code?.Of(terms.Fees.DueAt(readAt)) ?? terms.Fees.DueAt(readAt);
         if (loaded != SubmissionId) answers = new AnswerDraft();
         if (loaded != SubmissionId || !autosave!.IsWaiting && !isStale)
         {
@@ -106,6 +140,24 @@ public sealed partial class MySubmissionPage : WorkspacePage
         }
 
         if (entry.State == SubmissionState.Draft) categories = await Queries.OpenInAsync(entry.Edition.Id, Token);
+    }
+
+    /// <summary>Asks once, after the page is there, what became of a payment that was begun; the provider's own message may be late.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (asked == SubmissionId || ledger is not { IsPaying: true } || !Payments.IsOn) return;
+
+        asked = SubmissionId;
+        var booked = await Payments.CheckAsync(Actor, SubmissionId, Token);
+        await LoadAsync();
+        if (Returned is not null)
+        {
+            if (booked.Refusal == PaymentRefusals.OnItsWay) Done = T.Of(booked.Refusal);
+            else if (!booked.Succeeded) Problem = T.Of(booked.Refusal);
+            else if (ledger is { IsPaying: false, Sums.Open: <= 0 }) Done = T["Fees.PaymentThanks"];
+        }
+
+        StateHasChanged();
     }
 
     protected override void Dispose(bool disposing)
@@ -201,11 +253,28 @@ public sealed partial class MySubmissionPage : WorkspacePage
             ? await Submissions.ChangeCategoryAsync(Actor, SubmissionId, version, to, CancellationToken.None)
             : Refusals.NotFound);
 
+    private Task UseCodeAsync(string? typed) =>
+        AfterSavingAsync(() => CodeUse.UseAsync(Actor, SubmissionId, version, typed, CancellationToken.None), T["Fees.CodeTaken"]);
+
+    private Task DropCodeAsync() => AfterSavingAsync(() => CodeUse.DropAsync(Actor, SubmissionId, version, CancellationToken.None));
+
     private async Task SubmitAsync()
     {
         await AfterSavingAsync(() => Submissions.SubmitAsync(Actor, SubmissionId, version, due, CancellationToken.None), T["Submissions.Submitted"]);
 
         // A refusal says that something is not as shown: the fee, the deadline, the limits.
+        if (Problem is not null) await LoadAsync();
+    }
+
+    private async Task PayAsync()
+    {
+        await AfterSavingAsync(async () =>
+        {
+            var shown = entry!.State == SubmissionState.Draft ? due : null;
+            var page = await Payments.BeginAsync(Actor, SubmissionId, shown, new Uri(Address.Of($"/workspace/submissions/{SubmissionId}")), CancellationToken.None);
+            if (page.Succeeded) Leave(page.Value.AbsoluteUri);
+            return page;
+        });
         if (Problem is not null) await LoadAsync();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Submissions;
@@ -13,6 +14,10 @@ public sealed partial class NewSubmissionPage : WorkspacePage
     private Guid? categoryId;
     private bool isNamedClosed;
 
+    /// <summary>The code that opened doors besides those that are open to all, and these doors.</summary>
+    private Guid? codeId;
+    private IReadOnlyList<OpenCategory> reopened = [];
+
     [SupplyParameterFromQuery(Name = "film")]
     private Guid? NamedFilm { get; set; }
 
@@ -24,6 +29,9 @@ public sealed partial class NewSubmissionPage : WorkspacePage
 
     [Inject]
     private SubmissionService Submissions { get; set; } = default!;
+
+    [Inject]
+    private CodeUseService Codes { get; set; } = default!;
 
     private FilmToEnter? Film => films.FirstOrDefault(film => film.Id == filmId);
 
@@ -40,7 +48,8 @@ public sealed partial class NewSubmissionPage : WorkspacePage
     protected override async Task LoadAsync()
     {
         films = await Queries.FilmsToEnterAsync(Actor, Token);
-        doors = await Queries.OpenAsync(NamedCategory, Token);
+        var open = await Queries.OpenAsync(NamedCategory, Token);
+        doors = [.. reopened, .. open.Where(door => reopened.All(other => other.Id != door.Id))];
         filmId ??= films.FirstOrDefault(film => film.Id == NamedFilm)?.Id ?? (films.Count == 1 ? films[0].Id : null);
         categoryId ??= doors.FirstOrDefault(door => door.Id == NamedCategory)?.Id ?? (doors.Count == 1 ? doors[0].Id : null);
         isNamedClosed = NamedCategory is { } named && doors.All(door => door.Id != named);
@@ -50,8 +59,18 @@ public sealed partial class NewSubmissionPage : WorkspacePage
     {
         if (Film is not { } film || Category is not { } category) return Refusals.NotFound;
 
-        var drafted = await Submissions.DraftAsync(Actor, category.Id, film.Id, CancellationToken.None);
+        var code = reopened.Any(door => door.Id == category.Id) ? codeId : null;
+        var drafted = await Submissions.DraftAsync(Actor, category.Id, film.Id, code, CancellationToken.None);
         if (drafted.Succeeded) Leave($"/workspace/submissions/{drafted.Value}", replace: true);
         return drafted;
     });
+
+    private Task OpenDoorsAsync(string? typed) => DoAsync(
+        async () =>
+        {
+            var opened = await Codes.OpenDoorsAsync(Actor, typed, CancellationToken.None);
+            if (opened.Succeeded) (codeId, reopened) = (opened.Value.CodeId, opened.Value.Doors);
+            return opened;
+        },
+        T["Fees.DoorsOpened"]);
 }

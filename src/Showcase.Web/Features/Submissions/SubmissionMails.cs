@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -14,7 +15,7 @@ public sealed class SubmissionMails(SiteTexts texts)
     /// <summary>So many ids fit into one question to the store.</summary>
     public const int AtOnce = 500;
 
-    public async Task<OutboxMessage> AcknowledgeAsync(ShowcaseDbContext db, Submission submission, string category, DateTimeOffset now, CancellationToken token)
+    public async Task<OutboxMessage> AcknowledgeAsync(ShowcaseDbContext db, Submission submission, FeeDue toPay, string category, DateTimeOffset now, CancellationToken token)
     {
         var to = await ReadAsync(db, submission, token);
         var sentAt = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(to.TimeZoneId)).ToString("f", CultureInfo.GetCultureInfo(to.Locale));
@@ -22,7 +23,7 @@ public sealed class SubmissionMails(SiteTexts texts)
             submission.EditionId,
             to.Email,
             texts["Submissions.MailSentSubject", to.Film, to.Edition],
-            texts["Submissions.MailSentBody", to.Artist, to.Film, to.Edition, category, $"{sentAt} ({to.TimeZoneId})", FeeWords.Due(texts, submission.Fee!)],
+            texts["Submissions.MailSentBody", to.Artist, to.Film, to.Edition, category, $"{sentAt} ({to.TimeZoneId})", FeeWords.Due(texts, toPay)],
             now);
     }
 

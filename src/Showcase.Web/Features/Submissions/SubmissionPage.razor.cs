@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Fees;
+using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Shared;
@@ -12,6 +14,7 @@ namespace Showcase.Web.Features.Submissions;
 public sealed partial class SubmissionPage : EditionPage
 {
     private InboxEntry? entry;
+    private LedgerView? ledger;
     private PlaybackGrant? grant;
     private Guid granted;
     private IReadOnlyList<SubmissionState> next = [];
@@ -28,6 +31,15 @@ public sealed partial class SubmissionPage : EditionPage
     private EligibilityService Eligibility { get; set; } = default!;
 
     [Inject]
+    private LedgerService Ledgers { get; set; } = default!;
+
+    [Inject]
+    private LedgerQueries LedgerQueries { get; set; } = default!;
+
+    [Inject]
+    private RefundService Refunds { get; set; } = default!;
+
+    [Inject]
     private PlaybackGrants Grants { get; set; } = default!;
 
     [Inject]
@@ -40,6 +52,7 @@ public sealed partial class SubmissionPage : EditionPage
     protected override async Task LoadAsync()
     {
         entry = await Inbox.FindAsync(Actor, Scope.Id, SubmissionId, Token);
+        ledger = await LedgerQueries.FindAsync(Actor, Scope.Id, SubmissionId, Token);
         next = entry is null ? [] : [.. EligibilityService.Steps.Where(state => Submission.CanMove(entry.State, state))];
         if (next.Count > 0 && !next.Contains(chosen)) chosen = next[0];
 
@@ -56,4 +69,8 @@ public sealed partial class SubmissionPage : EditionPage
         var moved = await DoAsync(() => Eligibility.MoveAsync(Actor, SubmissionId, shown.Version, to, reason, CancellationToken.None), T["Submissions.StepTaken", T.Of("Submissions", to)]);
         if (moved) reason = null;
     }
+
+    private Task<bool> RecordAsync(FeeRecord record) => DoAsync(() => Ledgers.RecordAsync(Actor, SubmissionId, record, CancellationToken.None), T["Fees.Recorded"]);
+
+    private Task<bool> RefundAsync(RefundWish wish) => DoAsync(() => Refunds.RefundAsync(Actor, SubmissionId, wish, CancellationToken.None), T["Fees.GivenBack"]);
 }

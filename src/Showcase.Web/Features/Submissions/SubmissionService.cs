@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Showcase.Domain.Calls;
-using Showcase.Domain.Media;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
-using Showcase.Web.Features.Forms;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -19,15 +18,22 @@ public sealed partial class SubmissionService(
     IDbContextFactory<ShowcaseDbContext> contexts, SubmissionMails mails, TimeProvider clock, ChangeFeed feed, PlaybackRevocations playback, ILogger<SubmissionService> log)
 {
     /// <summary>Begins an entry; its id comes back.</summary>
-    public async Task<Result<Guid>> DraftAsync(Actor actor, Guid categoryId, Guid filmId, CancellationToken token)
+    public Task<Result<Guid>> DraftAsync(Actor actor, Guid categoryId, Guid filmId, CancellationToken token) => DraftAsync(actor, categoryId, filmId, codeId: null, token);
+
+    /// <summary>Begins an entry with a code that its artist has typed and that may open a closed door.</summary>
+    public async Task<Result<Guid>> DraftAsync(Actor actor, Guid categoryId, Guid filmId, Guid? codeId, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
+        var now = clock.GetUtcNow();
         if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
-        if (await DoorAsync(db, categoryId, token) is not { } door) return Refusals.NotFound;
-        if (door.Terms.Closed(clock.GetUtcNow()) is { } closed) return closed;
+        if (await db.DoorAsync(categoryId, token) is not { } door) return Refusals.NotFound;
+        var code = await db.EntryCodes.AsNoTracking().SingleOrDefaultAsync(c => c.Id == codeId, token);
+        if (code?.Refuse(door.Call.Id, now) is { } useless) return useless;
+        if ((door.Terms with { IsReopened = code?.Reopens == true }).Closed(now) is { } closed) return closed;
 
-        var entry = Submission.Draft(door.Call.EditionId, categoryId, filmId, actor.UserId, clock.GetUtcNow());
+        var entry = Submission.Draft(door.Call.EditionId, categoryId, filmId, actor.UserId, now);
+        _ = entry.UseCode(code?.Id);
         db.Submissions.Add(entry);
         try
         {
@@ -54,14 +60,15 @@ public sealed partial class SubmissionService(
             version,
             async (db, entry) =>
             {
-                if (await DoorAsync(db, categoryId, token) is not { } door || door.Call.EditionId != entry.EditionId) return Refusals.NotFound;
+                if (await db.DoorAsync(categoryId, token) is not { } door || door.Call.EditionId != entry.EditionId) return Refusals.NotFound;
                 return door.Terms.Closed(clock.GetUtcNow()) is { } closed ? closed : entry.ChangeCategory(categoryId);
             },
             token);
 
     /// <summary>
-    /// Sends the draft in and acknowledges it by mail, both or neither; refused while an answer of the call's form is missing. Nobody pays a fee that they were not shown: where it is another
-    /// than <paramref name="shown"/> by now, nothing is sent in.
+    /// Sends the draft in, writes its fee and its code into the ledger and acknowledges it by mail, all or nothing; refused while an answer
+    /// of the call's form is missing. Nobody pays a fee that they were not shown: where it is another than <paramref name="shown"/> by now,
+    /// nothing is sent in.
     /// </summary>
     public async Task<Result> SubmitAsync(Actor actor, Guid submissionId, Guid version, FeeDue shown, CancellationToken token)
     {
@@ -71,19 +78,9 @@ public sealed partial class SubmissionService(
             version,
             async (db, entry) =>
             {
-                if (await DoorAsync(db, entry.CategoryId, token) is not { } door) return Refusals.NotFound;
-
-                var now = clock.GetUtcNow();
-                var sent = door.Terms.Limits.Any ? await db.EntriesSentAsync(actor.UserId, door.Call.Id, door.Category.Id, token) : default;
-                var submitted = entry.Submit(door.Call, door.Category, await RuntimeAsync(db, entry.FilmId, token), now, sent);
-                if (!submitted.Succeeded) return submitted;
-                if (!entry.Fee!.IsSameSum(shown)) return SubmissionRefusals.FeeChanged;
-
-                var answered = await db.SealAnswersAsync(entry, now, token);
-                if (!answered.Succeeded) return answered;
-
-                db.OutboxMessages.Add(await mails.AcknowledgeAsync(db, entry, door.Category.Name, now, token));
-                return Result.Ok;
+                var sentIn = await db.SendInAsync(entry, shown, clock.GetUtcNow(), mails, token);
+                if (!sentIn.Succeeded) return sentIn.Refusal;
+                return sentIn.Value.MustBePaidFirst ? PaymentRefusals.PayFirst : Result.Ok;
             },
             token,
             oneAtATime: true);
@@ -113,6 +110,7 @@ public sealed partial class SubmissionService(
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await MineAsync(db, actor, submissionId, token) is not { } entry) return Refusals.NotFound;
         if (entry.State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
+        if (await db.PaidDrafts().AnyAsync(draft => draft.Id == submissionId, token)) return FeeRefusals.DraftPaid;
 
         db.Submissions.Remove(entry);
         try
@@ -133,7 +131,7 @@ public sealed partial class SubmissionService(
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        await using var queue = oneAtATime ? await QueueAsync(db, actor, token) : null;
+        await using var queue = oneAtATime ? await db.QueueForSendingAsync(actor.UserId, token) : null;
         if (await MineAsync(db, actor, submissionId, token) is not { } entry) return Refusals.NotFound;
         if (entry.Version != version) return Refusals.Conflict;
 
@@ -164,17 +162,6 @@ public sealed partial class SubmissionService(
         return entry.Version;
     }
 
-    /// <summary>
-    /// What one person sends in queues at their own row until the transaction ends: entries are counted against the limits one after
-    /// the other, on a store that lets only one write at a time and on one that lets many.
-    /// </summary>
-    private static async Task<IDbContextTransaction> QueueAsync(ShowcaseDbContext db, Actor actor, CancellationToken token)
-    {
-        var transaction = await db.Database.BeginTransactionAsync(token);
-        await db.Users.Where(user => user.Id == actor.UserId).ExecuteUpdateAsync(user => user.SetProperty(u => u.DisplayName, u => u.DisplayName), token);
-        return transaction;
-    }
-
     /// <summary>Two windows that send in at once: the second is told that it is done, not that something collided.</summary>
     private async Task<Result> MoreExactlyAsync(Actor actor, Guid submissionId, Refusal refusal, CancellationToken token)
     {
@@ -189,27 +176,9 @@ public sealed partial class SubmissionService(
     private static Task<Submission?> MineAsync(ShowcaseDbContext db, Actor actor, Guid submissionId, CancellationToken token) =>
         db.Submissions.SingleOrDefaultAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId, token);
 
-    private static async Task<Door?> DoorAsync(ShowcaseDbContext db, Guid categoryId, CancellationToken token)
-    {
-        var call = await db.Calls.Include(c => c.Categories).SingleOrDefaultAsync(c => c.Categories.Any(category => category.Id == categoryId), token);
-        return call is null ? null : new Door(call, call.Categories.Single(category => category.Id == categoryId));
-    }
-
-    /// <summary>How long the film's file runs; null while it is not ready.</summary>
-    private static Task<TimeSpan?> RuntimeAsync(ShowcaseDbContext db, Guid filmId, CancellationToken token) => db.Films
-        .Where(film => film.Id == filmId)
-        .SelectMany(film => db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null))
-        .Select(asset => (TimeSpan?)asset.Facts!.Duration)
-        .SingleOrDefaultAsync(token);
-
     [LoggerMessage(LogLevel.Information, "Submission {SubmissionId} became {State} by {UserId}")]
     private partial void LogStep(Guid submissionId, SubmissionState state, Guid userId);
 
     [LoggerMessage(LogLevel.Information, "Draft {SubmissionId} discarded by {UserId}")]
     private partial void LogDiscarded(Guid submissionId, Guid userId);
-
-    private sealed record Door(Call Call, Category Category)
-    {
-        public EntryTerms Terms => EntryTerms.Of(Call, Category);
-    }
 }

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Showcase.Domain.Fees;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Data;
+
+namespace Showcase.Web.Features.Fees;
+
+/// <summary>How ledgers are read and written.</summary>
+internal static class Ledgers
+{
+    /// <summary>The submission's ledger; one without a line is kept in <paramref name="currency"/>.</summary>
+    public static async Task<FeeLedger> LedgerAsync(this ShowcaseDbContext db, Guid submissionId, string currency, CancellationToken token)
+    {
+        var entries = await db.FeeEntries.AsNoTracking().Where(entry => entry.SubmissionId == submissionId).OrderBy(entry => entry.Id).ToListAsync(token);
+        return new FeeLedger(submissionId, entries.Count > 0 ? entries[0].Currency : currency, entries);
+    }
+
+    /// <summary>
+    /// Whoever writes into a ledger queues at the submission's row until the transaction ends: nothing is given back twice, on a store
+    /// that lets only one write at a time and on one that lets many.
+    /// </summary>
+    public static async Task<IDbContextTransaction> QueueForLedgerAsync(this ShowcaseDbContext db, Guid submissionId, CancellationToken token)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(token);
+        await db.Submissions.Where(entry => entry.Id == submissionId).ExecuteUpdateAsync(entry => entry.SetProperty(e => e.CreatedAt, e => e.CreatedAt), token);
+        return transaction;
+    }
+
+    /// <summary>Drafts that money came in for, or may come in for yet: they are kept until it is settled.</summary>
+    public static IQueryable<Submission> PaidDrafts(this ShowcaseDbContext db) =>
+        db.Submissions.Where(entry => entry.State == SubmissionState.Draft
+            && (db.FeeEntries.Any(line => line.SubmissionId == entry.Id) || db.Checkouts.Any(checkout => checkout.SubmissionId == entry.Id && checkout.State == CheckoutState.Open)));
+}
