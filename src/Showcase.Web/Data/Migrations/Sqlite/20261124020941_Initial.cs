@@ -124,6 +124,20 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProviderEvents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProviderEvents", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
@@ -265,6 +279,10 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     DetailsVersion = table.Column<Guid>(type: "TEXT", nullable: false),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false),
                     Credits = table.Column<string>(type: "TEXT", nullable: true),
+                    Links = table.Column<string>(type: "TEXT", nullable: true),
+                    Profile = table.Column<string>(type: "TEXT", nullable: false),
+                    Rights = table.Column<string>(type: "TEXT", nullable: true),
+                    Screenings = table.Column<string>(type: "TEXT", nullable: true),
                     Tools = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
@@ -290,6 +308,7 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     Grace = table.Column<long>(type: "INTEGER", nullable: false),
                     MostPerPerson = table.Column<int>(type: "INTEGER", nullable: true),
+                    Payment = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -446,6 +465,34 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Query = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    IsShared = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_AspNetUsers_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ScheduleReleases",
                 columns: table => new
                 {
@@ -586,6 +633,59 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Categories", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Categories_Calls_CallId",
+                        column: x => x.CallId,
+                        principalTable: "Calls",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EntryCodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CallId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PercentOff = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reopens = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MostUses = table.Column<int>(type: "INTEGER", nullable: true),
+                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EntryCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EntryCodes_AspNetUsers_CreatedBy",
+                        column: x => x.CreatedBy,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_EntryCodes_Calls_CallId",
+                        column: x => x.CallId,
+                        principalTable: "Calls",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EntryForms",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CallId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EntryForms", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_EntryForms_Calls_CallId",
                         column: x => x.CallId,
                         principalTable: "Calls",
                         principalColumn: "Id",
@@ -895,6 +995,7 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     CoverLetter = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CodeId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Fee_Tier = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Fee_Amount = table.Column<long>(type: "INTEGER", nullable: true),
                     Fee_Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
@@ -916,11 +1017,61 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "FK_Submissions_EntryCodes_CodeId",
+                        column: x => x.CodeId,
+                        principalTable: "EntryCodes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "FK_Submissions_Films_FilmId",
                         column: x => x.FilmId,
                         principalTable: "Films",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FormSections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FormId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Intro = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FormSections", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FormSections_EntryForms_FormId",
+                        column: x => x.FormId,
+                        principalTable: "EntryForms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Questions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FormId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SectionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Wording = table.Column<string>(type: "TEXT", nullable: false),
+                    Rules = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Questions_EntryForms_FormId",
+                        column: x => x.FormId,
+                        principalTable: "EntryForms",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1094,6 +1245,63 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Checkouts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    PaymentId = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Checkouts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Checkouts_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeeEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeeEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FeeEntries_AspNetUsers_By",
+                        column: x => x.By,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FeeEntries_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportedSubmissions",
                 columns: table => new
                 {
@@ -1126,6 +1334,30 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         principalTable: "Submissions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InformationRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Question = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    AskedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InformationRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InformationRequests_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1201,6 +1433,94 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SubmissionTags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubmissionTags", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SubmissionTags_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SubmissionTexts",
+                columns: table => new
+                {
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubmissionTexts", x => x.SubmissionId);
+                    table.ForeignKey(
+                        name: "FK_SubmissionTexts_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Answers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    QuestionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    QuestionVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Answers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Answers_Questions_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "Questions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Answers_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuestionVersions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    QuestionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Wording = table.Column<string>(type: "TEXT", nullable: false),
+                    ReplacedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuestionVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_QuestionVersions_Questions_QuestionId",
+                        column: x => x.QuestionId,
+                        principalTable: "Questions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InstallationWorks",
                 columns: table => new
                 {
@@ -1251,6 +1571,17 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_QuestionId",
+                table: "Answers",
+                column: "QuestionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_SubmissionId_QuestionId",
+                table: "Answers",
+                columns: new[] { "SubmissionId", "QuestionId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -1327,6 +1658,24 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 column: "CallId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Checkouts_PaymentId",
+                table: "Checkouts",
+                column: "PaymentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Checkouts_SessionId",
+                table: "Checkouts",
+                column: "SessionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Checkouts_SubmissionId",
+                table: "Checkouts",
+                column: "SubmissionId",
+                unique: true,
+                filter: "[State] = 'Open'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Criterion_RoundId",
                 table: "Criterion",
                 column: "RoundId");
@@ -1355,6 +1704,39 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_EntryCodes_CallId_Word",
+                table: "EntryCodes",
+                columns: new[] { "CallId", "Word" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EntryCodes_CreatedBy",
+                table: "EntryCodes",
+                column: "CreatedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EntryCodes_Word",
+                table: "EntryCodes",
+                column: "Word");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EntryForms_CallId",
+                table: "EntryForms",
+                column: "CallId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeEntries_By",
+                table: "FeeEntries",
+                column: "By");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeeEntries_SubmissionId_Kind_Reference",
+                table: "FeeEntries",
+                columns: new[] { "SubmissionId", "Kind", "Reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Films_OwnerId",
                 table: "Films",
                 column: "OwnerId");
@@ -1364,6 +1746,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 table: "FirstAdministratorLinks",
                 column: "SecretHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FormSections_FormId",
+                table: "FormSections",
+                column: "FormId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Funds_EditionId_Name",
@@ -1416,6 +1803,16 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "IX_ImportedSubmissions_SubmissionId",
                 table: "ImportedSubmissions",
                 column: "SubmissionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InformationRequests_EditionId_AnsweredAt_SubmissionId",
+                table: "InformationRequests",
+                columns: new[] { "EditionId", "AnsweredAt", "SubmissionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InformationRequests_SubmissionId_AskedAt",
+                table: "InformationRequests",
+                columns: new[] { "SubmissionId", "AskedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Installations_ScheduleId",
@@ -1520,9 +1917,37 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ProviderEvents_EventId",
+                table: "ProviderEvents",
+                column: "EventId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Questions_FormId",
+                table: "Questions",
+                column: "FormId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QuestionVersions_QuestionId_Version",
+                table: "QuestionVersions",
+                columns: new[] { "QuestionId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Renditions_AssetId",
                 table: "Renditions",
                 column: "AssetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_EditionId_OwnerId_Name",
+                table: "SavedViews",
+                columns: new[] { "EditionId", "OwnerId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_OwnerId",
+                table: "SavedViews",
+                column: "OwnerId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ScheduleReleases_EditionId_Number",
@@ -1616,14 +2041,45 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 filter: "[State] <> 'Withdrawn'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Submissions_EditionId_State",
+                name: "IX_Submissions_CodeId",
                 table: "Submissions",
-                columns: new[] { "EditionId", "State" });
+                column: "CodeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Submissions_EditionId_CategoryId_State_SubmittedAt",
+                table: "Submissions",
+                columns: new[] { "EditionId", "CategoryId", "State", "SubmittedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Submissions_EditionId_State_SubmittedAt",
+                table: "Submissions",
+                columns: new[] { "EditionId", "State", "SubmittedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Submissions_EditionId_SubmittedAt",
+                table: "Submissions",
+                columns: new[] { "EditionId", "SubmittedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Submissions_FilmId",
                 table: "Submissions",
                 column: "FilmId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubmissionTags_EditionId_Name_SubmissionId",
+                table: "SubmissionTags",
+                columns: new[] { "EditionId", "Name", "SubmissionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubmissionTags_SubmissionId_Name",
+                table: "SubmissionTags",
+                columns: new[] { "SubmissionId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubmissionTexts_EditionId",
+                table: "SubmissionTexts",
+                column: "EditionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tranches_ApplicationId",
@@ -1657,6 +2113,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "Answers");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
             migrationBuilder.DropTable(
@@ -1678,6 +2137,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "CaptionTracks");
 
             migrationBuilder.DropTable(
+                name: "Checkouts");
+
+            migrationBuilder.DropTable(
                 name: "Criterion");
 
             migrationBuilder.DropTable(
@@ -1687,7 +2149,13 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "EditionMembers");
 
             migrationBuilder.DropTable(
+                name: "FeeEntries");
+
+            migrationBuilder.DropTable(
                 name: "FirstAdministratorLinks");
+
+            migrationBuilder.DropTable(
+                name: "FormSections");
 
             migrationBuilder.DropTable(
                 name: "GrantApplicationHistory");
@@ -1700,6 +2168,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ImportedSubmissions");
+
+            migrationBuilder.DropTable(
+                name: "InformationRequests");
 
             migrationBuilder.DropTable(
                 name: "InstallationWorks");
@@ -1723,7 +2194,16 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "ProgrammeFilms");
 
             migrationBuilder.DropTable(
+                name: "ProviderEvents");
+
+            migrationBuilder.DropTable(
+                name: "QuestionVersions");
+
+            migrationBuilder.DropTable(
                 name: "Renditions");
+
+            migrationBuilder.DropTable(
+                name: "SavedViews");
 
             migrationBuilder.DropTable(
                 name: "ScheduleReleases");
@@ -1744,6 +2224,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "SubmissionHistory");
 
             migrationBuilder.DropTable(
+                name: "SubmissionTags");
+
+            migrationBuilder.DropTable(
+                name: "SubmissionTexts");
+
+            migrationBuilder.DropTable(
                 name: "Tranches");
 
             migrationBuilder.DropTable(
@@ -1757,6 +2243,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Installations");
+
+            migrationBuilder.DropTable(
+                name: "Questions");
 
             migrationBuilder.DropTable(
                 name: "Assignments");
@@ -1777,6 +2266,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "Spaces");
 
             migrationBuilder.DropTable(
+                name: "EntryForms");
+
+            migrationBuilder.DropTable(
                 name: "JudgingRounds");
 
             migrationBuilder.DropTable(
@@ -1790,6 +2282,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Categories");
+
+            migrationBuilder.DropTable(
+                name: "EntryCodes");
 
             migrationBuilder.DropTable(
                 name: "Films");

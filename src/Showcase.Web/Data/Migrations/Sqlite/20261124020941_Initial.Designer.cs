@@ -12,7 +12,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShowcaseDbContext))]
-    [Migration("20261123214659_Initial")]
+    [Migration("20261124020941_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -212,6 +212,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Payment")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -407,6 +412,189 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("MemberInvitations");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Fees.Checkout", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PaymentId")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PaymentId");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique();
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique()
+                        .HasFilter("[State] = 'Open'");
+
+                    b.ToTable("Checkouts");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Fees.EntryCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MostUses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PercentOff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Reopens")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedBy");
+
+                    b.HasIndex("Word");
+
+                    b.HasIndex("CallId", "Word")
+                        .IsUnique();
+
+                    b.ToTable("EntryCodes");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Fees.FeeEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("SubmissionId", "Kind", "Reference")
+                        .IsUnique();
+
+                    b.ToTable("FeeEntries");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Fees.ProviderEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EventId")
+                        .IsUnique();
+
+                    b.ToTable("ProviderEvents");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Films.Film", b =>
                 {
                     b.Property<Guid>("Id")
@@ -459,6 +647,143 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.HasIndex("OwnerId");
 
                     b.ToTable("Films");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.Answer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("QuestionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("QuestionVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QuestionId");
+
+                    b.HasIndex("SubmissionId", "QuestionId")
+                        .IsUnique();
+
+                    b.ToTable("Answers");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.EntryForm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId")
+                        .IsUnique();
+
+                    b.ToTable("EntryForms");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.FormSection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Intro")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FormId");
+
+                    b.ToTable("FormSections", (string)null);
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FormId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FormId");
+
+                    b.ToTable("Questions");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.QuestionVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("QuestionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReplacedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QuestionId", "Version")
+                        .IsUnique();
+
+                    b.ToTable("QuestionVersions");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Grants.Application", b =>
@@ -1379,6 +1704,79 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("ImportedSubmissions");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.InformationRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "AskedAt");
+
+                    b.HasIndex("EditionId", "AnsweredAt", "SubmissionId");
+
+                    b.ToTable("InformationRequests");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Submissions.SavedView", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.HasIndex("EditionId", "OwnerId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Submissions.Submission", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1388,6 +1786,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("CategoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CodeId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CoverLetter")
@@ -1420,13 +1821,19 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("ArtistId");
 
+                    b.HasIndex("CodeId");
+
                     b.HasIndex("FilmId");
 
                     b.HasIndex("CategoryId", "FilmId")
                         .IsUnique()
                         .HasFilter("[State] <> 'Withdrawn'");
 
-                    b.HasIndex("EditionId", "State");
+                    b.HasIndex("EditionId", "SubmittedAt");
+
+                    b.HasIndex("EditionId", "State", "SubmittedAt");
+
+                    b.HasIndex("EditionId", "CategoryId", "State", "SubmittedAt");
 
                     b.ToTable("Submissions");
                 });
@@ -1509,6 +1916,32 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("SubmissionImports");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.SubmissionTag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "Name")
+                        .IsUnique();
+
+                    b.HasIndex("EditionId", "Name", "SubmissionId");
+
+                    b.ToTable("SubmissionTags");
+                });
+
             modelBuilder.Entity("Showcase.Web.Data.ApplicationUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1581,6 +2014,25 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Showcase.Web.Data.SubmissionText", b =>
+                {
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SubmissionId");
+
+                    b.HasIndex("EditionId");
+
+                    b.ToTable("SubmissionTexts");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -1727,6 +2179,44 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Fees.Checkout", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Fees.EntryCode", b =>
+                {
+                    b.HasOne("Showcase.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("CreatedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Fees.FeeEntry", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Films.Film", b =>
                 {
                     b.HasOne("Showcase.Web.Data.ApplicationUser", null)
@@ -1760,6 +2250,137 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                                 .HasForeignKey("FilmId");
                         });
 
+                    b.OwnsMany("Showcase.Domain.Films.FilmLink", "Links", b1 =>
+                        {
+                            b1.Property<Guid>("FilmId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Address")
+                                .IsRequired();
+
+                            b1.Property<string>("Label")
+                                .IsRequired();
+
+                            b1.HasKey("FilmId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Films");
+
+                            b1
+                                .ToJson("Links")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FilmId");
+                        });
+
+                    b.OwnsOne("Showcase.Domain.Films.FilmProfile", "Profile", b1 =>
+                        {
+                            b1.Property<Guid>("FilmId");
+
+                            b1.Property<string>("AspectRatio")
+                                .IsRequired();
+
+                            b1.Property<string>("Biography")
+                                .IsRequired();
+
+                            b1.Property<string>("CoCountries")
+                                .IsRequired();
+
+                            b1.Property<string>("Colour")
+                                .IsRequired()
+                                .HasMaxLength(40);
+
+                            b1.Property<DateOnly?>("CompletedOn");
+
+                            b1.Property<string>("HumanRoles")
+                                .IsRequired();
+
+                            b1.Property<bool>("IsFirstFilm");
+
+                            b1.Property<bool>("IsStudentFilm");
+
+                            b1.Property<bool>("IsWithoutGeneration");
+
+                            b1.Property<string>("Logline")
+                                .IsRequired();
+
+                            b1.Property<string>("LongSynopsis")
+                                .IsRequired();
+
+                            b1.Property<string>("OriginalTitle")
+                                .IsRequired();
+
+                            b1.Property<string>("Premiere")
+                                .IsRequired()
+                                .HasMaxLength(40);
+
+                            b1.Property<string>("ShootingFormat")
+                                .IsRequired();
+
+                            b1.Property<string>("SourceLicences")
+                                .IsRequired();
+
+                            b1.Property<string>("Statement")
+                                .IsRequired();
+
+                            b1.Property<string>("Subtitles")
+                                .IsRequired();
+
+                            b1.HasKey("FilmId");
+
+                            b1.ToTable("Films");
+
+                            b1
+                                .ToJson("Profile")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FilmId");
+                        });
+
+                    b.OwnsMany("Showcase.Domain.Films.FilmRight", "Rights", b1 =>
+                        {
+                            b1.Property<Guid>("FilmId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Basis")
+                                .IsRequired()
+                                .HasMaxLength(40);
+
+                            b1.Property<string>("Holder")
+                                .IsRequired();
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(40);
+
+                            b1.Property<string>("Scope")
+                                .IsRequired();
+
+                            b1.Property<string>("Territory")
+                                .IsRequired();
+
+                            b1.Property<DateOnly?>("Until");
+
+                            b1.Property<string>("What")
+                                .IsRequired();
+
+                            b1.HasKey("FilmId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Films");
+
+                            b1
+                                .ToJson("Rights")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FilmId");
+                        });
+
                     b.OwnsMany("Showcase.Domain.Films.GenerationTool", "Tools", b1 =>
                         {
                             b1.Property<Guid>("FilmId");
@@ -1767,10 +2388,19 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                             b1.Property<int>("__synthesizedOrdinal")
                                 .ValueGeneratedOnAddOrUpdate();
 
+                            b1.Property<string>("Model")
+                                .IsRequired();
+
                             b1.Property<string>("Name")
                                 .IsRequired();
 
+                            b1.Property<int?>("Share");
+
                             b1.Property<string>("UsedFor");
+
+                            b1.Property<string>("Uses")
+                                .IsRequired()
+                                .HasMaxLength(40);
 
                             b1.HasKey("FilmId", "__synthesizedOrdinal");
 
@@ -1784,9 +2414,99 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                                 .HasForeignKey("FilmId");
                         });
 
+                    b.OwnsMany("Showcase.Domain.Films.PreviousScreening", "Screenings", b1 =>
+                        {
+                            b1.Property<Guid>("FilmId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Award")
+                                .IsRequired();
+
+                            b1.Property<string>("Country")
+                                .IsRequired();
+
+                            b1.Property<string>("Event")
+                                .IsRequired();
+
+                            b1.Property<DateOnly?>("On");
+
+                            b1.HasKey("FilmId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Films");
+
+                            b1
+                                .ToJson("Screenings")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FilmId");
+                        });
+
                     b.Navigation("Credits");
 
+                    b.Navigation("Links");
+
+                    b.Navigation("Profile")
+                        .IsRequired();
+
+                    b.Navigation("Rights");
+
+                    b.Navigation("Screenings");
+
                     b.Navigation("Tools");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.Answer", b =>
+                {
+                    b.HasOne("Showcase.Domain.Forms.Question", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.EntryForm", b =>
+                {
+                    b.HasOne("Showcase.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.FormSection", b =>
+                {
+                    b.HasOne("Showcase.Domain.Forms.EntryForm", null)
+                        .WithMany("Sections")
+                        .HasForeignKey("FormId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.Question", b =>
+                {
+                    b.HasOne("Showcase.Domain.Forms.EntryForm", null)
+                        .WithMany("Questions")
+                        .HasForeignKey("FormId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.QuestionVersion", b =>
+                {
+                    b.HasOne("Showcase.Domain.Forms.Question", null)
+                        .WithMany("Earlier")
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Showcase.Domain.Grants.Application", b =>
@@ -2481,6 +3201,30 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.InformationRequest", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Submissions.SavedView", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Submissions.Submission", b =>
                 {
                     b.HasOne("Showcase.Domain.Calls.Category", null)
@@ -2488,6 +3232,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasForeignKey("CategoryId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Fees.EntryCode", null)
+                        .WithMany()
+                        .HasForeignKey("CodeId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Showcase.Domain.Editions.Edition", null)
                         .WithMany()
@@ -2591,9 +3340,39 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.SubmissionTag", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Web.Data.SubmissionText", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithOne()
+                        .HasForeignKey("Showcase.Web.Data.SubmissionText", "SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Calls.Call", b =>
                 {
                     b.Navigation("Categories");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.EntryForm", b =>
+                {
+                    b.Navigation("Questions");
+
+                    b.Navigation("Sections");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Forms.Question", b =>
+                {
+                    b.Navigation("Earlier");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Judging.JudgingRound", b =>
