@@ -55,6 +55,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
     [Inject]
     private AnswerService Answers { get; set; } = default!;
 
+    [Inject]
     private LedgerQueries Ledgers { get; set; } = default!;
 
     [Inject]
@@ -124,11 +125,12 @@ public sealed partial class MySubmissionPage : WorkspacePage
     {
         if (loaded != SubmissionId && autosave is not null) await autosave.FlushAsync();
 
-        entry = await Queries.FindMineAsync(Actor, SubmissionId, Token);
-        if (entry is null) return;
-
+        var read = await Queries.FindMineAsync(Actor, SubmissionId, Token);
         ledger = await Ledgers.FindMineAsync(Actor, SubmissionId, Token);
         code = await Codes.FindMineAsync(Actor, SubmissionId, Token);
+        entry = read;
+        if (entry is null) return;
+
         terms = entry.Terms with { IsReopened = code?.OpensDoor == true };
         readAt = Clock.GetUtcNow();
         due = code?.Of(terms.Fees.DueAt(readAt)) ?? terms.Fees.DueAt(readAt);

@@ -9,6 +9,8 @@ using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Fees;
+using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Forms;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
@@ -40,6 +42,16 @@ public sealed class FormPagesTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(world.Answers);
         Services.AddSingleton(world.Entries);
         Services.AddSingleton(world.EntryQueries);
+        Services.AddSingleton<InformationQueries>();
+        Services.AddSingleton<InformationService>();
+        Services.AddSingleton<LedgerQueries>();
+        Services.AddSingleton<CodeQueries>();
+        Services.AddSingleton<CodeGuesses>();
+        Services.AddSingleton<CodeUseService>();
+        Services.AddSingleton<SubmissionMails>();
+        Services.AddSingleton<PaymentBooking>();
+        Services.AddSingleton<PaymentService>();
+        Services.AddScoped<SiteAddress>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 
