@@ -16,6 +16,7 @@ public sealed class OutboxMessage : AggregateRoot
     public const int SubjectLength = 200;
     public const int MostAttempts = 5;
     public const int ErrorLength = 500;
+    public const int StopAddressLength = 1_000;
 
     /// <summary>How long a run that took a message may need before another run takes it: longer than any sending lasts.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -34,6 +35,9 @@ public sealed class OutboxMessage : AggregateRoot
     /// <summary>Plain text.</summary>
     public string Body { get; private set; } = "";
 
+    /// <summary>Where one click ends mails of this kind (RFC 8058); null for those that nobody can do without.</summary>
+    public string? StopAddress { get; private set; }
+
     public OutboxState State { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -47,12 +51,13 @@ public sealed class OutboxMessage : AggregateRoot
     public string? LastError { get; private set; }
 
     /// <summary>Line breaks in address or subject would let a text write mail headers: they become blanks.</summary>
-    public static OutboxMessage Create(Guid? editionId, string to, string subject, string body, DateTimeOffset now) => new()
+    public static OutboxMessage Create(Guid? editionId, string to, string subject, string body, DateTimeOffset now, string? stopAddress = null) => new()
     {
         EditionId = editionId,
         To = OneLine(to),
         Subject = OneLine(subject) is { Length: > SubjectLength } longer ? longer[..SubjectLength] : OneLine(subject),
         Body = body,
+        StopAddress = stopAddress,
         CreatedAt = now,
         NextAttemptAt = now,
     };

@@ -15,6 +15,10 @@ public sealed class ApplicationUser : IdentityUser<Guid>
 
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>Whether the person wants to be reminded of deadlines by mail.</summary>
+    [PersonalData]
+    public bool WantsReminders { get; set; } = true;
+
     /// <summary>Closed by an administrator, without an end; wrong guesses close an account for minutes.</summary>
     public bool IsLockedByAdministrator() => LockoutEnd is { Year: 9999 };
 

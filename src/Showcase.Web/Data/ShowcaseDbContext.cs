@@ -57,6 +57,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<ProviderEvent> ProviderEvents => Set<ProviderEvent>();
 
+    public DbSet<DraftReminder> DraftReminders => Set<DraftReminder>();
+
     public DbSet<SubmissionImport> SubmissionImports => Set<SubmissionImport>();
 
     public DbSet<ImportedSubmission> ImportedSubmissions => Set<ImportedSubmission>();

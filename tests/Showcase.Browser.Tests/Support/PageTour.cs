@@ -29,6 +29,7 @@ public static partial class PageTour
         ["/account/signout"] = Visitor,
         ["/account/register"] = Visitor,
         ["/account/confirm"] = Visitor,
+        ["/account/no-reminders"] = Visitor,
         ["/account/resend"] = Visitor,
         ["/account/forgotten"] = Visitor,
         ["/account/reset"] = Visitor,

@@ -41,6 +41,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/account/signout"] = Everybody,
         ["/account/register"] = Everybody,
         ["/account/confirm"] = Everybody,
+        ["/account/no-reminders"] = Everybody,
         ["/account/resend"] = Everybody,
         ["/account/forgotten"] = Everybody,
         ["/account/reset"] = Everybody,

@@ -10,6 +10,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
     {
         message.Property(m => m.To).HasMaxLength(320);
         message.Property(m => m.Subject).HasMaxLength(OutboxMessage.SubjectLength);
+        message.Property(m => m.StopAddress).HasMaxLength(OutboxMessage.StopAddressLength);
         message.Property(m => m.LastError).HasMaxLength(OutboxMessage.ErrorLength);
         message.HasIndex(m => new { m.State, m.NextAttemptAt });
     }

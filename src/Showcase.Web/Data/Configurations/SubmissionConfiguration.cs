@@ -85,3 +85,12 @@ internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedVie
         view.HasIndex(v => new { v.EditionId, v.OwnerId, v.Name }).IsUnique();
     }
 }
+
+internal sealed class DraftReminderConfiguration : IEntityTypeConfiguration<DraftReminder>
+{
+    public void Configure(EntityTypeBuilder<DraftReminder> reminder)
+    {
+        reminder.HasOne<Submission>().WithMany().HasForeignKey(r => r.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        reminder.HasIndex(r => new { r.SubmissionId, r.Until }).IsUnique();
+    }
+}

@@ -50,6 +50,12 @@ public sealed class MailTransport(IOptions<SmtpOptions> options, DataFolder fold
         // Always the same for the same message, so that a mail program shows a second copy, sent after a crash, as one.
         mail.Headers.Add("Message-ID", $"<{message.Id:N}@{from.Host}>");
         mail.Headers.Add("Auto-Submitted", "auto-generated");
+        if (message.StopAddress is { } stop)
+        {
+            mail.Headers.Add("List-Unsubscribe", $"<{stop}>");
+            mail.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         return mail;
     }
 

@@ -1,6 +1,7 @@
 using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Submissions.Import;
 using Showcase.Web.Features.Submissions.Inbox;
+using Showcase.Web.Features.Submissions.Reminders;
 
 namespace Showcase.Web.Features.Submissions;
 
@@ -21,8 +22,15 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<ImportService>();
         builder.Services.AddSingleton<ImportUndoService>();
         builder.Services.AddSingleton<ImportQueries>();
+        builder.Services.AddSingleton<ReminderStop>();
+        builder.Services.AddSingleton<DraftReminders>();
+        builder.Services.AddHostedService<ReminderSender>();
         builder.Services.AddSingleton<IPersonalDataSource, SubmissionData>();
     }
 
-    public static void MapSubmissions(this WebApplication app) => app.MapInbox();
+    public static void MapSubmissions(this WebApplication app)
+    {
+        app.MapInbox();
+        app.MapReminders();
+    }
 }

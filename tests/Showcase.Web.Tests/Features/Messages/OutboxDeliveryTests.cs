@@ -49,6 +49,18 @@ public sealed class OutboxDeliveryTests(MailServer server) : IClassFixture<MailS
     }
 
     [Fact]
+    public async Task A_mail_that_one_may_do_without_tells_mail_programs_how_to_end_it()
+    {
+        await world.SaveAsync(OutboxMessage.Create(null, "ada@example.test", "Reminder", "Body", world.Now, "https://festival.example/stop?code=abc"));
+
+        await Delivery(Smtp()).RunAsync(CancellationToken.None);
+
+        var text = (await server.NextAsync()).Text.Replace("\r\n ", "", StringComparison.Ordinal);
+        Assert.Contains("List-Unsubscribe: <https://festival.example/stop?code=abc>", text, StringComparison.Ordinal);
+        Assert.Contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_text_cannot_write_headers()
     {
         await PostAsync("ada@example.test", "Hello\r\nBcc: everybody@example.test", "Body");
