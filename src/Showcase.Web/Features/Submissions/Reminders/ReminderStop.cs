@@ -17,8 +17,10 @@ public sealed class ReminderStop(IDbContextFactory<ShowcaseDbContext> contexts, 
 
     /// <summary>The link for that person's mails; null where this installation does not know its own address.</summary>
     public string? LinkFor(Guid userId) => site.Value.Address is { Length: > 0 } address
-        ? $"{address.TrimEnd('/')}{Path}?code={WebEncoders.Base64UrlEncode(protector.Protect(userId.ToByteArray()))}"
+        ? $"{address.TrimEnd('/')}{Path}?code={CodeFor(userId)}"
         : null;
+
+    public string CodeFor(Guid userId) => WebEncoders.Base64UrlEncode(protector.Protect(userId.ToByteArray()));
 
     /// <summary>Whether the link was good; a second click changes nothing.</summary>
     public async Task<bool> StopAsync(string? code, CancellationToken token)
