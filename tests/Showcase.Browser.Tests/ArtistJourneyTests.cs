@@ -125,6 +125,9 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
         await Expect(page.GetByText("is not answered yet as it has to be")).ToBeVisibleAsync();
         await page.GetByLabel("Has the film been shown in public before?").SelectOptionAsync("No, this would be the first time");
         await page.GetByLabel("I hold the rights").CheckAsync();
+        await page.GetByLabel("I am 18 or older").CheckAsync();
+        await page.GetByLabel("I accept these terms (version 1).").CheckAsync();
+        await Expect(page.GetByText("Read the terms and accept them")).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send it in" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Yes, send it in" }).ClickAsync();
         await Expect(page.GetByText("Your film is sent in.")).ToBeVisibleAsync();

@@ -11,8 +11,8 @@ public enum EntryCodeState
 }
 
 /// <summary>
-/// A word that takes something off a call's fee, or opens the call once more to whoever holds it, or both. It is kept readable, so that
-/// organisers can send it again, and it is never deleted: the ledger names it.
+/// A word that takes something off a call's fee, opens the call once more to whoever holds it, excuses them from its rules, or more than
+/// one of these. It is kept readable, so that organisers can send it again, and it is never deleted: the ledger names it.
 /// </summary>
 public sealed class EntryCode : AggregateRoot
 {
@@ -42,6 +42,9 @@ public sealed class EntryCode : AggregateRoot
     /// <summary>Whether its holder may send in after the deadline, or to a call that was closed.</summary>
     public bool Reopens { get; private set; }
 
+    /// <summary>Whether an entry is taken with it although it does not meet the call's rules; <see cref="Note"/> is the reason.</summary>
+    public bool ExcusesRules { get; private set; }
+
     /// <summary>How many entries it may be used for; null is without limit.</summary>
     public int? MostUses { get; private set; }
 
@@ -60,9 +63,9 @@ public sealed class EntryCode : AggregateRoot
         ArgumentNullException.ThrowIfNull(details);
         var word = string.IsNullOrWhiteSpace(details.Word) ? Generate() : Normalise(details.Word);
         if (word.Length is < LeastLength or > MostLength || !word.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-')) return EntryCodeRefusals.WordInvalid;
-        if (Text.Check(details.Note, "Note", NoteLength, required: false) is { } badNote) return badNote;
+        if (Text.Check(details.Note, "Note", NoteLength, required: details.ExcusesRules) is { } badNote) return badNote;
         if (details.PercentOff is < 0 or > 100) return Refusals.OutOfRange("PercentOff", 0, 100);
-        if (details is { PercentOff: 0, Reopens: false }) return EntryCodeRefusals.DoesNothing;
+        if (details is { PercentOff: 0, Reopens: false, ExcusesRules: false }) return EntryCodeRefusals.DoesNothing;
         if (details.MostUses is < 1 or > MostUsesOfOne) return Refusals.OutOfRange("MostUses", 1, MostUsesOfOne);
         if (details.Until <= now) return EntryCodeRefusals.UntilPassed;
         if (details.Reopens && details.Until is null) return EntryCodeRefusals.ReopensForever;
@@ -70,7 +73,7 @@ public sealed class EntryCode : AggregateRoot
         return new EntryCode
         {
             CallId = callId, Word = word, Note = details.Note?.Trim() ?? "", PercentOff = details.PercentOff, Reopens = details.Reopens,
-            MostUses = details.MostUses, Until = details.Until, CreatedBy = by,
+            ExcusesRules = details.ExcusesRules, MostUses = details.MostUses, Until = details.Until, CreatedBy = by,
         };
     }
 
@@ -111,7 +114,7 @@ public sealed class EntryCode : AggregateRoot
 }
 
 /// <summary>What an organiser says of a code; without a <see cref="Word"/> one is made.</summary>
-public sealed record EntryCodeDetails(string? Word, string? Note, int PercentOff, bool Reopens, int? MostUses, DateTimeOffset? Until);
+public sealed record EntryCodeDetails(string? Word, string? Note, int PercentOff, bool Reopens, int? MostUses, DateTimeOffset? Until, bool ExcusesRules = false);
 
 public static class EntryCodeRefusals
 {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Accounts;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Eligibility;
 using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
@@ -37,6 +38,16 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<QuestionVersion> QuestionVersions => Set<QuestionVersion>();
 
     public DbSet<Answer> Answers => Set<Answer>();
+
+    public DbSet<EntryRules> EntryRules => Set<EntryRules>();
+
+    public DbSet<RuleDeclaration> RuleDeclarations => Set<RuleDeclaration>();
+
+    public DbSet<RuleOverride> RuleOverrides => Set<RuleOverride>();
+
+    public DbSet<CallTerms> CallTerms => Set<CallTerms>();
+
+    public DbSet<TermsAcceptance> TermsAcceptances => Set<TermsAcceptance>();
 
     public DbSet<Film> Films => Set<Film>();
 

@@ -70,6 +70,8 @@ public static partial class PageTour
         ["/workspace/{Edition}/calls/{CallId:guid}"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}/form"] = Organiser,
+        ["/workspace/{Edition}/calls/{CallId:guid}/rules"] = Organiser,
+        ["/workspace/{Edition}/calls/{CallId:guid}/terms"] = Organiser,
         ["/workspace/{Edition}/submissions"] = Organiser,
         ["/workspace/{Edition}/submissions/import"] = Organiser,
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}"] = Organiser,

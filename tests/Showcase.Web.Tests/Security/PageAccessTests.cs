@@ -78,6 +78,10 @@ public sealed class PageAccessTests(WebFixture web)
         // Forms
         ["/workspace/{Edition}/calls/{CallId:guid}/form"] = [nameof(EditionRole.Organiser)],
 
+        // Eligibility
+        ["/workspace/{Edition}/calls/{CallId:guid}/rules"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/calls/{CallId:guid}/terms"] = [nameof(EditionRole.Organiser)],
+
         // Fees
         ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = [nameof(EditionRole.Organiser)],
 

@@ -8,7 +8,7 @@ using Showcase.Domain.Submissions;
 namespace Showcase.Web.Data.Demo;
 
 /// <summary>
-/// Makes the demo edition once, before the first request: people, call with its form, films, judging, selection, venues, programmes and a fund.
+/// Makes the demo edition once, before the first request: people, call with its form, rules and terms, films, judging, selection, venues, programmes and a fund.
 /// Clips and the released schedule follow in the background (<see cref="DemoDirector"/>).
 /// </summary>
 internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
@@ -45,6 +45,7 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         db.AddRange(DemoCaptions.Make(films, now.AddDays(-19)));
         db.AddRange(submissions);
         db.AddRange(DemoForm.AnswerAll(form, submissions));
+        db.AddRange(DemoConditions.Make(edition, call, films, submissions, people, now));
         db.AddRange(DemoFees.Make(edition, call, submissions, people, now));
         db.AddRange(DemoJudging.Make(edition, films, submissions, people, now));
         db.AddRange(DemoProgrammes.Make(edition, submissions));
@@ -95,7 +96,7 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         {
             Profile = new FilmProfile
             {
-                CompletedOn = DateOnly.FromDateTime(then.AddDays(-30).UtcDateTime), Premiere = PremiereStatus.National, Subtitles = film.Languages is "" or "en" ? "" : "en",
+                CompletedOn = DateOnly.FromDateTime(then.AddDays(-30).UtcDateTime), Premiere = film == DemoFilms.All[DemoConditions.ShownBefore] ? PremiereStatus.None : PremiereStatus.National, Subtitles = film.Languages is "" or "en" ? "" : "en",
                 HumanRoles = $"Written, chosen and edited by {film.Artist}.",
             },
         },

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Eligibility;
 using Showcase.Web.Features.Forms;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -26,7 +27,7 @@ public sealed partial class CallService(
         return await AddAsync(db, created.Value, nameof(CreateAsync), actor, token);
     }
 
-    /// <summary>Begins a call, with its form, as a copy of <paramref name="callId"/>, which may be of any edition that the actor organises.</summary>
+    /// <summary>Begins a call, with its form, rules and terms, as a copy of <paramref name="callId"/>, which may be of any edition that the actor organises.</summary>
     public async Task<Result<Guid>> CopyAsync(Actor actor, Guid editionId, Guid callId, string name, CancellationToken token)
     {
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
@@ -45,6 +46,13 @@ public sealed partial class CallService(
             db.EntryForms.Add(form.CopyTo(copied.Value.Id, source.TwinsIn(copied.Value), moment => Call.Moved(moment, from, to)));
         }
 
+        if (await db.EntryRules.AsNoTracking().SingleOrDefaultAsync(rules => rules.CallId == callId, token) is { } rules)
+        {
+            var years = to.StartsOn.Year - from.StartsOn.Year;
+            db.EntryRules.Add(rules.CopyTo(copied.Value.Id, source.TwinsIn(copied.Value), day => day.AddYears(years)));
+        }
+
+        if (await db.CurrentTermsAsync(callId, token) is { } terms) db.CallTerms.Add(terms.CopyTo(copied.Value.Id, actor.UserId, clock.GetUtcNow()));
         return await AddAsync(db, copied.Value, nameof(CopyAsync), actor, token);
     }
 

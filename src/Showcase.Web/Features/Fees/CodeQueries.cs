@@ -27,7 +27,7 @@ public sealed class CodeQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         var codes = await db.EntryCodes.AsNoTracking().Where(code => code.CallId == callId).OrderByDescending(code => code.Id).Take(Most).ToListAsync(token);
         var now = clock.GetUtcNow();
         return new CallCodes(name, [.. codes.Select(code =>
-            new CodeRow(code.Id, code.Word, code.Note, code.PercentOff, code.Reopens, code.Uses, code.MostUses, code.Until, code.StateAt(now)))]);
+            new CodeRow(code.Id, code.Word, code.Note, code.PercentOff, code.Reopens, code.Uses, code.MostUses, code.Until, code.StateAt(now), code.ExcusesRules))]);
     }
 
     /// <summary>The code on the actor's own entry; null where there is none.</summary>
@@ -44,7 +44,7 @@ public sealed class CodeQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .SingleOrDefaultAsync(token);
         return found is null
             ? null
-            : new MyCode(found.Code.Word, found.Code.PercentOff, found.Code.Reopens, found.Code.Refuse(found.CallId, clock.GetUtcNow()));
+            : new MyCode(found.Code.Word, found.Code.PercentOff, found.Code.Reopens, found.Code.Refuse(found.CallId, clock.GetUtcNow()), found.Code.ExcusesRules);
     }
 }
 
@@ -52,10 +52,10 @@ public sealed class CodeQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
 public sealed record CallCodes(string Call, IReadOnlyList<CodeRow> Codes);
 
 public sealed record CodeRow(
-    Guid Id, string Word, string Note, int PercentOff, bool Reopens, int Uses, int? MostUses, DateTimeOffset? Until, EntryCodeState State);
+    Guid Id, string Word, string Note, int PercentOff, bool Reopens, int Uses, int? MostUses, DateTimeOffset? Until, EntryCodeState State, bool ExcusesRules = false);
 
 /// <summary>The code on an artist's entry; <see cref="Problem"/> says why it would be refused by now.</summary>
-public sealed record MyCode(string Word, int PercentOff, bool Reopens, Refusal? Problem)
+public sealed record MyCode(string Word, int PercentOff, bool Reopens, Refusal? Problem, bool ExcusesRules = false)
 {
     public bool OpensDoor => Reopens && Problem is null;
 

@@ -4,11 +4,12 @@ using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Films;
 
 /// <summary>What an artist does with the record of a film. Somebody else's film does not exist for them.</summary>
-public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock, ILogger<FilmService> log)
+public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock, ChangeFeed feed, ILogger<FilmService> log)
 {
     /// <summary>Makes the record; its id comes back.</summary>
     public async Task<Result<Guid>> CreateAsync(Actor actor, FilmDetails details, CancellationToken token)
@@ -104,6 +105,7 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
         }
 
         LogChanged(filmId, actor.UserId);
+        feed.Tell(filmId);
         return film.DetailsVersion;
     }
 

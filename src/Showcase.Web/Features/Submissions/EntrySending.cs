@@ -5,6 +5,7 @@ using Showcase.Domain.Fees;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Eligibility;
 using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Forms;
 
@@ -14,8 +15,8 @@ namespace Showcase.Web.Features.Submissions;
 internal static class EntrySending
 {
     /// <summary>
-    /// Sends in as of <paramref name="at"/>: checks the door, the code, the limits, the film and the answers, fixes the fee, counts the
-    /// code's use, writes the ledger and the acknowledgement. <paramref name="shown"/> is what the artist agreed to pay; null where they have paid for it.
+    /// Sends in as of <paramref name="at"/>: checks the door, the code, the limits, the film, the rules, the terms and the answers, fixes the
+    /// fee, counts the code's use, writes the ledger and the acknowledgement. <paramref name="shown"/> is what the artist agreed to pay; null where they have paid for it.
     /// </summary>
     public static async Task<Result<SentIn>> SendInAsync(
         this ShowcaseDbContext db, Submission entry, FeeDue? shown, DateTimeOffset at, SubmissionMails mails, CancellationToken token)
@@ -34,6 +35,7 @@ internal static class EntrySending
         if (shown is not null && !toPay.IsSameSum(shown)) return SubmissionRefusals.FeeChanged;
         var answered = await db.SealAnswersAsync(entry, at, token);
         if (!answered.Succeeded) return answered.Refusal;
+        if (await db.CheckAgreementsAsync(entry, door.Call.Id, code, at, token) is { } barred) return barred;
         if (code is not null && !await CountUseAsync(db, code.Id, token)) return EntryCodeRefusals.UsedUp;
 
         var ledger = await db.LedgerAsync(entry.Id, fee.Currency, token);

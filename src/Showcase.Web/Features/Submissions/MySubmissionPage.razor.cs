@@ -5,6 +5,7 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Fees;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Eligibility;
 using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Forms;
@@ -20,6 +21,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private MyEntry? entry;
     private LedgerView? ledger;
     private MyCode? code;
+    private EntryStanding? standing;
     private EntryTerms terms = default!;
     private IReadOnlyList<CategoryName> categories = [];
     private Guid loaded;
@@ -48,6 +50,9 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
     [Inject]
     private SubmissionQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private EligibilityQueries Standings { get; set; } = default!;
 
     [Inject]
     private FormQueries Forms { get; set; } = default!;
@@ -128,9 +133,11 @@ public sealed partial class MySubmissionPage : WorkspacePage
         var read = await Queries.FindMineAsync(Actor, SubmissionId, Token);
         ledger = await Ledgers.FindMineAsync(Actor, SubmissionId, Token);
         code = await Codes.FindMineAsync(Actor, SubmissionId, Token);
+        standing = await Standings.FindMineAsync(Actor, SubmissionId, Token);
         entry = read;
         if (entry is null) return;
 
+        Watch(entry.FilmId);
         terms = entry.Terms with { IsReopened = code?.OpensDoor == true };
         readAt = Clock.GetUtcNow();
         due = code?.Of(terms.Fees.DueAt(readAt)) ?? terms.Fees.DueAt(readAt);
@@ -142,6 +149,14 @@ public sealed partial class MySubmissionPage : WorkspacePage
         }
 
         if (entry.State == SubmissionState.Draft) categories = await Queries.OpenInAsync(entry.Edition.Id, Token);
+    }
+
+    /// <summary>The film or its file changed: the checklist follows, and what is being typed is not touched.</summary>
+    protected override async Task RefreshAsync()
+    {
+        if (await Queries.FindMineAsync(Actor, SubmissionId, Token) is not { } read) return;
+
+        (entry, standing) = (read, await Standings.FindMineAsync(Actor, SubmissionId, Token));
     }
 
     /// <summary>Asks once, after the page is there, what became of a payment that was begun; the provider's own message may be late.</summary>

@@ -29,7 +29,7 @@ public sealed class PersonalDataTests(WebFixture web)
     [
         "Application.RoundId", "Film.VideoId", "OutboxMessage.EditionId", "StagedDecision.EditionId", "Mark.CriterionId", "PlaybackRevocation.AssetId",
         "ImportedChange.SubmissionId", "ImportedChange.FilmId", "SubmissionTag.EditionId", "InformationRequest.EditionId",
-        "Question.SectionId",
+        "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId",
     ];
 
     [Fact]

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Eligibility;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Calls;
+using Showcase.Web.Features.Eligibility;
 using Showcase.Web.Features.Forms;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -118,6 +120,29 @@ public sealed class CallServiceTests : IDisposable
         var copy = (await new FormQueries(world.Store).FindAsync(organiser, next.Id, id, default))!;
         var question = Assert.Single(copy.Questionnaire.Questions);
         Assert.Equal(("Why?", midsummer.AddYears(1), Assert.Single(copy.Categories).Id), (question.Wording.Text, question.Rules.FrozenFrom!.Value, Assert.Single(question.Rules.Categories)));
+    }
+
+    [Fact]
+    public async Task A_copied_call_has_the_rules_and_the_newest_terms_of_the_old_one()
+    {
+        var (edition, organiser, call) = await BeginAsync();
+        var next = Edition.Create(
+            new EditionDetails("Berlin Shorts 2027", EditionKind.Festival, "", "Berlin", new DateOnly(2027, 6, 13), new DateOnly(2027, 6, 19), "Europe/Berlin", "en-GB"), "berlin-2027").Value;
+        var rules = new EntryRules(call.Id);
+        Assert.True(rules.Add(new RuleDetails(new CompletedBetween(new DateOnly(2025, 1, 1), null), "New ones.", [call.Categories[0].Id])).Succeeded);
+        var first = CallTerms.Next(call.Id, null, new TermsWording(["All rights"], ["Show it"], ""), organiser.UserId, world.Now).Value;
+        var second = CallTerms.Next(call.Id, first, new TermsWording(["All rights"], ["Show it twice"], ""), organiser.UserId, world.Now).Value;
+        await world.SaveAsync(next, new EditionMember(next.Id, organiser.UserId, EditionRole.Organiser), rules, first, second);
+
+        var id = (await service.CopyAsync(organiser, next.Id, call.Id, "Call for entries 2027", default)).Value;
+
+        var eligibility = new EligibilityQueries(world.Store, world.Clock);
+        var copy = (await eligibility.RulesAsync(organiser, next.Id, id, default))!;
+        var rule = Assert.Single(copy.Rules);
+        Assert.Equal((new CompletedBetween(new DateOnly(2026, 1, 1), null), "New ones."), (rule.Requirement, rule.Message));
+        Assert.Equal([Assert.Single(copy.Categories).Id], rule.Categories);
+        var terms = Assert.Single((await eligibility.TermsAsync(organiser, next.Id, id, default))!.Versions).Terms;
+        Assert.Equal((1, "Show it twice"), (terms.Number, Assert.Single(terms.Wording.FestivalMay)));
     }
 
     [Fact]

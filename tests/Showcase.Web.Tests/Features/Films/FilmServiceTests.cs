@@ -4,6 +4,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Films;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Films;
@@ -16,7 +17,7 @@ public sealed class FilmServiceTests : IDisposable
 
     public FilmServiceTests()
     {
-        films = new FilmService(world.Store, world.Clock, NullLogger<FilmService>.Instance);
+        films = new FilmService(world.Store, world.Clock, new ChangeFeed(), NullLogger<FilmService>.Instance);
         queries = new FilmQueries(world.Store);
     }
 

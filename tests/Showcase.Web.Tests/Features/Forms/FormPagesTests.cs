@@ -9,6 +9,7 @@ using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Eligibility;
 using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Forms;
@@ -44,6 +45,8 @@ public sealed class FormPagesTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(world.EntryQueries);
         Services.AddSingleton<InformationQueries>();
         Services.AddSingleton<InformationService>();
+        Services.AddSingleton<EligibilityQueries>();
+        Services.AddSingleton<AgreementService>();
         Services.AddSingleton<LedgerQueries>();
         Services.AddSingleton<CodeQueries>();
         Services.AddSingleton<CodeGuesses>();

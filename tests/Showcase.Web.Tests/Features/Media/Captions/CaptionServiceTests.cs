@@ -148,7 +148,7 @@ public sealed class CaptionServiceTests : IDisposable
 
         Assert.True((await captions.RemoveAsync(ada, (await TracksAsync(film))[0].Id, default)).Succeeded);
         Assert.Single(await TracksAsync(film));
-        Assert.True((await new FilmService(world.Store, world.Clock, NullLogger<FilmService>.Instance).DeleteAsync(ada, film.Id, default)).Succeeded);
+        Assert.True((await new FilmService(world.Store, world.Clock, new ChangeFeed(), NullLogger<FilmService>.Instance).DeleteAsync(ada, film.Id, default)).Succeeded);
         Assert.Empty(await TracksAsync(film));
     }
 
