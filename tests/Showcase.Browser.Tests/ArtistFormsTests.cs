@@ -42,12 +42,12 @@ public sealed class ArtistFormsTests(BrowserFixture browser) : BrowserTest(brows
             await Expect(page.GetByText("Changes save themselves.")).ToBeVisibleAsync();
         }
 
-        await first.GetByLabel("Synopsis").FillAsync("From the first window.");
+        await first.GetByRole(AriaRole.Textbox, new() { Name = "Synopsis", Exact = true }).FillAsync("From the first window.");
         await Until.TrueAsync(async () => await SynopsisAsync(filmId) == "From the first window.", "the first window has saved");
-        await second.GetByLabel("Synopsis").FillAsync("From the second window.");
+        await second.GetByRole(AriaRole.Textbox, new() { Name = "Synopsis", Exact = true }).FillAsync("From the second window.");
 
         await Expect(second.GetByText("This film was changed somewhere else in the meantime")).ToBeVisibleAsync();
-        await Expect(second.GetByLabel("Synopsis")).ToHaveValueAsync("From the second window.");
+        await Expect(second.GetByRole(AriaRole.Textbox, new() { Name = "Synopsis", Exact = true })).ToHaveValueAsync("From the second window.");
         Assert.Equal("From the first window.", await SynopsisAsync(filmId));
         await second.GetByRole(AriaRole.Button, new() { Name = "Save mine over it" }).ClickAsync();
         await Until.TrueAsync(async () => await SynopsisAsync(filmId) == "From the second window.", "the second window's text was saved on request");

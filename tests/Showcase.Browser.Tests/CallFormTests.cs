@@ -26,7 +26,8 @@ public sealed class CallFormTests(BrowserFixture browser) : BrowserTest(browser)
         await Expect(phone.GetByLabel("Where was it shown?")).ToBeHiddenAsync();
         await phone.GetByLabel("Was it shown?").SelectOptionAsync("Yes");
         await phone.GetByLabel("Where was it shown?").FillAsync("In a kitchen in Oslo");
-        await Expect(phone.GetByText("Saved")).ToBeVisibleAsync();
+        await Until.TrueAsync(() => IsKeptAsync(entryId, "In a kitchen in Oslo"), "the answer has saved itself");
+        await Expect(phone.Locator(".save-status")).ToContainTextAsync("Saved");
         await phone.ReloadAsync();
         await Expect(phone.GetByLabel("Where was it shown?")).ToHaveValueAsync("In a kitchen in Oslo");
     }
@@ -60,6 +61,12 @@ public sealed class CallFormTests(BrowserFixture browser) : BrowserTest(browser)
         if (kind == "One of several") await page.GetByLabel("Answers to choose from").FillAsync("Yes\nNo");
         await page.Locator("form").GetByRole(AriaRole.Button, new() { Name = "Add a question" }).ClickAsync();
         await Expect(page.GetByText($"“{text}” is added.")).ToBeVisibleAsync();
+    }
+
+    private async Task<bool> IsKeptAsync(Guid entryId, string answer)
+    {
+        await using var db = Browser.Server.OpenDatabase();
+        return await db.Answers.AnyAsync(given => given.SubmissionId == entryId && given.Value == answer);
     }
 
     /// <summary>The demo artist's draft in a call of the demo organiser's, which asks nothing yet.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Showcase.Domain.Media;
@@ -53,14 +54,14 @@ internal static class ClipsScenario
 
         var (seconds, length) = (TimeProvider.System.GetElapsedTime(begun).TotalSeconds, ended.Facts!.Duration.TotalSeconds);
         var size = await PlayAsync(server, chromium, ended.FilmId);
-        Console.WriteLine($"{name,-34} plays {size} after {seconds:0.0} s of {length:0.0} s");
+        Console.WriteLine($"{name,-34} plays {size} after {seconds:0.0} s of {length:0.0} s ({await StagesAsync(server)})");
         return new Figure(Name, name, "s", seconds, length, "its duration", Goal, MoreIsBetter: false, size);
     }
 
     private static async Task<MediaAsset> EndAsync(ServerProcess server)
     {
         using var patience = new CancellationTokenSource(Patience);
-        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (await poll.WaitForNextTickAsync(patience.Token))
         {
             await using var db = server.OpenDatabase();
@@ -69,6 +70,14 @@ internal static class ClipsScenario
         }
 
         throw new InvalidOperationException("The file is never done.");
+    }
+
+    /// <summary>What the stages before it plays took, each try of them.</summary>
+    private static async Task<string> StagesAsync(ServerProcess server)
+    {
+        await using var db = server.OpenDatabase();
+        var runs = await db.StageRuns.AsNoTracking().Where(run => run.EndedAt != null).ToListAsync();
+        return string.Join(", ", runs.OrderBy(run => run.BeganAt).Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Stage} {(run.EndedAt - run.BeganAt)!.Value.TotalSeconds:0.0}")));
     }
 
     /// <summary>Presses play and sees the picture move; answers how large it is.</summary>

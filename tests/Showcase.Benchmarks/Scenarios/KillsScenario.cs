@@ -19,22 +19,27 @@ internal static class KillsScenario
     private const long Short = 8_000_000_000;
     private const int Kills = 3;
     private const int MostAtOnce = 8;
-    private const string Taken = "taken ";
+    private const string Sent = "sent ";
     private const string Whole = "whole ";
     private const string Failed = "failed ";
 
-    // Says in the page's title how many blocks the server has taken.
+    // Says in the page's title how many bytes of blocks have gone out, whatever became of them.
     private const string Send = """
         async filmId => {
-          let taken = 0;
+          let sent = 0;
           const open = XMLHttpRequest.prototype.open;
           XMLHttpRequest.prototype.open = function (method, url) {
-            this.addEventListener("load", () => { if (this.status === 201 && url.includes("/blocks/")) document.title = `taken ${++taken}`; });
+            let before = 0;
+            if (url.includes("/blocks/")) this.upload.addEventListener("progress", now => {
+              sent += now.loaded - before;
+              before = now.loaded;
+              document.title = `sent ${sent}`;
+            });
             return open.apply(this, arguments);
           };
           const { Upload } = await import("/js/upload.js");
           const texts = new Proxy({}, { get: () => "" });
-          new Upload(document.getElementById("film").files[0], filmId, texts).start().then(() => document.title = `whole ${taken}`, problem => document.title = `failed ${problem}`);
+          new Upload(document.getElementById("film").files[0], filmId, texts).start().then(() => document.title = `whole ${sent}`, problem => document.title = `failed ${problem}`);
         }
         """;
 
@@ -69,7 +74,8 @@ internal static class KillsScenario
             Console.WriteLine($"{Arrived(server)} of {blocks} blocks after {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0} s");
         }
 
-        int again;
+        var sized = (double)Blocks.SizeFor(size);
+        double again;
         await using (var first = await LoneChromium.StartAsync())
         {
             await first.DoAsync(page => BeginAsync(page, server, film, filmId));
@@ -77,7 +83,8 @@ internal static class KillsScenario
             await server.KillAsync();
             await server.StartAsync();
             await ArrivedAsync(0.5);
-            again = await CountAsync(first, Taken) - Arrived(server);
+            var arrived = Arrived(server);
+            again = (await SentAsync(first, Sent) / sized) - arrived;
         }
 
         var kept = Arrived(server);
@@ -87,7 +94,7 @@ internal static class KillsScenario
         await server.KillAsync();
         await server.StartAsync();
         await UntilAsync(() => Stored(server) is not null);
-        again += await CountAsync(second, Whole) - (blocks - kept);
+        again += (await SentAsync(second, Whole) / sized) - (blocks - kept);
         var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
         Console.WriteLine($"{size / 1e9:0.#} GB through {Kills} kills in {seconds:0} s, {size / seconds / 1e6:0} MB/s");
         if (await DigestAsync(Stored(server)!) != digest) throw new InvalidOperationException("What is stored is not what was sent.");
@@ -95,11 +102,11 @@ internal static class KillsScenario
         return new Figure(Name, "blocks sent again after three kills", "blocks", again, null, "", Kills * MostAtOnce, MoreIsBetter: false, $"{size / 1e9:0.#} GB");
     }
 
-    /// <summary>How many blocks the page says were taken, once it says it so.</summary>
-    private static async Task<int> CountAsync(LoneChromium chromium, string said)
+    /// <summary>How many bytes the page says have gone out, once it says it so.</summary>
+    private static async Task<long> SentAsync(LoneChromium chromium, string said)
     {
         var title = await chromium.TitleAsync(title => title.StartsWith(said, StringComparison.Ordinal) || title.StartsWith(Failed, StringComparison.Ordinal));
-        return title.StartsWith(said, StringComparison.Ordinal) ? int.Parse(title[said.Length..], CultureInfo.InvariantCulture) : throw new InvalidOperationException($"The upload {title}");
+        return title.StartsWith(said, StringComparison.Ordinal) ? long.Parse(title[said.Length..], CultureInfo.InvariantCulture) : throw new InvalidOperationException($"The upload {title}");
     }
 
     private static async Task BeginAsync(IPage page, ServerProcess server, string film, Guid filmId)

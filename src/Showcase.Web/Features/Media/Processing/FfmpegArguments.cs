@@ -46,7 +46,7 @@ internal static class FfmpegArguments
     {
         var at = Invariant(probe.Facts.Duration.TotalSeconds * 0.2);
         string[] quick = keyframesOnly ? ["-skip_frame", "nokey"] : [];
-        var filter = $"{Mend(probe)}{(keyframesOnly ? "thumbnail=8," : "")}scale='min(1280,iw)':-2";
+        var filter = $"{Mend(probe, mostWidth: 1280)}{(keyframesOnly ? ",thumbnail=8" : "")}";
         return [.. Quiet, .. Safe, .. Limits, "-ss", at, .. quick, "-i", source, .. Plain, "-map", "0:v:0", "-an", "-vf", filter, "-frames:v", "1", "-q:v", "3", target];
     }
 
@@ -170,14 +170,17 @@ internal static class FfmpegArguments
         return string.Join(';', parts);
     }
 
-    /// <summary>What a source needs before it is a plain picture: fields woven, pixels made square, high dynamic range mapped.</summary>
-    private static string Mend(SourceProbe probe)
+    /// <summary>
+    /// What a source needs before it is a plain picture: fields woven, pixels made square, high dynamic range mapped, which costs the
+    /// least on the small picture.
+    /// </summary>
+    private static string Mend(SourceProbe probe, int mostWidth)
     {
         var filters = new List<string>();
         if (probe.Facts.IsInterlaced) filters.Add("bwdif=mode=send_frame");
-        filters.Add("scale=iw*sar:ih,setsar=1");
+        filters.Add($"scale=iw*sar:ih,setsar=1,scale='min({mostWidth},iw)':-2");
         if (probe.Facts.IsHighDynamicRange) filters.Add(ToStandardRange);
-        return string.Join(',', filters) + ",";
+        return string.Join(',', filters);
     }
 
     /// <summary>A value inside a filter inside a graph of filters: each of the two readers takes one layer of backslashes off.</summary>
