@@ -40,6 +40,12 @@ public sealed class Call : AggregateRoot
     /// <summary>How long after a category's last deadline an entry is still taken, at the last fee. Artists are not shown it.</summary>
     public TimeSpan Grace { get; private set; }
 
+    /// <summary>Until when another file may take the place of one that was sent in.</summary>
+    public ReplacementRule Replacement { get; private set; }
+
+    /// <summary>That moment, where <see cref="Replacement"/> names one.</summary>
+    public DateTimeOffset? ReplaceableUntil { get; private set; }
+
     /// <summary>How many entries one person may have in the whole call; null is without limit.</summary>
     public int? MostPerPerson { get; private set; }
 
@@ -69,6 +75,7 @@ public sealed class Call : AggregateRoot
 
         var copy = created.Value;
         (copy.Currency, copy.Grace, copy.MostPerPerson, copy.Payment) = (Currency, Grace, MostPerPerson, Payment);
+        _ = copy.ChangeReplacement(Replacement, ReplaceableUntil is { } until ? Moved(until, from, to) : null);
         foreach (var category in categories.OrderBy(category => category.Position))
         {
             var tiers = category.Tiers.Select(tier => tier with { Until = Moved(tier.Until, from, to) }).ToList();
@@ -116,6 +123,15 @@ public sealed class Call : AggregateRoot
         if (EntryLimits.Check(rules.MostPerPerson) is { } limit) return limit;
 
         (Currency, Grace, MostPerPerson, Payment) = (rules.Currency, rules.Grace, rules.MostPerPerson, rules.Payment);
+        return Result.Ok;
+    }
+
+    /// <summary>Until when artists may replace what they sent in; <paramref name="until"/> is for <see cref="ReplacementRule.UntilMoment"/> only.</summary>
+    public Result ChangeReplacement(ReplacementRule rule, DateTimeOffset? until)
+    {
+        if (rule == ReplacementRule.UntilMoment && until is null) return Refusals.Required("ReplaceableUntil");
+
+        (Replacement, ReplaceableUntil) = (rule, rule == ReplacementRule.UntilMoment ? until : null);
         return Result.Ok;
     }
 
@@ -185,6 +201,19 @@ public enum PaymentTiming
 
     /// <summary>It is sent in by paying for it.</summary>
     First,
+}
+
+/// <summary>How long the file of an entry may be replaced after it was sent in.</summary>
+public enum ReplacementRule
+{
+    /// <summary>For as long as the entry's category takes films.</summary>
+    UntilDeadline,
+
+    /// <summary>Until a moment that the call names, deadline or not.</summary>
+    UntilMoment,
+
+    /// <summary>What was sent in is what is judged.</summary>
+    Never,
 }
 
 public static class CallRefusals

@@ -51,6 +51,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Film> Films => Set<Film>();
 
+    public DbSet<VideoReplacement> VideoReplacements => Set<VideoReplacement>();
+
     public DbSet<Submission> Submissions => Set<Submission>();
 
     public DbSet<SubmissionTag> SubmissionTags => Set<SubmissionTag>();

@@ -38,6 +38,18 @@ public sealed class CopyTests
         Assert.Equal(DateTime.Parse(after, culture), to.ToLocal(copy.Categories[0].Deadline));
     }
 
+    [Fact]
+    public void Until_when_files_may_be_replaced_moves_with_the_deadlines()
+    {
+        var call = CallOf(berlin, new DateTime(2026, 3, 1, 23, 59, 0), new DateTime(2026, 4, 1, 23, 59, 0));
+        _ = call.ChangeReplacement(ReplacementRule.UntilMoment, berlin.AtLocal(new DateTime(2026, 4, 8, 12, 0, 0)));
+        var to = Make("Berlin 2027", 2027, "Europe/Berlin");
+
+        var copy = call.CopyTo(berlin, to, "Call 2027").Value;
+
+        Assert.Equal((ReplacementRule.UntilMoment, to.AtLocal(new DateTime(2027, 4, 8, 12, 0, 0))), (copy.Replacement, copy.ReplaceableUntil!.Value));
+    }
+
     private static Edition Make(string name, int year, string zone) => Edition.Create(
         new EditionDetails(name, EditionKind.Festival, "", "Berlin", new DateOnly(year, 6, 14), new DateOnly(year, 6, 20), zone, "en-GB"), "an-edition").Value;
 

@@ -46,6 +46,9 @@ public sealed partial class CallEditor : EditionPage
     private Task SaveRulesAsync(CallRules rules) => ChangeAsync(
         c => Service.ChangeRulesAsync(Actor, Scope.Id, c.Id, c.Version, rules, CancellationToken.None), T["Common.Saved"]);
 
+    private Task SaveReplacementAsync(ReplacementInput input) => ChangeAsync(
+        c => Service.ChangeReplacementAsync(Actor, Scope.Id, c.Id, c.Version, input, CancellationToken.None), T["Common.Saved"]);
+
     private Task OpenAsync() => ChangeAsync(c => Service.OpenAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T["Calls.NowOpen"]);
 
     private Task CloseAsync() => ChangeAsync(c => Service.CloseAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T["Calls.NowClosed"]);

@@ -80,7 +80,10 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                     c.Tiers,
                     c.MostPerPerson,
                     db.Submissions.Count(s => s.CategoryId == c.Id && s.State != SubmissionState.Draft),
-                    db.Submissions.Any(s => s.CategoryId == c.Id))).ToList()))
+                    db.Submissions.Any(s => s.CategoryId == c.Id))).ToList())
+                {
+                    Replacement = new ReplacementView(call.Replacement, call.ReplaceableUntil),
+                })
             .SingleOrDefaultAsync(token);
     }
 

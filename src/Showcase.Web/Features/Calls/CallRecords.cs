@@ -10,7 +10,17 @@ public sealed record CallRow(Guid Id, string Name, CallState State, int Categori
 public sealed record CopyableCall(Guid Id, string Name, string Edition);
 
 /// <summary>A call as its organisers edit it; a change names <see cref="Version"/>.</summary>
-public sealed record CallView(Guid Id, Guid Version, string Name, string Text, CallState State, CallRules Rules, IReadOnlyList<CategoryView> Categories);
+public sealed record CallView(Guid Id, Guid Version, string Name, string Text, CallState State, CallRules Rules, IReadOnlyList<CategoryView> Categories)
+{
+    /// <summary>Until when artists may replace what they sent in.</summary>
+    public ReplacementView Replacement { get; init; } = new(ReplacementRule.UntilDeadline, Until: null);
+}
+
+/// <summary>Until when another file may take the place of one that was sent in; the moment is there where the rule names one.</summary>
+public sealed record ReplacementView(ReplacementRule Rule, DateTimeOffset? Until);
+
+/// <summary>What an organiser chooses of it; the moment is that of a wall clock at the edition's place.</summary>
+public sealed record ReplacementInput(ReplacementRule Rule, DateTime? Until);
 
 /// <summary>A category with what was sent in to it; one that is in use, drafts included, cannot be removed.</summary>
 public sealed record CategoryView(

@@ -63,6 +63,12 @@ public sealed partial class CallService(
     public Task<Result> ChangeRulesAsync(Actor actor, Guid editionId, Guid callId, Guid version, CallRules rules, CancellationToken token) =>
         EditAsync(actor, editionId, callId, version, nameof(ChangeRulesAsync), (call, _) => call.ChangeRules(rules), token);
 
+    /// <summary>Changes until when artists may replace what they sent in. A file that is on its way is held against the rule as it is when all of it is here.</summary>
+    public Task<Result> ChangeReplacementAsync(Actor actor, Guid editionId, Guid callId, Guid version, ReplacementInput input, CancellationToken token) =>
+        EditAsync(
+            actor, editionId, callId, version, nameof(ChangeReplacementAsync),
+            (call, edition) => call.ChangeReplacement(input.Rule, input.Until is { } local ? edition.AtLocal(local) : null), token);
+
     public Task<Result> AddCategoryAsync(Actor actor, Guid editionId, Guid callId, Guid version, CategoryInput category, CancellationToken token) =>
         EditAsync(actor, editionId, callId, version, nameof(AddCategoryAsync), (call, edition) => call.AddCategory(Details(category, edition)), token);
 

@@ -13,7 +13,7 @@ internal sealed class FilmData(IDbContextFactory<ShowcaseDbContext> contexts) : 
 {
     public string Name => "films";
 
-    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(Film), nameof(Film.OwnerId)), new(typeof(MediaAsset), nameof(MediaAsset.OwnerId))];
+    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(Film), nameof(Film.OwnerId)), new(typeof(MediaAsset), nameof(MediaAsset.OwnerId)), new(typeof(VideoReplacement), nameof(VideoReplacement.SentBy))];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
     {
@@ -21,11 +21,14 @@ internal sealed class FilmData(IDbContextFactory<ShowcaseDbContext> contexts) : 
         var films = await db.Films.AsNoTracking().Where(film => film.OwnerId == userId).OrderBy(film => film.Id).ToListAsync(token);
         var assets = await db.MediaAssets.AsNoTracking().Where(asset => asset.OwnerId == userId).OrderBy(asset => asset.Id).ToListAsync(token);
         var captions = await db.CaptionTracks.AsNoTracking().Where(track => db.Films.Any(film => film.Id == track.FilmId && film.OwnerId == userId)).OrderBy(track => track.Id).ToListAsync(token);
+        var replacements = await db.VideoReplacements.AsNoTracking().Where(replacement => replacement.SentBy == userId).OrderBy(replacement => replacement.ArrivedAt).ToListAsync(token);
         return films.Select(film => new
         {
             film.Id, film.Title, film.Synopsis, film.StatedRuntime, film.Year, film.Country, film.Languages, film.CreatedAt, film.Credits, film.Tools,
             film.Profile, film.Screenings, film.Links, film.Rights,
             Files = assets.Where(asset => asset.FilmId == film.Id).Select(asset => new { asset.FileName, asset.DescribedIn, asset.Size, asset.State, asset.Sha256, asset.CreatedAt }),
+            Replacements = replacements.Where(replacement => replacement.FilmId == film.Id)
+                .Select(replacement => new { assets.Find(asset => asset.Id == replacement.NewId)?.FileName, replacement.ArrivedAt, replacement.ShownAt, replacement.RefusedFor }),
             Captions = captions.Where(track => track.FilmId == film.Id).Select(track => new { track.FileName, track.Language, track.Kind, track.AddedAt, Text = Encoding.UTF8.GetString(track.Content) }),
         });
     }

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Media.Versions;
 using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Films;
@@ -14,6 +16,7 @@ public sealed partial class FilmPage : WorkspacePage
     private Guid loaded;
     private Guid version;
     private IReadOnlyList<FilmEntry> entries = [];
+    private FilmVersions? file;
     private DateTimeOffset? savedAt;
     private string? unsaved;
     private bool isStale;
@@ -27,6 +30,12 @@ public sealed partial class FilmPage : WorkspacePage
 
     [Inject]
     private FilmQueries Queries { get; set; } = default!;
+
+    [Inject]
+    private VersionQueries Versions { get; set; } = default!;
+
+    [Inject]
+    private PlaybackGrants Grants { get; set; } = default!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
@@ -71,7 +80,11 @@ public sealed partial class FilmPage : WorkspacePage
         await ReadEntriesAsync();
     }
 
-    private async Task ReadEntriesAsync() => entries = await Queries.EntriesAsync(Actor, FilmId, Token);
+    private async Task ReadEntriesAsync()
+    {
+        entries = await Queries.EntriesAsync(Actor, FilmId, Token);
+        file = await Versions.FindAsync(Actor, FilmId, Token);
+    }
 
     private void Touch()
     {

@@ -119,8 +119,8 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     }
 
     /// <summary>
-    /// The film may have been taken away, or the card changed in another window. What is entered here and not yet saved stays: saving it
-    /// tells of the conflict.
+    /// The film may have been taken away, its file may be another one, or the card changed in another window. What is entered here and not
+    /// yet saved stays: saving it tells of the conflict.
     /// </summary>
     protected override async Task RefreshAsync()
     {
@@ -132,7 +132,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
             var fresh = await Desks.BallotAsync(Actor, Scope.Id, card, Token);
             if (card != AssignmentId) return;
 
-            if (fresh is not { IsOpen: true } || (!dirty && !conflict && fresh.Version != version)) Show(fresh);
+            if (fresh is not { IsOpen: true } || (!dirty && !conflict && (fresh.Version != version || fresh.VideoId != ballot?.VideoId))) Show(fresh);
         }
         finally
         {

@@ -29,6 +29,9 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 mine.Film.StatedRuntime,
                 Probed = db.MediaAssets.Where(asset => asset.Id == mine.Film.VideoId).Select(asset => asset.Facts).FirstOrDefault(),
                 Played = db.Viewings.Where(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == mine.Film.VideoId).Select(viewing => viewing.Played).FirstOrDefault(),
+                ReplacedAt = db.VideoReplacements.Where(version => version.FilmId == mine.Film.Id).Max(version => version.ShownAt),
+                SawEarlier = db.VideoReplacements.Any(version => version.FilmId == mine.Film.Id && version.ShownAt != null
+                    && db.Viewings.Any(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == version.OldId)),
                 RoundId = mine.Round.Id,
                 Round = mine.Round.Name,
                 mine.Round.OpensAt,
@@ -40,16 +43,16 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             })
             .AsNoTracking()
             .ToListAsync(token);
-        return [.. rows.Select(row => new DeskFilm(
-            row.Id,
-            row.Title,
-            row.Probed?.Duration ?? row.StatedRuntime,
-            row.RoundId,
-            row.Round,
-            row.OpensAt,
-            row.ClosesAt,
-            StateOf(row.State, new JudgingWindow(row.OpensAt, row.ClosesAt), row.SavedAt, row.ScoredAt, row.RecusedAt, now),
-            row.Played?.PercentOf(row.Probed?.Duration ?? row.StatedRuntime) ?? 0))];
+        return [.. rows.Select(row =>
+        {
+            var runtime = row.Probed?.Duration ?? row.StatedRuntime;
+            var watched = row.Played?.PercentOf(runtime) ?? 0;
+            var state = StateOf(row.State, new JudgingWindow(row.OpensAt, row.ClosesAt), row.SavedAt, row.ScoredAt, row.RecusedAt, now);
+            return new DeskFilm(row.Id, row.Title, runtime, row.RoundId, row.Round, row.OpensAt, row.ClosesAt, state, watched)
+            {
+                NewVersionAt = state != DeskState.Recused && NewVersion.IsNews(row.ReplacedAt, row.SawEarlier, row.SavedAt, watched) ? row.ReplacedAt : null,
+            };
+        })];
     }
 
     /// <summary>One film with its scorecard; null where it is not this juror's. Without a video and without marks while it may not be judged.</summary>
@@ -74,7 +77,21 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         return new Ballot(
             assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
             mine.Film.Title, open ? mine.Film.Synopsis : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
-            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt, answers);
+            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt, answers)
+        {
+            NewVersionAt = video is null ? null : await NewVersionAtAsync(db, actor, mine, video.Facts?.Duration ?? mine.Film.StatedRuntime, token),
+        };
+    }
+
+    /// <summary>Since when there is another file than the one that this juror watched or wrote about; null where there is none.</summary>
+    private static async Task<DateTimeOffset?> NewVersionAtAsync(ShowcaseDbContext db, Actor actor, Mine mine, TimeSpan runtime, CancellationToken token)
+    {
+        var versions = db.VideoReplacements.Where(version => version.FilmId == mine.Film.Id && version.ShownAt != null);
+        if (await versions.MaxAsync(version => version.ShownAt, token) is not { } shownAt) return null;
+
+        var sawEarlier = await versions.AnyAsync(version => db.Viewings.Any(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == version.OldId), token);
+        var played = await db.Viewings.Where(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == mine.Film.VideoId).Select(viewing => viewing.Played).SingleOrDefaultAsync(token);
+        return NewVersion.IsNews(shownAt, sawEarlier, mine.Card.SavedAt, played?.PercentOf(runtime) ?? 0) ? shownAt : null;
     }
 
     /// <summary>The names that jurors are not told.</summary>
@@ -136,6 +153,9 @@ public sealed record DeskFilm(
     Guid AssignmentId, string Title, TimeSpan Runtime, Guid RoundId, string Round, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, DeskState State, int Watched)
 {
     public bool IsOpen => State is DeskState.ToDo or DeskState.Draft;
+
+    /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
+    public DateTimeOffset? NewVersionAt { get; init; }
 }
 
 /// <summary>A film to judge. IsOpen: it can be watched and scored now; VideoId is null where there is nothing to watch. Answers: those that jurors may read.</summary>
@@ -159,4 +179,8 @@ public sealed record Ballot(
     string ToArtist,
     DateTimeOffset? SavedAt,
     DateTimeOffset? ScoredAt,
-    IReadOnlyList<ReadAnswer> Answers);
+    IReadOnlyList<ReadAnswer> Answers)
+{
+    /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
+    public DateTimeOffset? NewVersionAt { get; init; }
+}

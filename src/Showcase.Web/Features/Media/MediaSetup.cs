@@ -3,6 +3,7 @@ using Showcase.Web.Features.Media.Captions;
 using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Features.Media.Versions;
 
 namespace Showcase.Web.Features.Media;
 
@@ -31,6 +32,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<UploadService>();
         builder.Services.AddSingleton<MediaSweep>();
         builder.Services.AddSingleton<UploadQueries>();
+        builder.Services.AddSingleton<VersionQueries>();
         builder.Services.AddSingleton<JobQueries>();
         builder.Services.AddSingleton<JobService>();
         builder.Services.AddSingleton<FfmpegTool>();

@@ -17,7 +17,10 @@ public sealed partial class MediaSweep(
     IOptions<MediaOptions> options,
     ILogger<MediaSweep> log)
 {
-    /// <summary>Drops uploads that nobody goes on with, videos and descriptions that were replaced, and objects whose asset is gone.</summary>
+    /// <summary>
+    /// Drops uploads that nobody goes on with, videos and descriptions that were replaced, and objects whose asset is gone. What was a film's video
+    /// after it was sent in stays.
+    /// </summary>
     public async Task SweepAsync(CancellationToken token)
     {
         var now = clock.GetUtcNow();
@@ -26,7 +29,8 @@ public sealed partial class MediaSweep(
         await using var db = await contexts.CreateDbContextAsync(token);
         var stale = await db.MediaAssets
             .Where(asset => (asset.State == MediaState.Uploading && asset.CreatedAt < abandoned)
-                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn == null && !db.Films.Any(film => film.VideoId == asset.Id))
+                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn == null && !db.Films.Any(film => film.VideoId == asset.Id)
+                    && !db.VideoReplacements.Any(version => version.ShownAt != null && (version.NewId == asset.Id || version.OldId == asset.Id)))
                 || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn != null
                     && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.CreatedAt > asset.CreatedAt)))
             .OrderBy(asset => asset.Id)

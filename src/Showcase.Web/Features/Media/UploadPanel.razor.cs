@@ -31,6 +31,10 @@ public sealed partial class UploadPanel
     [Parameter]
     public EventCallback Changed { get; set; }
 
+    /// <summary>No file is taken now; the page tells why.</summary>
+    [Parameter]
+    public bool IsClosed { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 

@@ -2,9 +2,9 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
-using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media.Processing;
+using Showcase.Web.Features.Media.Versions;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Storage;
@@ -26,8 +26,6 @@ public sealed partial class UploadService(
     TimeProvider clock,
     ILogger<UploadService> log) : IDisposable
 {
-    private static readonly SubmissionState[] Open = [SubmissionState.Draft, SubmissionState.Ineligible, SubmissionState.Declined, SubmissionState.Withdrawn, SubmissionState.Disqualified];
-
     private readonly SemaphoreSlim announcing = new(1, 1);
 
     /// <summary>Assets whose bytes are where uploads arrive, or are to come there.</summary>
@@ -61,16 +59,21 @@ public sealed partial class UploadService(
         return asset.State == MediaState.Uploading ? await tickets.IssueAsync(asset, token) : RefusalOf(asset);
     }
 
-    /// <summary>Makes the blocks a file and hands it to processing. Refused while bytes are missing; nothing of what was sent is lost then.</summary>
+    /// <summary>
+    /// Makes the blocks a file and hands it to processing. Refused while bytes are missing; nothing of what was sent is lost then. For a film that
+    /// was sent in, this is the moment that decides whether the file came in time.
+    /// </summary>
     public async Task<Result> CompleteAsync(Actor actor, Guid assetId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
         if (asset.State != MediaState.Uploading) return asset.State is MediaState.Processing or MediaState.Ready ? Result.Ok : RefusalOf(asset);
-        if (await IsSentInAsync(db, asset.FilmId, token)) return FilmRefusals.SentIn;
+        var now = clock.GetUtcNow();
+        var holding = await db.HoldingAsync(asset.FilmId, token);
+        if (holding.Refuse(now) is { } refusal) return refusal;
 
         var committed = await CommitAsync(asset, token);
-        if (committed.Succeeded) return await ProcessAsync(db, asset, token);
+        if (committed.Succeeded) return await ProcessAsync(db, asset, holding.Count == 0 ? null : VideoReplacement.Of(asset.FilmId, asset.Id, actor.UserId, now), token);
 
         // The same was said twice at once, and the other one did it.
         await db.Entry(asset).ReloadAsync(token);
@@ -104,7 +107,7 @@ public sealed partial class UploadService(
         await db.SaveChangesAsync(token);
         await using (var content = file.OpenRead()) await storage.WriteAsync(MediaPaths.Arrival(asset.Id), content, token);
 
-        var processed = await ProcessAsync(db, asset, token);
+        var processed = await ProcessAsync(db, asset, replacement: null, token);
         return processed.Succeeded ? asset.Id : processed.Refusal;
     }
 
@@ -131,7 +134,7 @@ public sealed partial class UploadService(
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
-        if (await IsSentInAsync(db, filmId, token)) return FilmRefusals.SentIn;
+        if ((await db.HoldingAsync(filmId, token)).Refuse(clock.GetUtcNow()) is { } refusal) return refusal;
 
         var unfinished = await db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.DescribedIn == null && asset.State == MediaState.Uploading).ToListAsync(token);
         var asset = unfinished.Find(candidate => candidate.Fingerprint == fingerprint && candidate.Size == size);
@@ -157,10 +160,6 @@ public sealed partial class UploadService(
         feed.TellFilm(filmId);
         return await tickets.IssueAsync(asset, token);
     }
-
-    /// <summary>Whether somebody judges or shows the film by now: its video must not change under them.</summary>
-    internal static Task<bool> IsSentInAsync(ShowcaseDbContext db, Guid filmId, CancellationToken token) =>
-        db.Submissions.AnyAsync(submission => submission.FilmId == filmId && !Open.Contains(submission.State), token);
 
     /// <summary>False where somebody else changed the same at this moment.</summary>
     private static async Task<bool> TrySaveAsync(ShowcaseDbContext db, CancellationToken token)
@@ -200,7 +199,7 @@ public sealed partial class UploadService(
         return await storage.LengthAsync(path, token) is null ? MediaRefusals.Incomplete : Result.Ok;
     }
 
-    private async Task<Result> ProcessAsync(ShowcaseDbContext db, MediaAsset asset, CancellationToken token)
+    private async Task<Result> ProcessAsync(ShowcaseDbContext db, MediaAsset asset, VideoReplacement? replacement, CancellationToken token)
     {
         var path = MediaPaths.Arrival(asset.Id);
         if (await storage.LengthAsync(path, token) is { } length && length != asset.Size) return MediaRefusals.Incomplete;
@@ -209,6 +208,7 @@ public sealed partial class UploadService(
         var completed = asset.Complete(ProcessingStages.Names);
         if (!completed.Succeeded) return completed;
 
+        if (replacement is not null) db.Add(replacement);
         try
         {
             await db.SaveChangesAsync(token);
@@ -216,6 +216,11 @@ public sealed partial class UploadService(
         catch (DbUpdateConcurrencyException)
         {
             // The same was said twice at once; the other one did it.
+            return Result.Ok;
+        }
+        catch (DbUpdateException exception) when (db.IsDuplicate(exception))
+        {
+            // So it was, and the row of the replacement met the other one's first.
             return Result.Ok;
         }
 

@@ -16,6 +16,7 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<InboxQueries>();
         builder.Services.AddSingleton<InformationQueries>();
         builder.Services.AddSingleton<InformationService>();
+        builder.Services.AddSingleton<ReceiptQueries>();
         builder.Services.AddSingleton<InboxViewService>();
         builder.Services.AddSingleton<BulkSteps>();
         builder.Services.AddSingleton<BulkService>();

@@ -243,11 +243,27 @@ public sealed class CallServiceTests : IDisposable
         Assert.Null(await queries.FindAsync(stranger, vienna.Id, call.Id, default));
     }
 
+    [Fact]
+    public async Task Until_when_files_may_be_replaced_is_typed_as_the_editions_clocks_show_it()
+    {
+        var (edition, organiser, call) = await BeginAsync();
+        Assert.Equal(new ReplacementView(ReplacementRule.UntilDeadline, null), (await queries.FindAsync(organiser, edition.Id, call.Id, default))!.Replacement);
+
+        var changed = await service.ChangeReplacementAsync(
+            organiser, edition.Id, call.Id, call.Version, new ReplacementInput(ReplacementRule.UntilMoment, new DateTime(2026, 6, 1, 23, 59, 0)), default);
+
+        Assert.True(changed.Succeeded, changed.Refusal?.ToString());
+        Assert.Equal(
+            new ReplacementView(ReplacementRule.UntilMoment, new DateTimeOffset(2026, 6, 1, 21, 59, 0, TimeSpan.Zero)),
+            (await queries.FindAsync(organiser, edition.Id, call.Id, default))!.Replacement);
+    }
+
     private IEnumerable<Task<Result>> Changes(Actor actor, Edition edition, Call call)
     {
         var category = call.Categories[0].Id;
         yield return service.ChangeAsync(actor, edition.Id, call.Id, call.Version, "Mine", "Mine", default);
         yield return service.ChangeRulesAsync(actor, edition.Id, call.Id, call.Version, new CallRules("EUR", TimeSpan.Zero, null), default);
+        yield return service.ChangeReplacementAsync(actor, edition.Id, call.Id, call.Version, new ReplacementInput(ReplacementRule.Never, null), default);
         yield return service.AddCategoryAsync(actor, edition.Id, call.Id, call.Version, Shorts, default);
         yield return service.ChangeCategoryAsync(actor, edition.Id, call.Id, call.Version, category, Shorts, default);
         yield return service.MoveCategoryAsync(actor, edition.Id, call.Id, call.Version, category, 1, default);

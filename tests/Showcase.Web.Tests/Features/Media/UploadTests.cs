@@ -215,12 +215,12 @@ public sealed class UploadTests(WebFixture web)
         var (browser, actor, film) = await ArtistAsync();
         var ticket = await BeginAsync(browser, film, Clips.Film.Length);
         using var sent = await PutAsync(browser, ticket, 0, Clips.Film);
-        await SendInAsync(actor, film);
+        await SendInAsync(actor, film, ReplacementRule.Never);
 
         using var complete = await PostAsync(browser, $"/media/uploads/{ticket.AssetId}/complete");
 
         Assert.Equal(HttpStatusCode.Conflict, complete.StatusCode);
-        Assert.Contains("Films.SentIn", await complete.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Versions.Never", await complete.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Null((await FilmAsync(film)).VideoId);
     }
 
@@ -298,13 +298,14 @@ public sealed class UploadTests(WebFixture web)
         return (await web.SignedInAsync(email), actor, film.Id);
     }
 
-    private async Task SendInAsync(Actor artist, Guid film)
+    private async Task SendInAsync(Actor artist, Guid film, ReplacementRule replacing)
     {
         var now = TimeProvider.System.GetUtcNow();
         var details = new EditionDetails("Upload days", EditionKind.Festival, null, "Berlin", new DateOnly(2027, 6, 1), new DateOnly(2027, 6, 2), "Europe/Berlin", "en-GB");
         var edition = Edition.Create(details, $"upload-{Guid.CreateVersion7():N}"[..20]).Value;
         var call = Call.Create(edition.Id, "Call", "Send.").Value;
         Assert.True(call.AddCategory(new CategoryDetails("Shorts", null, TimeSpan.Zero, TimeSpan.FromMinutes(10), now.AddDays(30))).Succeeded);
+        Assert.True(call.ChangeReplacement(replacing, null).Succeeded);
         Assert.True(call.Open(now).Succeeded);
         var entry = Submission.Draft(edition.Id, call.Categories[0].Id, film, artist.UserId, now);
         Assert.True(entry.Submit(call, call.Categories[0], TimeSpan.FromMinutes(1), now).Succeeded);

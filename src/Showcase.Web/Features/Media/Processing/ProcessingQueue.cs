@@ -42,7 +42,13 @@ internal static class ProcessingQueue
         return db.MediaAssets.Where(asset => asset.State == MediaState.Ready && shown.Contains(asset.Id) && asset.Stages.All(stage => stage.Name != ProcessingStages.Gallery)).OrderBy(asset => asset.Id);
     }
 
-    /// <summary>Newer files of the same film, or of its description in the same language, that are whole: this one's work is for nothing.</summary>
+    /// <summary>
+    /// Newer files of the same film, or of its description in the same language, that are whole: this one's work is for nothing. What waits to take the
+    /// place of a film that was sent in is newer than others that wait, and than the film once it has taken its place; what was refused never is.
+    /// </summary>
     public static IQueryable<MediaAsset> NewerThan(this ShowcaseDbContext db, Guid filmId, string? describedIn, Guid assetId, DateTimeOffset createdAt) =>
-        db.MediaAssets.Where(other => other.FilmId == filmId && other.DescribedIn == describedIn && other.Id != assetId && other.CreatedAt > createdAt && (other.State == MediaState.Processing || other.State == MediaState.Ready));
+        db.MediaAssets
+            .Where(other => other.FilmId == filmId && other.DescribedIn == describedIn && other.Id != assetId && other.CreatedAt > createdAt && (other.State == MediaState.Processing || other.State == MediaState.Ready))
+            .Where(other => !db.VideoReplacements.Any(replacement => replacement.NewId == other.Id && replacement.ShownAt == null)
+                || (db.VideoReplacements.Any(replacement => replacement.NewId == other.Id && replacement.RefusedFor == null) && db.VideoReplacements.Any(replacement => replacement.NewId == assetId && replacement.ShownAt == null)));
 }

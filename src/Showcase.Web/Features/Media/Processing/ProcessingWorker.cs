@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media.Versions;
 using Showcase.Web.Shared;
 using Showcase.Web.Storage;
 
@@ -117,6 +118,7 @@ public sealed partial class ProcessingWorker(
     private async Task FinishAsync(ClaimedStage stage, Action<MediaAsset> record)
     {
         var (isPlayable, isThrough) = (stage.Order.Stage is ProcessingStages.First or ProcessingStages.Describe, false);
+        IReadOnlyList<Guid> told = [];
         var isThere = await EndRunAsync(stage, () => RunOutcome.Done, null, (asset, row) =>
         {
             var now = clock.GetUtcNow();
@@ -124,10 +126,17 @@ public sealed partial class ProcessingWorker(
             row.Finish(now);
             isThrough = asset.Stages.All(each => !each.IsOpen);
             if (isPlayable) asset.MarkReady(now);
-        }, isPlayable && stage.DescribedIn is null ? db => ShowAsync(db, stage.FilmId, stage.Order.AssetId) : null);
+        }, isPlayable && stage.DescribedIn is null ? async db => told = await db.ShowAsync(stage.FilmId, stage.Order.AssetId, clock.GetUtcNow()) : null);
         LogEnded(stage.Order.Stage, stage.Order.AssetId);
+        if (isThere && told.Count > 0) TellReplaced(stage, told);
         if (isThere && !isThrough) work.Clean(stage.Order);
         else if (isThrough || !await claims.IsTakenAsync(stage.Order.AssetId)) work.Clean(stage.Order.AssetId);
+    }
+
+    private void TellReplaced(ClaimedStage stage, IReadOnlyList<Guid> editions)
+    {
+        LogReplaced(stage.FilmId, stage.Order.AssetId);
+        foreach (var edition in editions) feed.Tell(edition);
     }
 
     /// <summary>The file is no good: it goes, unless it plays already.</summary>
@@ -221,15 +230,6 @@ public sealed partial class ProcessingWorker(
         return claims.ChangeAsync(stage, change, run => run.End(outcome(), said?.ExitCode, complaint ?? (said is { End: not ToolEnd.Done } ? said.Errors : null), clock.GetUtcNow()), also);
     }
 
-    /// <summary>The film shows the new video, unless it was sent in with another one meanwhile.</summary>
-    private static async Task ShowAsync(ShowcaseDbContext db, Guid filmId, Guid assetId)
-    {
-        var film = await db.Films.FirstOrDefaultAsync(candidate => candidate.Id == filmId);
-        if (film is null || (film.VideoId is not null && await UploadService.IsSentInAsync(db, filmId, CancellationToken.None))) return;
-
-        film.ShowVideo(assetId);
-    }
-
     [LoggerMessage(Level = LogLevel.Error, Message = FfmpegTool.Missing)]
     private partial void LogNoFfmpeg();
 
@@ -238,6 +238,9 @@ public sealed partial class ProcessingWorker(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stage {Stage} of {AssetId} is done")]
     private partial void LogEnded(string stage, Guid assetId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Those whom film {FilmId} was sent in to see the file {AssetId} now")]
+    private partial void LogReplaced(Guid filmId, Guid assetId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Asset {AssetId} rejected: {Reason}")]
     private partial void LogRejected(Guid assetId, string reason);
