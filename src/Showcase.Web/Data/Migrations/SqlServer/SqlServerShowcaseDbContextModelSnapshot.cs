@@ -224,6 +224,14 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTime?>("ReplaceableUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Replacement")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -242,6 +250,37 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasIndex("EditionId");
 
                     b.ToTable("Calls");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Calls.CallTerms", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("PublishedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublishedBy");
+
+                    b.HasIndex("CallId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("CallTerms");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Calls.Category", b =>
@@ -419,6 +458,93 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("MemberInvitations");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Eligibility.EntryRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId")
+                        .IsUnique();
+
+                    b.ToTable("EntryRules");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleDeclaration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "RuleId")
+                        .IsUnique();
+
+                    b.ToTable("RuleDeclarations");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Requirement")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("SubmissionId", "RuleId")
+                        .IsUnique();
+
+                    b.ToTable("RuleOverrides");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Fees.Checkout", b =>
                 {
                     b.Property<Guid>("Id")
@@ -488,6 +614,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("ExcusesRules")
+                        .HasColumnType("bit");
 
                     b.Property<int?>("MostUses")
                         .HasColumnType("int");
@@ -654,6 +783,45 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasIndex("OwnerId");
 
                     b.ToTable("Films");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ArrivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("FilmId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("NewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("OldId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RefusedFor")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ShownAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NewId")
+                        .IsUnique();
+
+                    b.HasIndex("OldId");
+
+                    b.HasIndex("FilmId", "ShownAt");
+
+                    b.ToTable("VideoReplacements");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Forms.Answer", b =>
@@ -1366,6 +1534,10 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("StopAddress")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1627,6 +1799,25 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Venues");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Submissions.DraftReminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "Until")
+                        .IsUnique();
+
+                    b.ToTable("DraftReminders");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Submissions.ImportedChange", b =>
@@ -1949,6 +2140,30 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("SubmissionTags");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.TermsAcceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("TermsId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.HasIndex("TermsId");
+
+                    b.ToTable("TermsAcceptances");
+                });
+
             modelBuilder.Entity("Showcase.Web.Data.ApplicationUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2010,6 +2225,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<bool>("WantsReminders")
+                        .HasColumnType("bit");
 
                     b.HasKey("Id");
 
@@ -2154,6 +2372,21 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Calls.CallTerms", b =>
+                {
+                    b.HasOne("Showcase.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Calls.Category", b =>
                 {
                     b.HasOne("Showcase.Domain.Calls.Call", null)
@@ -2183,6 +2416,39 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasOne("Showcase.Domain.Editions.Edition", null)
                         .WithMany()
                         .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.EntryRules", b =>
+                {
+                    b.HasOne("Showcase.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleDeclaration", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleOverride", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2464,6 +2730,15 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Navigation("Screenings");
 
                     b.Navigation("Tools");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.Film", null)
+                        .WithMany()
+                        .HasForeignKey("FilmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Showcase.Domain.Forms.Answer", b =>
@@ -3179,6 +3454,15 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.DraftReminder", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Submissions.ImportedChange", b =>
                 {
                     b.HasOne("Showcase.Domain.Submissions.SubmissionImport", null)
@@ -3354,6 +3638,21 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Submissions.TermsAcceptance", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Calls.CallTerms", null)
+                        .WithMany()
+                        .HasForeignKey("TermsId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -13,7 +13,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerShowcaseDbContext))]
-    [Migration("20261124021108_Initial")]
+    [Migration("20261124035208_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -227,6 +227,14 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTime?>("ReplaceableUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Replacement")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -245,6 +253,37 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasIndex("EditionId");
 
                     b.ToTable("Calls");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Calls.CallTerms", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("PublishedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublishedBy");
+
+                    b.HasIndex("CallId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("CallTerms");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Calls.Category", b =>
@@ -422,6 +461,93 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("MemberInvitations");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Eligibility.EntryRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId")
+                        .IsUnique();
+
+                    b.ToTable("EntryRules");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleDeclaration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "RuleId")
+                        .IsUnique();
+
+                    b.ToTable("RuleDeclarations");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Requirement")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("SubmissionId", "RuleId")
+                        .IsUnique();
+
+                    b.ToTable("RuleOverrides");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Fees.Checkout", b =>
                 {
                     b.Property<Guid>("Id")
@@ -491,6 +617,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("ExcusesRules")
+                        .HasColumnType("bit");
 
                     b.Property<int?>("MostUses")
                         .HasColumnType("int");
@@ -657,6 +786,45 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasIndex("OwnerId");
 
                     b.ToTable("Films");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ArrivedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("FilmId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("NewId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("OldId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RefusedFor")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ShownAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NewId")
+                        .IsUnique();
+
+                    b.HasIndex("OldId");
+
+                    b.HasIndex("FilmId", "ShownAt");
+
+                    b.ToTable("VideoReplacements");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Forms.Answer", b =>
@@ -1369,6 +1537,10 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("StopAddress")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1630,6 +1802,25 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Venues");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Submissions.DraftReminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "Until")
+                        .IsUnique();
+
+                    b.ToTable("DraftReminders");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Submissions.ImportedChange", b =>
@@ -1952,6 +2143,30 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("SubmissionTags");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.TermsAcceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("TermsId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.HasIndex("TermsId");
+
+                    b.ToTable("TermsAcceptances");
+                });
+
             modelBuilder.Entity("Showcase.Web.Data.ApplicationUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2013,6 +2228,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<bool>("WantsReminders")
+                        .HasColumnType("bit");
 
                     b.HasKey("Id");
 
@@ -2157,6 +2375,21 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Calls.CallTerms", b =>
+                {
+                    b.HasOne("Showcase.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Calls.Category", b =>
                 {
                     b.HasOne("Showcase.Domain.Calls.Call", null)
@@ -2186,6 +2419,39 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasOne("Showcase.Domain.Editions.Edition", null)
                         .WithMany()
                         .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.EntryRules", b =>
+                {
+                    b.HasOne("Showcase.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleDeclaration", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleOverride", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2467,6 +2733,15 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Navigation("Screenings");
 
                     b.Navigation("Tools");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.Film", null)
+                        .WithMany()
+                        .HasForeignKey("FilmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Showcase.Domain.Forms.Answer", b =>
@@ -3182,6 +3457,15 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.DraftReminder", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Submissions.ImportedChange", b =>
                 {
                     b.HasOne("Showcase.Domain.Submissions.SubmissionImport", null)
@@ -3357,6 +3641,21 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .WithMany()
                         .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Submissions.TermsAcceptance", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Calls.CallTerms", null)
+                        .WithMany()
+                        .HasForeignKey("TermsId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -12,7 +12,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShowcaseDbContext))]
-    [Migration("20261124020941_Initial")]
+    [Migration("20261124035043_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -217,6 +217,14 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ReplaceableUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Replacement")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -235,6 +243,37 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.HasIndex("EditionId");
 
                     b.ToTable("Calls");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Calls.CallTerms", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PublishedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Wording")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PublishedBy");
+
+                    b.HasIndex("CallId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("CallTerms");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Calls.Category", b =>
@@ -412,6 +451,93 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("MemberInvitations");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Eligibility.EntryRules", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CallId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId")
+                        .IsUnique();
+
+                    b.ToTable("EntryRules");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleDeclaration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "RuleId")
+                        .IsUnique();
+
+                    b.ToTable("RuleDeclarations");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleOverride", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Requirement")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("SubmissionId", "RuleId")
+                        .IsUnique();
+
+                    b.ToTable("RuleOverrides");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Fees.Checkout", b =>
                 {
                     b.Property<Guid>("Id")
@@ -481,6 +607,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("ExcusesRules")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("MostUses")
                         .HasColumnType("INTEGER");
@@ -647,6 +776,45 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.HasIndex("OwnerId");
 
                     b.ToTable("Films");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ArrivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FilmId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OldId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusedFor")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SentBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ShownAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NewId")
+                        .IsUnique();
+
+                    b.HasIndex("OldId");
+
+                    b.HasIndex("FilmId", "ShownAt");
+
+                    b.ToTable("VideoReplacements");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Forms.Answer", b =>
@@ -1359,6 +1527,10 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("StopAddress")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Subject")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1620,6 +1792,25 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Venues");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Submissions.DraftReminder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "Until")
+                        .IsUnique();
+
+                    b.ToTable("DraftReminders");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Submissions.ImportedChange", b =>
@@ -1942,6 +2133,30 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("SubmissionTags");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.TermsAcceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TermsId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.HasIndex("TermsId");
+
+                    b.ToTable("TermsAcceptances");
+                });
+
             modelBuilder.Entity("Showcase.Web.Data.ApplicationUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2003,6 +2218,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("WantsReminders")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -2146,6 +2364,21 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Calls.CallTerms", b =>
+                {
+                    b.HasOne("Showcase.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Calls.Category", b =>
                 {
                     b.HasOne("Showcase.Domain.Calls.Call", null)
@@ -2175,6 +2408,39 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.HasOne("Showcase.Domain.Editions.Edition", null)
                         .WithMany()
                         .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.EntryRules", b =>
+                {
+                    b.HasOne("Showcase.Domain.Calls.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleDeclaration", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Eligibility.RuleOverride", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2456,6 +2722,15 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Navigation("Screenings");
 
                     b.Navigation("Tools");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.Film", null)
+                        .WithMany()
+                        .HasForeignKey("FilmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Showcase.Domain.Forms.Answer", b =>
@@ -3171,6 +3446,15 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Submissions.DraftReminder", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Submissions.ImportedChange", b =>
                 {
                     b.HasOne("Showcase.Domain.Submissions.SubmissionImport", null)
@@ -3346,6 +3630,21 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Submissions.TermsAcceptance", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Calls.CallTerms", null)
+                        .WithMany()
+                        .HasForeignKey("TermsId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
