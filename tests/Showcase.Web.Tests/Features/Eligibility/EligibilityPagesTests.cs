@@ -14,6 +14,7 @@ using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
+using Showcase.Web.Tests.Support;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Tests.Features.Eligibility;
@@ -29,13 +30,8 @@ public sealed class EligibilityPagesTests : BunitContext, IAsyncLifetime
     public async Task InitializeAsync()
     {
         world = await EligibilityWorld.BeginAsync();
-        Services.AddLocalization();
-        Services.AddLogging();
-        Services.AddSingleton<SiteTexts>();
-        Services.AddSingleton<TimeProvider>(world.World.Clock);
-        Services.AddSingleton<IDbContextFactory<ShowcaseDbContext>>(world.World.Store);
+        Services.AddEntryPage(world.World);
         Services.AddSingleton(feed);
-        Services.AddSingleton<EditionQueries>();
         Services.AddSingleton(world.Queries);
         Services.AddSingleton(world.Rules);
         Services.AddSingleton(world.Terms);
@@ -45,16 +41,6 @@ public sealed class EligibilityPagesTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(world.Forms.Answers);
         Services.AddSingleton(world.Forms.Entries);
         Services.AddSingleton(world.Forms.EntryQueries);
-        Services.AddSingleton<InformationQueries>();
-        Services.AddSingleton<InformationService>();
-        Services.AddSingleton<LedgerQueries>();
-        Services.AddSingleton<CodeQueries>();
-        Services.AddSingleton<CodeGuesses>();
-        Services.AddSingleton<CodeUseService>();
-        Services.AddSingleton<SubmissionMails>();
-        Services.AddSingleton<PaymentBooking>();
-        Services.AddSingleton<PaymentService>();
-        Services.AddScoped<SiteAddress>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

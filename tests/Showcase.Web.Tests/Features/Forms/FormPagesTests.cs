@@ -31,30 +31,12 @@ public sealed class FormPagesTests : BunitContext, IAsyncLifetime
     public async Task InitializeAsync()
     {
         world = await FormsWorld.BeginAsync();
-        Services.AddLocalization();
-        Services.AddLogging();
-        Services.AddSingleton<SiteTexts>();
-        Services.AddSingleton<TimeProvider>(world.World.Clock);
-        Services.AddSingleton<IDbContextFactory<ShowcaseDbContext>>(world.World.Store);
-        Services.AddSingleton<ChangeFeed>();
-        Services.AddSingleton<EditionQueries>();
+        Services.AddEntryPage(world.World);
         Services.AddSingleton(world.Forms);
         Services.AddSingleton(world.Reading);
         Services.AddSingleton(world.Answers);
         Services.AddSingleton(world.Entries);
         Services.AddSingleton(world.EntryQueries);
-        Services.AddSingleton<InformationQueries>();
-        Services.AddSingleton<InformationService>();
-        Services.AddSingleton<EligibilityQueries>();
-        Services.AddSingleton<AgreementService>();
-        Services.AddSingleton<LedgerQueries>();
-        Services.AddSingleton<CodeQueries>();
-        Services.AddSingleton<CodeGuesses>();
-        Services.AddSingleton<CodeUseService>();
-        Services.AddSingleton<SubmissionMails>();
-        Services.AddSingleton<PaymentBooking>();
-        Services.AddSingleton<PaymentService>();
-        Services.AddScoped<SiteAddress>();
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
 

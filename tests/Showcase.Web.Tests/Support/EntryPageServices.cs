@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Showcase.Web.Data;
+using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Eligibility;
+using Showcase.Web.Features.Fees;
+using Showcase.Web.Features.Fees.Payments;
+using Showcase.Web.Features.Media.Versions;
+using Showcase.Web.Features.Submissions;
+using Showcase.Web.Shared;
+using Showcase.Web.Texts;
+
+namespace Showcase.Web.Tests.Support;
+
+/// <summary>What an artist's page of an entry asks for, over a test's own store.</summary>
+internal static class EntryPageServices
+{
+    public static void AddEntryPage(this IServiceCollection services, World world)
+    {
+        services.AddLocalization();
+        services.AddLogging();
+        services.AddSingleton<SiteTexts>();
+        services.AddSingleton<TimeProvider>(world.Clock);
+        services.AddSingleton<IDbContextFactory<ShowcaseDbContext>>(world.Store);
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<EditionQueries>();
+        services.AddSingleton<InformationQueries>();
+        services.AddSingleton<InformationService>();
+        services.AddSingleton<ReceiptQueries>();
+        services.AddSingleton<VersionQueries>();
+        services.AddSingleton<EligibilityQueries>();
+        services.AddSingleton<AgreementService>();
+        services.AddSingleton<LedgerQueries>();
+        services.AddSingleton<CodeQueries>();
+        services.AddSingleton<CodeGuesses>();
+        services.AddSingleton<CodeUseService>();
+        services.AddSingleton<SubmissionMails>();
+        services.AddSingleton<PaymentBooking>();
+        services.AddSingleton<PaymentService>();
+        services.AddScoped<SiteAddress>();
+    }
+}
