@@ -8,6 +8,8 @@ public sealed record LeastFrame(int Width, int Height) : Requirement
 {
     public const int Most = 16_384;
 
+    public override bool IsOfFile => true;
+
     public override RuleOutcome Judge(EntryFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -25,6 +27,8 @@ public sealed record FrameRateAmong(IReadOnlyList<double> Rates) : Requirement
 {
     private const double Tolerance = 0.01;
 
+    public override bool IsOfFile => true;
+
     public override RuleOutcome Judge(EntryFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -37,6 +41,8 @@ public sealed record FrameRateAmong(IReadOnlyList<double> Rates) : Requirement
 /// <summary>The file has a sound, be it silent.</summary>
 public sealed record SoundNeeded : Requirement
 {
+    public override bool IsOfFile => true;
+
     public override RuleOutcome Judge(EntryFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -51,6 +57,8 @@ public sealed record LoudnessBetween(double? Least, double? Most) : Requirement
 {
     public const double Lowest = -70;
     public const double Highest = 0;
+
+    public override bool IsOfFile => true;
 
     public override RuleOutcome Judge(EntryFacts facts)
     {

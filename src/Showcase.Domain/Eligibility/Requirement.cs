@@ -29,6 +29,9 @@ public abstract record Requirement
 {
     public abstract RuleOutcome Judge(EntryFacts facts);
 
+    /// <summary>Whether it is the film's file that it asks something of.</summary>
+    public virtual bool IsOfFile => false;
+
     /// <summary>What stands against asking for this.</summary>
     public abstract Refusal? Check();
 

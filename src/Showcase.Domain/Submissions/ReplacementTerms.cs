@@ -51,6 +51,9 @@ public static class ReplacementRefusals
 {
     public static readonly Refusal RuntimeOutside = new("Versions.RuntimeOutside");
 
+    /// <summary>A call that has the film asks something of its file, such as a size, that this one does not meet.</summary>
+    public static readonly Refusal RuleBroken = new("Versions.RuleBroken");
+
     /// <summary>A file that was sent after this one has taken the place already.</summary>
     public static readonly Refusal Overtaken = new("Versions.Overtaken");
 }

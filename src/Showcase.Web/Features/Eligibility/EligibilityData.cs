@@ -39,6 +39,18 @@ internal static class EligibilityData
         return EntryRules.Judge(rules, entry.CategoryId, await db.FactsAsync(entry, token), overridden);
     }
 
+    /// <summary>Whether that file, in the place of the film's own, would break what the call of an entry asks of files.</summary>
+    public static async Task<bool> BreaksFileRulesAsync(this ShowcaseDbContext db, Guid submissionId, MediaAsset file, CancellationToken token)
+    {
+        var entry = await db.Submissions.AsNoTracking().SingleAsync(s => s.Id == submissionId, token);
+        var rules = (await db.RulesForAsync(entry.CategoryId, token)).Where(rule => rule.Requirement.IsOfFile).ToList();
+        if (rules.Count == 0) return false;
+
+        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id).Select(made => made.RuleId).ToListAsync(token);
+        var facts = await db.FactsAsync(entry, token) with { File = FileOf(file) };
+        return EntryRules.Judge(rules, entry.CategoryId, facts, overridden).Any(verdict => verdict.Bars);
+    }
+
     /// <summary>
     /// Refuses what must not be sent in: an entry that does not meet a rule, and one whose artist has not accepted the terms as they are. A
     /// code that excuses its holder overrides, in the name and with the words of the organiser who made it.

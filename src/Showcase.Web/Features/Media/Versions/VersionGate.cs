@@ -3,6 +3,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Eligibility;
 
 namespace Showcase.Web.Features.Media.Versions;
 
@@ -19,7 +20,7 @@ internal static class VersionGate
         join call in db.Calls on category.CallId equals call.Id
         where entry.FilmId == filmId && !ReplacementTerms.Free.Contains(entry.State)
         orderby entry.SubmittedAt, entry.Id
-        select new HoldingEntry(entry.EditionId, new ReplacementTerms(
+        select new HoldingEntry(entry.Id, entry.EditionId, new ReplacementTerms(
             entry.State, call.Name, call.State, call.Replacement, call.ReplaceableUntil, category.Deadline, call.Grace, category.MinRuntime, category.MaxRuntime)))
         .ToListAsync(token);
 
@@ -63,9 +64,16 @@ internal static class VersionGate
         if (isOvertaken) return ReplacementRefusals.Overtaken;
 
         var runtime = asset.Facts?.Duration ?? TimeSpan.Zero;
-        return holding.Select(entry => entry.Terms.RefuseFile(runtime)).FirstOrDefault(refusal => refusal is not null);
+        if (holding.Select(entry => entry.Terms.RefuseFile(runtime)).FirstOrDefault(refusal => refusal is not null) is { } refused) return refused;
+
+        foreach (var entry in holding)
+        {
+            if (await db.BreaksFileRulesAsync(entry.SubmissionId, asset, CancellationToken.None)) return ReplacementRefusals.RuleBroken;
+        }
+
+        return null;
     }
 }
 
 /// <summary>An entry that was sent in and is not over, and what it says to another file.</summary>
-internal sealed record HoldingEntry(Guid EditionId, ReplacementTerms Terms);
+internal sealed record HoldingEntry(Guid SubmissionId, Guid EditionId, ReplacementTerms Terms);

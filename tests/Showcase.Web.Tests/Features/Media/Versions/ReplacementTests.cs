@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Eligibility;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
@@ -91,6 +92,21 @@ public sealed class ReplacementTests
         Assert.Equal(film.First, await film.ShownAsync());
         Assert.Equal(("broken.mp4", MediaState.Rejected, "Media.NoVideo"), Told(file));
         Assert.Equal(film.First, Assert.Single(file!.Versions).AssetId);
+    }
+
+    [Fact]
+    public async Task A_file_that_breaks_a_rule_of_its_call_does_not_become_the_film()
+    {
+        using var film = await Replacing.BeginAsync();
+        var rules = new EntryRules(film.Call.Id);
+        Assert.True(rules.Add(new RuleDetails(new LeastFrame(3840, 2160), null, [])).Succeeded);
+        await film.World.SaveAsync(rules);
+        await film.ReplaceAsync();
+
+        await film.Worker.RunAsync(default);
+
+        Assert.Equal(film.First, await film.ShownAsync());
+        Assert.Equal(("better.mp4", MediaState.Ready, "Versions.RuleBroken"), Told(await film.Queries.FindAsync(film.Artist, film.Film.Id, default)));
     }
 
     [Fact]
