@@ -6,8 +6,8 @@ using Showcase.Domain.Media;
 namespace Showcase.Benchmarks.Scenarios;
 
 /// <summary>
-/// Every file of a folder as an artist's upload to a server of its own: whether it is taken, how long it needs after the upload until it
-/// plays, and whether Chromium really plays it. What is refused is printed with its reason.
+/// Every file of a folder as an artist's upload to one server, one after the other has been processed whole: whether it is taken, how long it
+/// needs after the upload until it plays, and whether Chromium really plays it. What is refused is printed with its reason.
 /// </summary>
 internal static class ClipsScenario
 {
@@ -24,21 +24,21 @@ internal static class ClipsScenario
     {
         using var playwright = await Playwright.CreateAsync();
         await using var chromium = await Chromium.LaunchAsync(playwright);
+        await using var server = new ServerProcess(new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = "Warning" });
+        await server.StartAsync();
+        using var artist = await Artist.SignInAsync(server);
         var figures = new List<Figure>();
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
-            await using var server = new ServerProcess(new Dictionary<string, string>(StringComparer.Ordinal) { ["Logging__LogLevel__Default"] = "Warning" });
-            await server.StartAsync();
-            if (await TakeInAsync(server, chromium, file) is { } figure) figures.Add(figure);
+            if (await TakeInAsync(server, artist, chromium, file) is { } figure) figures.Add(figure);
         }
 
         return figures;
     }
 
-    private static async Task<Figure?> TakeInAsync(ServerProcess server, IBrowser chromium, string file)
+    private static async Task<Figure?> TakeInAsync(ServerProcess server, Artist artist, IBrowser chromium, string file)
     {
         var name = Path.GetFileName(file);
-        using var artist = await Artist.SignInAsync(server);
         if (await artist.SendAsync(file) is { } refused)
         {
             Console.WriteLine($"{name,-34} refused while it was sent: {refused}");
@@ -46,37 +46,40 @@ internal static class ClipsScenario
         }
 
         var begun = TimeProvider.System.GetTimestamp();
-        if (await EndAsync(server) is not { State: MediaState.Ready } ended)
+        var ended = await UntilAsync(server, asset => asset.State is MediaState.Ready or MediaState.Rejected or MediaState.Failed);
+        if (ended.State != MediaState.Ready)
         {
-            Console.WriteLine($"{name,-34} refused: {(await EndAsync(server)).Problem}");
+            Console.WriteLine($"{name,-34} refused: {ended.Problem}");
             return null;
         }
 
         var (seconds, length) = (TimeProvider.System.GetElapsedTime(begun).TotalSeconds, ended.Facts!.Duration.TotalSeconds);
         var size = await PlayAsync(server, chromium, ended.FilmId);
-        Console.WriteLine($"{name,-34} plays {size} after {seconds:0.0} s of {length:0.0} s ({await StagesAsync(server)})");
+        Console.WriteLine($"{name,-34} plays {size} after {seconds:0.0} s of {length:0.0} s ({await StagesAsync(server, ended.Id)})");
+        await UntilAsync(server, asset => asset.Stages.All(stage => stage.State is StageState.Done or StageState.Failed or StageState.Cancelled));
         return new Figure(Name, name, "s", seconds, length, "its duration", Goal, MoreIsBetter: false, size);
     }
 
-    private static async Task<MediaAsset> EndAsync(ServerProcess server)
+    /// <summary>The newest upload, once it is so.</summary>
+    private static async Task<MediaAsset> UntilAsync(ServerProcess server, Func<MediaAsset, bool> isSo)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var poll = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
         while (await poll.WaitForNextTickAsync(patience.Token))
         {
             await using var db = server.OpenDatabase();
-            var asset = await db.MediaAssets.AsNoTracking().SingleAsync(patience.Token);
-            if (asset.State is MediaState.Ready or MediaState.Rejected or MediaState.Failed) return asset;
+            var asset = await db.MediaAssets.AsNoTracking().OrderByDescending(asset => asset.Id).FirstAsync(patience.Token);
+            if (isSo(asset)) return asset;
         }
 
         throw new InvalidOperationException("The file is never done.");
     }
 
     /// <summary>What the stages before it plays took, each try of them.</summary>
-    private static async Task<string> StagesAsync(ServerProcess server)
+    private static async Task<string> StagesAsync(ServerProcess server, Guid assetId)
     {
         await using var db = server.OpenDatabase();
-        var runs = await db.StageRuns.AsNoTracking().Where(run => run.EndedAt != null).ToListAsync();
+        var runs = await db.StageRuns.AsNoTracking().Where(run => run.AssetId == assetId && run.EndedAt != null).ToListAsync();
         return string.Join(", ", runs.OrderBy(run => run.BeganAt).Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Stage} {(run.EndedAt - run.BeganAt)!.Value.TotalSeconds:0.0}")));
     }
 

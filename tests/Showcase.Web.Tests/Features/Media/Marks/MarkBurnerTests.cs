@@ -120,16 +120,17 @@ public sealed class MarkBurnerTests : IDisposable
         var seen = 0;
         storage.Before = async () =>
         {
-            // Each asks whether it is there; the one that makes it asks once more.
-            if (Interlocked.Increment(ref seen) < 3) return;
+            // Who asks first looks whether it is there, and then the one who makes it looks: that one is held.
+            if (Interlocked.Increment(ref seen) != 2) return;
 
             arrived.TrySetResult();
             await held.Task;
         };
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
-        var (one, other) = (burner.EnsureAsync(segment, first.Token), burner.EnsureAsync(segment, second.Token));
+        var one = burner.EnsureAsync(segment, first.Token);
         await arrived.Task;
+        var other = burner.EnsureAsync(segment, second.Token);
 
         await first.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
