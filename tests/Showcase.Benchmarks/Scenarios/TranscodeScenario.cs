@@ -86,7 +86,7 @@ internal static class TranscodeScenario
         var rungs = Rungs.Of(source.Probe, canCopy: false);
         var small = place.Smallest(film);
         await ProbeAsync(place, film);
-        await FfmpegAsync([.. FfmpegArguments.Poster(source.Path, source.Probe, place.Out("poster.jpg"), keyframesOnly: true)]);
+        await FfmpegAsync([.. FfmpegArguments.Poster(source.Path, source.Probe, place.Out("poster.jpg"), Frames.Key)]);
         await FfmpegAsync([.. FfmpegArguments.Sound(source, place.Folder())]);
         await FfmpegAsync([.. FfmpegArguments.Piece(source, [rungs.First], "superfast", Whole(source), place.Folder())]);
         await FfmpegAsync([.. FfmpegArguments.Piece(source, rungs.Rest, "veryfast", Whole(source), place.Folder())]);

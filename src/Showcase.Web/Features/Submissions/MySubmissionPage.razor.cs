@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Fees;
 using Showcase.Domain.Forms;
@@ -18,20 +16,13 @@ namespace Showcase.Web.Features.Submissions;
 public sealed partial class MySubmissionPage : WorkspacePage
 {
     private Autosave? autosave;
+    private EntryWriting? writing;
     private MyEntry? entry;
     private LedgerView? ledger;
     private MyCode? code;
     private EntryStanding? standing;
     private EntryTerms terms = default!;
     private IReadOnlyList<CategoryName> categories = [];
-    private Guid loaded;
-    private Guid version;
-    private AnswerDraft answers = new();
-    private string letter = "";
-    private string keptLetter = "";
-    private DateTimeOffset? savedAt;
-    private string? unsaved;
-    private bool isStale;
     private Guid asked;
 
     /// <summary>When the entry was read, and what it cost then: the fee that is shown is the fee that is agreed to.</summary>
@@ -99,10 +90,10 @@ public sealed partial class MySubmissionPage : WorkspacePage
     /// <summary>Whether there is anything left that can be written: a draft, or a question that is still open.</summary>
     private bool IsWritable => entry!.State == SubmissionState.Draft || Asked.Any(question => question.Closed(entry.State, Clock.GetUtcNow()) is null);
 
-    private IReadOnlyList<AskedQuestion> Asked => answers.Form.AskedOf(entry!.CategoryId, answers.Answers);
+    private IReadOnlyList<AskedQuestion> Asked => writing!.Answers.Form.AskedOf(entry!.CategoryId, writing.Answers.Answers);
 
     /// <summary>What is wrong with the answers, each with a way to its question.</summary>
-    private IEnumerable<ChecklistItem> Open => answers.Form.Problems(entry!.CategoryId, answers.Answers, Clock.GetUtcNow())
+    private IEnumerable<ChecklistItem> Open => writing!.Answers.Form.Problems(entry!.CategoryId, writing.Answers.Answers, Clock.GetUtcNow())
         .Where(problem => problem.Question.Closed(entry.State, Clock.GetUtcNow()) is null)
         .Select(problem => new ChecklistItem(false, problem.Question.Wording.Text, T.Of(problem.Refusal), Href: $"/workspace/submissions/{SubmissionId}#answer-{problem.Question.Id}"));
 
@@ -119,16 +110,20 @@ public sealed partial class MySubmissionPage : WorkspacePage
             if (Asked.Any(question => question.Rules.Demands(now)) && !Open.Any()) yield return new(true, T["Forms.CheckAnswered"], null);
             foreach (var open in Open) yield return open;
             yield return new(entry.HasSynopsis, T["Submissions.CheckSynopsis"], null, IsOptional: true);
-            yield return new(letter.Trim().Length > 0, T["Submissions.CheckLetter"], null, IsOptional: true);
+            yield return new(writing!.Letter.Trim().Length > 0, T["Submissions.CheckLetter"], null, IsOptional: true);
         }
     }
 
-    protected override void OnInitialized() => autosave = new Autosave(Clock, () => InvokeAsync(SaveAsync));
+    protected override void OnInitialized()
+    {
+        writing = new EntryWriting(Submissions, Answers, Forms, Clock);
+        autosave = new Autosave(Clock, () => InvokeAsync(SaveAsync));
+    }
 
     /// <summary>Letter and answers are taken from the store when the entry opens; later reads leave what is being typed alone.</summary>
     protected override async Task LoadAsync()
     {
-        if (loaded != SubmissionId && autosave is not null) await autosave.FlushAsync();
+        if (writing!.EntryId != SubmissionId) await autosave!.FlushAsync();
 
         var read = await Queries.FindMineAsync(Actor, SubmissionId, Token);
         ledger = await Ledgers.FindMineAsync(Actor, SubmissionId, Token);
@@ -141,13 +136,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
         terms = entry.Terms with { IsReopened = code?.OpensDoor == true };
         readAt = Clock.GetUtcNow();
         due = code?.Of(terms.Fees.DueAt(readAt)) ?? terms.Fees.DueAt(readAt);
-        if (loaded != SubmissionId) answers = new AnswerDraft();
-        if (loaded != SubmissionId || !autosave!.IsWaiting && !isStale)
-        {
-            (loaded, letter, keptLetter, version) = (SubmissionId, entry.CoverLetter, entry.CoverLetter, entry.Version);
-            await ReadAnswersAsync();
-        }
-
+        await writing!.ReadAsync(Actor, entry, autosave!.IsWaiting, Token);
         if (entry.State == SubmissionState.Draft) categories = await Queries.OpenInAsync(entry.Edition.Id, Token);
     }
 
@@ -157,6 +146,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
         if (await Queries.FindMineAsync(Actor, SubmissionId, Token) is not { } read) return;
 
         (entry, standing) = (read, await Standings.FindMineAsync(Actor, SubmissionId, Token));
+        writing!.State = entry.State;
     }
 
     /// <summary>Asks once, after the page is there, what became of a payment that was begun; the provider's own message may be late.</summary>
@@ -185,99 +175,43 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
     private void Touch()
     {
-        if (!isStale) autosave!.Touch();
+        if (!writing!.IsStale) autosave!.Touch();
     }
 
     private async Task SaveAsync()
     {
-        if (isStale) return;
-
-        try
-        {
-            var refusal = await WriteAsync();
-            if (refusal is null) (savedAt, unsaved) = (Clock.GetUtcNow(), null);
-            else (unsaved, isStale) = (refusal == Refusals.Conflict ? T["Submissions.Stale"] : T.Of(refusal), refusal == Refusals.Conflict);
-        }
-        catch (Exception exception) when (exception is DbException or DbUpdateException)
-        {
-            // The text is on the screen still; the next keystroke tries again.
-            unsaved = T["Films.StoreUnreachable"];
-        }
-
+        await writing!.SaveAsync(Actor, Token);
         StateHasChanged();
-    }
-
-    /// <summary>Saves what differs from the store; tells what could not be kept.</summary>
-    private async Task<Refusal?> WriteAsync()
-    {
-        if (letter != keptLetter)
-        {
-            var text = letter;
-            var saved = await Submissions.WriteCoverLetterAsync(Actor, loaded, version, text, CancellationToken.None);
-            if (!saved.Succeeded) return saved.Refusal;
-            (version, keptLetter) = (saved.Value, text);
-        }
-
-        return answers.IsWaiting ? await WriteAnswersAsync(answers.Take()) : null;
-    }
-
-    private async Task<Refusal?> WriteAnswersAsync(IReadOnlyList<AnswerInput> typed)
-    {
-        var unkept = typed.Select(input => input.QuestionId);
-        Result<AnswersSaved> saved;
-        try
-        {
-            saved = await Answers.SaveAsync(Actor, loaded, version, typed, CancellationToken.None);
-            if (!saved.Succeeded) return saved.Refusal;
-
-            (version, unkept) = (saved.Value.Version, saved.Value.Refused.Keys);
-        }
-        finally
-        {
-            answers.Keep(unkept);
-        }
-
-        if (saved.Value.Refused.Values.FirstOrDefault() is not { } refusal) return null;
-
-        // A question may have been frozen while somebody answered it.
-        await ReadAnswersAsync();
-        return refusal;
-    }
-
-    private async Task ReadAnswersAsync()
-    {
-        if (await Forms.SheetAsync(Actor, loaded, Token) is { } sheet) answers.Read(sheet, entry!.State, Clock.GetUtcNow());
     }
 
     private async Task SaveMineAsync()
     {
         if (await Queries.FindMineAsync(Actor, SubmissionId, Token) is not { } now) return;
 
-        (version, keptLetter, isStale) = (now.Version, now.CoverLetter, false);
+        writing!.KeepMine(now);
         await SaveAsync();
         await LoadAsync();
     }
 
     private Task TakeTheirsAsync()
     {
-        (isStale, unsaved) = (false, null);
-        answers.Forget();
+        writing!.TakeTheirs();
         return LoadAsync();
     }
 
     private Task ChangeCategoryAsync(ChangeEventArgs change) =>
         AfterSavingAsync(async () => Guid.TryParse(change.Value as string, out var to)
-            ? await Submissions.ChangeCategoryAsync(Actor, SubmissionId, version, to, CancellationToken.None)
+            ? await Submissions.ChangeCategoryAsync(Actor, SubmissionId, writing!.Version, to, CancellationToken.None)
             : Refusals.NotFound);
 
     private Task UseCodeAsync(string? typed) =>
-        AfterSavingAsync(() => CodeUse.UseAsync(Actor, SubmissionId, version, typed, CancellationToken.None), T["Fees.CodeTaken"]);
+        AfterSavingAsync(() => CodeUse.UseAsync(Actor, SubmissionId, writing!.Version, typed, CancellationToken.None), T["Fees.CodeTaken"]);
 
-    private Task DropCodeAsync() => AfterSavingAsync(() => CodeUse.DropAsync(Actor, SubmissionId, version, CancellationToken.None));
+    private Task DropCodeAsync() => AfterSavingAsync(() => CodeUse.DropAsync(Actor, SubmissionId, writing!.Version, CancellationToken.None));
 
     private async Task SubmitAsync()
     {
-        await AfterSavingAsync(() => Submissions.SubmitAsync(Actor, SubmissionId, version, due, CancellationToken.None), T["Submissions.Submitted"]);
+        await AfterSavingAsync(() => Submissions.SubmitAsync(Actor, SubmissionId, writing!.Version, due, CancellationToken.None), T["Submissions.Submitted"]);
 
         // A refusal says that something is not as shown: the fee, the deadline, the limits.
         if (Problem is not null) await LoadAsync();
@@ -295,7 +229,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
         if (Problem is not null) await LoadAsync();
     }
 
-    private Task<bool> WithdrawAsync() => DoAsync(() => Submissions.WithdrawAsync(Actor, SubmissionId, version, CancellationToken.None), T["Submissions.Withdrawn"]);
+    private Task<bool> WithdrawAsync() => DoAsync(() => Submissions.WithdrawAsync(Actor, SubmissionId, writing!.Version, CancellationToken.None), T["Submissions.Withdrawn"]);
 
     private Task<bool> DiscardAsync() => DoAsync(async () =>
     {
@@ -307,11 +241,11 @@ public sealed partial class MySubmissionPage : WorkspacePage
     /// <summary>What is typed goes first: nothing is sent in that differs from what is on the screen.</summary>
     private async Task AfterSavingAsync(Func<Task<Result>> act, string? done = null)
     {
-        if (unsaved is not null) autosave!.Touch();
+        if (writing!.Unsaved is not null) autosave!.Touch();
         await autosave!.FlushAsync();
-        if (unsaved is not null)
+        if (writing.Unsaved is { } unsaved)
         {
-            Problem = unsaved;
+            Problem = T.Of(unsaved);
             return;
         }
 

@@ -1,21 +1,16 @@
 using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Eligibility;
 using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
-using Showcase.Web.Data;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Features.Eligibility;
-using Showcase.Web.Features.Fees;
-using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
-using Showcase.Web.Texts;
 
 namespace Showcase.Web.Tests.Features.Eligibility;
 

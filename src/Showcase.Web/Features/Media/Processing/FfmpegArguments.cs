@@ -42,12 +42,12 @@ internal static class FfmpegArguments
     ];
 
     /// <summary>A telling frame from a fifth into the film, at most 1,280 pixels wide.</summary>
-    public static IReadOnlyList<string> Poster(string source, SourceProbe probe, string target, bool keyframesOnly)
+    public static IReadOnlyList<string> Poster(string source, SourceProbe probe, string target, Frames frames)
     {
         var at = Invariant(probe.Facts.Duration.TotalSeconds * 0.2);
-        string[] quick = keyframesOnly ? ["-skip_frame", "nokey"] : [];
-        var filter = $"{Mend(probe, mostWidth: 1280)}{(keyframesOnly ? ",thumbnail=8" : "")}";
-        return [.. Quiet, .. Safe, .. Limits, "-ss", at, .. quick, "-i", source, .. Plain, "-map", "0:v:0", "-an", "-vf", filter, "-frames:v", "1", "-q:v", "3", target];
+        var skipped = frames switch { Frames.Key => "nokey", Frames.Referenced => "noref", _ => "default" };
+        var filter = $"{Mend(probe, mostWidth: 1280)}{(frames == Frames.Key ? ",thumbnail=8" : "")}";
+        return [.. Quiet, .. Safe, .. Limits, "-ss", at, "-skip_frame", skipped, "-i", source, .. Plain, "-map", "0:v:0", "-an", "-vf", filter, "-frames:v", "1", "-q:v", "3", target];
     }
 
     /// <summary>Time, size and flags of every frame.</summary>
@@ -189,6 +189,14 @@ internal static class FfmpegArguments
     private static string Escaped(string value, string special) => string.Concat(value.Select(sign => special.Contains(sign, StringComparison.Ordinal) ? $"\\{sign}" : $"{sign}"));
 
     private static string Invariant(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Which frames are decoded: those that need no other, those that others need, or all.</summary>
+internal enum Frames
+{
+    Key,
+    Referenced,
+    All,
 }
 
 /// <summary>A stretch of the film that is worked on at once, and the number of its first segment.</summary>

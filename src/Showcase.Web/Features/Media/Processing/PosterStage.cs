@@ -8,14 +8,17 @@ internal sealed class PosterStage(Workbench bench)
 {
     private static readonly TimeSpan Work = TimeSpan.FromSeconds(10);
 
+    // Encoders put keyframes up to ten seconds apart: behind a fifth of a film as short as this there may be none, and it is quick to decode up to there.
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(12);
+
     public async Task<Result<Action<MediaAsset>>> RunAsync(StageOrder order, SourceFile source, CancellationToken token)
     {
         var folder = bench.FolderOf(order);
         var file = Path.Combine(folder, "poster.jpg");
-        foreach (var keyframesOnly in new[] { true, false })
+        foreach (var frames in new[] { source.Duration > Short ? Frames.Key : Frames.Referenced, Frames.All })
         {
             File.Delete(file);
-            var arguments = FfmpegArguments.Poster(source.Path, source.Probe, file, keyframesOnly);
+            var arguments = FfmpegArguments.Poster(source.Path, source.Probe, file, frames);
             var outcome = await bench.RunAsync(order, new ToolRun("ffmpeg", arguments, source.LimitsFor(Work)) { Reads = [source.Path], Writes = folder, Progress = _ => { } }, token);
             if (outcome.End is ToolEnd.OverLimit or ToolEnd.Stalled) throw new ToolFailedException(outcome);
             if (!File.Exists(file) || new FileInfo(file).Length == 0) continue;

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Showcase.Domain.Media;
+using Showcase.Web.Data;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Media;
+
+/// <summary>What is no film, or only looks like one, is turned away as soon as that can be known, and nothing of it stays.</summary>
+[Collection(WebCollection.Name)]
+public sealed class UploadGateTests(WebFixture web)
+{
+    private readonly UploadedFiles files = new(web);
+
+    [Theory]
+    [InlineData("random")]
+    [InlineData("<!DOCTYPE html><html><script>alert(1)</script></html><!--")]
+    [InlineData("#EXTM3U\n#EXTINF:10.0,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n")]
+    [InlineData("ffconcat version 1.0\nfile /etc/passwd\n")]
+    public async Task What_is_no_film_is_refused_with_its_first_block_and_nothing_stays(string start)
+    {
+        var artist = await UploadArtist.EnterAsync(web);
+        byte[] bytes = [.. Encoding.ASCII.GetBytes(start), .. Clips.Film];
+        var ticket = await artist.BeginAsync(bytes.Length);
+
+        using var answer = await artist.PutAsync(ticket, 0, bytes);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("Media.NotVideo", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await files.NamesAsync(ticket.AssetId));
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><html><script>alert(1)</script></html><!--", "Media.NotVideo")]
+    [InlineData("film", null)]
+    [InlineData("", null)]
+    public async Task A_head_that_is_no_films_is_refused_before_anything_is_sent_and_the_artist_is_told_which(string start, string? problem)
+    {
+        var artist = await UploadArtist.EnterAsync(web);
+        byte[] bytes = start == "film" ? Clips.Film : [.. Encoding.ASCII.GetBytes(start), .. Clips.Film];
+        var head = start.Length == 0 ? null : bytes[..Math.Min(4096, bytes.Length)];
+
+        using var answer = await artist.PostAsync("/media/uploads/", new { filmId = artist.FilmId, fileName = "film.mp4", size = bytes.Length, fingerprint = "a", head });
+
+        Assert.Equal(problem is null ? HttpStatusCode.OK : HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        var told = await answer.Content.ReadFromJsonAsync<Dictionary<string, System.Text.Json.JsonElement>>();
+        await using var db = await web.Services.GetRequiredService<IDbContextFactory<ShowcaseDbContext>>().CreateDbContextAsync();
+        var asset = await db.MediaAssets.AsNoTracking().SingleAsync(candidate => candidate.FilmId == artist.FilmId);
+        Assert.Equal((problem is null ? MediaState.Uploading : MediaState.Rejected, problem), (asset.State, asset.Problem));
+        Assert.Equal(asset.Id, told!["assetId"].GetGuid());
+    }
+
+    [Theory]
+    [InlineData("sound", "Media.NoVideo")]
+    [InlineData("cut", "Media.Truncated")]
+    [InlineData("hollow", "Media.NotVideo")]
+    [InlineData("without index", "Media.NoIndex")]
+    public async Task What_only_looks_like_a_film_is_refused_on_arrival_and_nothing_stays(string kind, string problem)
+    {
+        var artist = await UploadArtist.EnterAsync(web);
+        var start = Clips.Film[..Clips.Film[3]];
+        byte[] bytes = kind switch
+        {
+            "sound" => Clips.SoundOnly,
+            "cut" => Clips.Film[..^100],
+            "hollow" => [.. start, 0, 0, 0, 16, .. "free12345678"u8],
+            _ => [.. start, 0, 0, 0, 16, .. "mdat12345678"u8],
+        };
+        var ticket = await artist.BeginAsync(bytes.Length);
+
+        using var sent = await artist.PutAsync(ticket, 0, bytes);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, sent.StatusCode);
+        Assert.Contains(problem, await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await files.NamesAsync(ticket.AssetId));
+        Assert.Null((await files.FilmAsync(artist.FilmId)).VideoId);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_decoded_is_rejected_with_the_reason_and_nothing_stays()
+    {
+        var artist = await UploadArtist.EnterAsync(web);
+        var bytes = Clips.Film.ToArray();
+        var pictures = bytes.AsSpan().IndexOf("mdat"u8);
+        bytes.AsSpan(bytes.AsSpan().IndexOf("stsd"u8) + 12, 60).Clear();
+        bytes.AsSpan(pictures + 4, 2000).Clear();
+        var ticket = await artist.BeginAsync(bytes.Length);
+        using var sent = await artist.PutAsync(ticket, 0, bytes);
+
+        using var complete = await artist.TryCompleteAsync(ticket);
+        Assert.Equal("{}", await complete.Content.ReadAsStringAsync());
+        var asset = await files.UntilAsync(ticket.AssetId, MediaState.Rejected);
+
+        Assert.StartsWith("Media.", asset.Problem, StringComparison.Ordinal);
+        Assert.Empty(await files.NamesAsync(ticket.AssetId));
+        Assert.Null((await files.FilmAsync(artist.FilmId)).VideoId);
+    }
+}
