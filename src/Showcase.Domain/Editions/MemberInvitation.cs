@@ -1,4 +1,4 @@
-using System.Net.Mail;
+using Showcase.Domain.Accounts;
 
 namespace Showcase.Domain.Editions;
 
@@ -9,8 +9,6 @@ namespace Showcase.Domain.Editions;
 public sealed class MemberInvitation : AggregateRoot
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
-
-    public const int EmailLength = 256;
 
     private MemberInvitation()
     {
@@ -35,7 +33,7 @@ public sealed class MemberInvitation : AggregateRoot
 
     public static Result<MemberInvitation> Create(Guid editionId, string? email, EditionRole role, string secretHash, DateTimeOffset now)
     {
-        if (!IsAddress(email)) return EditionRefusals.EmailInvalid;
+        if (!EmailAddress.IsOne(email)) return EditionRefusals.EmailInvalid;
 
         return new MemberInvitation { EditionId = editionId, Email = email!.Trim(), Role = role, SecretHash = secretHash, SentAt = now };
     }
@@ -57,8 +55,4 @@ public sealed class MemberInvitation : AggregateRoot
         AcceptedAt = now;
         return new EditionMember(EditionId, userId, Role);
     }
-
-    /// <summary>A bare address with a name and a host; a display name beside it is refused.</summary>
-    private static bool IsAddress(string? email) =>
-        email?.Trim() is { Length: > 0 and <= EmailLength } bare && MailAddress.TryCreate(bare, out var address) && address.Address == bare;
 }

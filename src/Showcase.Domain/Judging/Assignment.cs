@@ -18,15 +18,18 @@ public sealed class Assignment : Entity
 
     public DateTimeOffset AssignedAt { get; private set; }
 
-    /// <summary>Asks a juror of the panel; refused where the film is their own, or is not up for judging.</summary>
-    public static Result<Assignment> Create(JudgingRound round, Submission submission, Film film, Guid jurorId, DateTimeOffset now)
+    /// <summary>
+    /// Asks a juror of the panel; refused where the film is their own or they are among its <paramref name="coAuthors"/>, and where it is not up for judging.
+    /// </summary>
+    public static Result<Assignment> Create(JudgingRound round, Submission submission, Film film, IReadOnlyCollection<Guid> coAuthors, Guid jurorId, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(round);
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(film);
+        ArgumentNullException.ThrowIfNull(coAuthors);
         if (submission.EditionId != round.EditionId || submission.FilmId != film.Id) return Refusals.NotFound;
         if (!round.HasJuror(jurorId)) return JudgingRefusals.NotOnPanel;
-        if (film.OwnerId == jurorId || submission.ArtistId == jurorId) return JudgingRefusals.OwnFilm;
+        if (film.OwnerId == jurorId || submission.ArtistId == jurorId || coAuthors.Contains(jurorId)) return JudgingRefusals.OwnFilm;
         if (!IsOpenTo(submission.State)) return JudgingRefusals.NotUpForJudging;
 
         return new Assignment { RoundId = round.Id, SubmissionId = submission.Id, JurorId = jurorId, AssignedAt = now };

@@ -142,9 +142,10 @@ public sealed class Submission : AggregateRoot
 
     /// <summary>
     /// Sends the film in and fixes its fee. <paramref name="runtime"/> is the probed one, null while the video is not ready;
-    /// <paramref name="sent"/> is what the artist has sent in before; <paramref name="isReopened"/> says that a good code opens the door.
+    /// <paramref name="sent"/> is what the artist has sent in before; <paramref name="isReopened"/> says that a good code opens the door;
+    /// <paramref name="by"/> is the co-author who sends it in, null where it is the artist.
     /// </summary>
-    public Result Submit(Call call, Category category, TimeSpan? runtime, DateTimeOffset now, EntriesSent sent = default, bool isReopened = false)
+    public Result Submit(Call call, Category category, TimeSpan? runtime, DateTimeOffset now, EntriesSent sent = default, bool isReopened = false, Guid? by = null)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(category);
@@ -153,10 +154,11 @@ public sealed class Submission : AggregateRoot
         if (terms.Problems(runtime, now, sent, call.Grace).FirstOrDefault() is { } problem) return problem;
 
         (SubmittedAt, Fee) = (now, terms.Fees.DueAt(now));
-        return Move(SubmissionState.Submitted, now, ArtistId);
+        return Move(SubmissionState.Submitted, now, by ?? ArtistId);
     }
 
-    public Result Withdraw(DateTimeOffset now) => Move(SubmissionState.Withdrawn, now, ArtistId);
+    /// <param name="by">The co-author who takes it back; null where it is the artist.</param>
+    public Result Withdraw(DateTimeOffset now, Guid? by = null) => Move(SubmissionState.Withdrawn, now, by ?? ArtistId);
 
     /// <summary>
     /// Takes a step of the submission's life; steps that the states do not allow are refused. A film is turned away with a

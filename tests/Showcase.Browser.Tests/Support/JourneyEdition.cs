@@ -102,7 +102,7 @@ public sealed class JourneyEdition
             foreach (var entry in entries)
             {
                 var film = await db.Films.AsNoTracking().SingleAsync(candidate => candidate.Id == entry.FilmId);
-                var assignment = Must(Assignment.Create(round, entry, film, juror, Now));
+                var assignment = Must(Assignment.Create(round, entry, film, [], juror, Now));
                 assignments.Add(assignment);
                 db.AddRange(assignment, Scorecard.For(assignment));
             }

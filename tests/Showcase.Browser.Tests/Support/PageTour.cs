@@ -39,6 +39,7 @@ public static partial class PageTour
         ["/account/first-administrator"] = Visitor,
         ["/account/forbidden"] = Visitor,
         ["/account/invitation"] = Visitor,
+        ["/account/film"] = Visitor,
         ["/account/manage"] = Artist,
         ["/account/manage/email"] = Artist,
         ["/account/manage/password"] = Artist,

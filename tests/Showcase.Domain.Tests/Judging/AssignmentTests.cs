@@ -12,13 +12,19 @@ public sealed class AssignmentTests
     {
         _ = cards.Round.AddJuror(cards.Owner);
 
-        Assert.Equal(JudgingRefusals.OwnFilm, Assignment.Create(cards.Round, cards.Submission, cards.Film, cards.Owner, Cards.During).Refusal);
+        Assert.Equal(JudgingRefusals.OwnFilm, Assignment.Create(cards.Round, cards.Submission, cards.Film, [], cards.Owner, Cards.During).Refusal);
+    }
+
+    [Fact]
+    public void A_juror_never_gets_a_film_that_they_work_on()
+    {
+        Assert.Equal(JudgingRefusals.OwnFilm, Assignment.Create(cards.Round, cards.Submission, cards.Film, [cards.Juror], cards.Juror, Cards.During).Refusal);
     }
 
     [Fact]
     public void Only_the_panel_judges()
     {
-        Assert.Equal(JudgingRefusals.NotOnPanel, Assignment.Create(cards.Round, cards.Submission, cards.Film, Guid.CreateVersion7(), Cards.During).Refusal);
+        Assert.Equal(JudgingRefusals.NotOnPanel, Assignment.Create(cards.Round, cards.Submission, cards.Film, [], Guid.CreateVersion7(), Cards.During).Refusal);
     }
 
     [Theory]

@@ -40,6 +40,6 @@ internal sealed class Cards
     private Assignment SubmitAndAssign()
     {
         _ = Submission.Move(SubmissionState.Submitted, Opens, Owner);
-        return Assignment.Create(Round, Submission, Film, Juror, During).Value;
+        return Assignment.Create(Round, Submission, Film, [], Juror, During).Value;
     }
 }

@@ -68,6 +68,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/settings"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/members"] = [nameof(EditionRole.Organiser)],
         ["/account/invitation"] = Everybody,
+        ["/account/film"] = Everybody,
 
         // Calls
         ["/workspace/{Edition}/calls"] = [nameof(EditionRole.Organiser)],

@@ -97,6 +97,22 @@ public sealed class World : IDisposable
         return film;
     }
 
+    /// <summary>Somebody whom the film's owner has let in.</summary>
+    public async Task<Actor> CoAuthorAsync(Film film, CoAuthorRole role)
+    {
+        var person = await PersonAsync($"Co-author {role}");
+        await LetInAsync(film.Id, person, role);
+        return person;
+    }
+
+    public async Task LetInAsync(Guid filmId, Actor person, CoAuthorRole role)
+    {
+        var email = $"{person.UserId:N}@example.test";
+        var author = CoAuthor.Invite(filmId, email, role, Guid.CreateVersion7(), $"{person.UserId:N}{filmId:N}", Now).Value;
+        Assert.True(author.Accept(person.UserId, email, Now).Succeeded);
+        await SaveAsync(author);
+    }
+
     /// <summary>A film that was sent in to the call's first category.</summary>
     public async Task<Submission> SubmissionAsync(Call call, Film film)
     {

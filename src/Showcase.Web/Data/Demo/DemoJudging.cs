@@ -36,7 +36,7 @@ internal static class DemoJudging
         {
             for (var juror = 0; juror < Jurors.Length; juror++)
             {
-                var assignment = DemoScript.Must(Assignment.Create(round, submissions[film], films[film], people[Jurors[juror]], now.AddDays(-8)));
+                var assignment = DemoScript.Must(Assignment.Create(round, submissions[film], films[film], [], people[Jurors[juror]], now.AddDays(-8)));
                 yield return assignment;
                 var isOpen = juror == 0 && IsUndecided(film);
                 yield return isOpen ? Scorecard.For(assignment) : MakeScorecard(round, assignment, film, juror, now.AddDays(-6).AddMinutes((film * 40) + (juror * 7)));

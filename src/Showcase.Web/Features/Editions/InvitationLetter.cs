@@ -1,20 +1,9 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Messages;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Editions;
-
-/// <summary>The secret of an invitation's link: 256 random bits, of which the store keeps the hash alone.</summary>
-internal static class InvitationSecret
-{
-    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-
-    public static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-}
 
 /// <summary>The mail that carries an invitation's link.</summary>
 internal static class InvitationLetter

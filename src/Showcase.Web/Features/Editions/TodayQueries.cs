@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
@@ -20,13 +21,12 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var rows = await (
-            from film in db.Films
+            from film in db.FilmsOf(actor, CoAuthorRole.View)
             join asset in db.MediaAssets on film.VideoId equals asset.Id into assets
             from video in assets.DefaultIfEmpty()
-            where film.OwnerId == actor.UserId
             orderby film.CreatedAt descending, film.Id
             select new { film.Id, film.Title, State = (MediaState?)video!.State }).Take(MostRows).ToListAsync(token);
-        var count = rows.Count < MostRows ? rows.Count : await db.Films.CountAsync(film => film.OwnerId == actor.UserId, token);
+        var count = rows.Count < MostRows ? rows.Count : await db.FilmsOf(actor, CoAuthorRole.View).CountAsync(token);
         return new TodayFilms(count, [.. rows.Select(row => new TodayFilm(row.Id, row.Title, Video(row.State)))]);
     }
 
@@ -37,12 +37,12 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
         return await (
-            from submission in db.Submissions
+            from submission in db.EntriesOf(actor, CoAuthorRole.Edit)
             join film in db.Films on submission.FilmId equals film.Id
             join category in db.Categories on submission.CategoryId equals category.Id
             join call in db.Calls on category.CallId equals call.Id
             join edition in db.Editions on call.EditionId equals edition.Id
-            where submission.ArtistId == actor.UserId && submission.State == SubmissionState.Draft && call.State == CallState.Open && category.Deadline >= now
+            where submission.State == SubmissionState.Draft && call.State == CallState.Open && category.Deadline >= now
             orderby category.Deadline, submission.Id
             select new TodayDraft(
                 submission.Id,
@@ -74,6 +74,7 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = EditionsOf(db, actor, EditionRole.Juror);
+        var own = db.EntriesOf(actor, CoAuthorRole.View);
         return await (
             from assignment in db.Assignments
             join card in db.Scorecards on assignment.Id equals card.AssignmentId
@@ -81,7 +82,7 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             join submission in db.Submissions on assignment.SubmissionId equals submission.Id
             where assignment.JurorId == actor.UserId && card.ScoredAt == null && card.RecusedAt == null
                 && round.OpensAt <= now && round.ClosesAt > now && editions.Contains(round.EditionId) && round.Panel.Any(member => member.UserId == actor.UserId)
-                && (submission.State == SubmissionState.InReview || submission.State == SubmissionState.Shortlisted) && submission.ArtistId != actor.UserId
+                && (submission.State == SubmissionState.InReview || submission.State == SubmissionState.Shortlisted) && !own.Any(entry => entry.Id == submission.Id)
             group assignment by round.EditionId into edition
             select new { edition.Key, Count = edition.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, token);
     }

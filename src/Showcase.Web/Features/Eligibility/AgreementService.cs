@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Eligibility;
+using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
@@ -61,7 +62,7 @@ public sealed partial class AgreementService(IDbContextFactory<ShowcaseDbContext
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var entry = await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId, token);
+        var entry = await db.EntriesOf(actor, CoAuthorRole.Own).AsNoTracking().SingleOrDefaultAsync(s => s.Id == submissionId, token);
         if (entry is null) return Refusals.NotFound;
         if (entry.State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
 

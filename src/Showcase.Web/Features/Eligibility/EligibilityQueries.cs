@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Eligibility;
+using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Submissions;
@@ -63,7 +64,7 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var entry = await db.Submissions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId, token);
+        var entry = await db.EntriesOf(actor, CoAuthorRole.View).AsNoTracking().SingleOrDefaultAsync(s => s.Id == submissionId, token);
         return entry is null ? null : await StandingAsync(db, entry, areNamed: false, token);
     }
 

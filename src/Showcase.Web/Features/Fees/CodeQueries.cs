@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Fees;
+using Showcase.Domain.Films;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
 
@@ -36,10 +37,10 @@ public sealed class CodeQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var found = await (
-            from entry in db.Submissions.AsNoTracking()
+            from entry in db.EntriesOf(actor, CoAuthorRole.View).AsNoTracking()
             join category in db.Categories on entry.CategoryId equals category.Id
             join code in db.EntryCodes on entry.CodeId equals (Guid?)code.Id
-            where entry.Id == submissionId && entry.ArtistId == actor.UserId
+            where entry.Id == submissionId
             select new { Code = code, category.CallId })
             .SingleOrDefaultAsync(token);
         return found is null

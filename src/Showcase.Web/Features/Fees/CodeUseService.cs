@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Fees;
+using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Submissions;
@@ -59,7 +60,7 @@ public sealed class CodeUseService(IDbContextFactory<ShowcaseDbContext> contexts
     }
 
     private static Task<Submission?> MineAsync(ShowcaseDbContext db, Actor actor, Guid submissionId, CancellationToken token) =>
-        db.Submissions.SingleOrDefaultAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId, token);
+        db.EntriesOf(actor, CoAuthorRole.Edit).SingleOrDefaultAsync(s => s.Id == submissionId, token);
 
     private static async Task<Result> SaveAsync(ShowcaseDbContext db, Submission entry, Guid version, Guid? codeId, CancellationToken token)
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Fees;
+using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
@@ -36,7 +37,7 @@ public sealed class LedgerQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        if (await CurrencyAsync(db, db.Submissions.Where(entry => entry.Id == submissionId && entry.ArtistId == actor.UserId), token) is not { } currency) return null;
+        if (await CurrencyAsync(db, db.EntriesOf(actor, CoAuthorRole.View).Where(entry => entry.Id == submissionId), token) is not { } currency) return null;
 
         var lines = await Lines(db, submissionId)
             .Select(line => new LedgerLine(line.Id, line.Kind, line.Amount, line.Reference, line.Reason, line.By == actor.UserId ? actor.Name : null, line.By == null, line.At))

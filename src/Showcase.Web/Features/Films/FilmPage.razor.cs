@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Films.CoAuthors;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Media.Versions;
 using Showcase.Web.Shared;
@@ -17,6 +19,8 @@ public sealed partial class FilmPage : WorkspacePage
     private Guid version;
     private IReadOnlyList<FilmEntry> entries = [];
     private FilmVersions? file;
+    private FilmPeople? people;
+    private CoAuthorRole role;
     private DateTimeOffset? savedAt;
     private string? unsaved;
     private bool isStale;
@@ -32,6 +36,9 @@ public sealed partial class FilmPage : WorkspacePage
     private FilmQueries Queries { get; set; } = default!;
 
     [Inject]
+    private CoAuthorQueries CoAuthors { get; set; } = default!;
+
+    [Inject]
     private VersionQueries Versions { get; set; } = default!;
 
     [Inject]
@@ -40,7 +47,9 @@ public sealed partial class FilmPage : WorkspacePage
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
-    private bool CanDelete => entries.All(entry => entry.State == SubmissionState.Draft);
+    private bool IsReadOnly => role == CoAuthorRole.View;
+
+    private bool CanDelete => role == CoAuthorRole.Own && entries.All(entry => entry.State == SubmissionState.Draft);
 
     private string? Remark => form is null ? null : string.Join(' ', form.HeldBack().Select(key => T[key]));
 
@@ -84,11 +93,20 @@ public sealed partial class FilmPage : WorkspacePage
     {
         entries = await Queries.EntriesAsync(Actor, FilmId, Token);
         file = await Versions.FindAsync(Actor, FilmId, Token);
+        people = await CoAuthors.ListAsync(Actor, FilmId, Token);
+        role = people?.Role ?? CoAuthorRole.View;
+    }
+
+    /// <summary>Whoever has just left has nothing to see here.</summary>
+    private async Task PeopleChangedAsync()
+    {
+        await ReadEntriesAsync();
+        if (people is null) Leave("/workspace/films");
     }
 
     private void Touch()
     {
-        if (!isStale) autosave!.Touch();
+        if (!isStale && !IsReadOnly) autosave!.Touch();
     }
 
     private async Task SaveAsync()

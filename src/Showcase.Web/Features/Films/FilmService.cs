@@ -62,7 +62,7 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        if (await db.Films.SingleOrDefaultAsync(f => f.Id == filmId && f.OwnerId == actor.UserId, token) is not { } film) return Refusals.NotFound;
+        if (await db.FilmsOf(actor, CoAuthorRole.Own).SingleOrDefaultAsync(f => f.Id == filmId, token) is not { } film) return Refusals.NotFound;
 
         var entries = await db.Submissions.Where(s => s.FilmId == filmId).ToListAsync(token);
         if (entries.Exists(entry => entry.State != SubmissionState.Draft)) return FilmRefusals.SentIn;
@@ -87,7 +87,7 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        if (await db.Films.SingleOrDefaultAsync(f => f.Id == filmId && f.OwnerId == actor.UserId, token) is not { } film) return Refusals.NotFound;
+        if (await db.FilmsOf(actor, CoAuthorRole.Edit).SingleOrDefaultAsync(f => f.Id == filmId, token) is not { } film) return Refusals.NotFound;
         if (film.DetailsVersion != version) return Refusals.Conflict;
 
         if (await db.Submissions.AnyAsync(s => s.FilmId == filmId && s.State == SubmissionState.Selected, token)) return FilmRefusals.Chosen;

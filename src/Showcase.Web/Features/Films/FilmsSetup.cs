@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Films.CoAuthors;
 
 namespace Showcase.Web.Features.Films;
 
@@ -8,7 +9,10 @@ internal static class FilmsSetup
     {
         builder.Services.AddSingleton<FilmService>();
         builder.Services.AddSingleton<FilmQueries>();
+        builder.Services.AddSingleton<CoAuthorService>();
+        builder.Services.AddSingleton<CoAuthorQueries>();
         builder.Services.AddSingleton<IPersonalDataSource, FilmData>();
+        builder.Services.AddSingleton<IPersonalDataSource, CoAuthorData>();
     }
 
     public static void MapFilms(this WebApplication app)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -19,7 +20,7 @@ public sealed partial class AnswerService(IDbContextFactory<ShowcaseDbContext> c
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(inputs);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var entry = await db.Submissions.SingleOrDefaultAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId, token);
+        var entry = await db.EntriesOf(actor, CoAuthorRole.Edit).SingleOrDefaultAsync(s => s.Id == submissionId, token);
         if (entry is null) return Refusals.NotFound;
         if (entry.Version != version) return Refusals.Conflict;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -40,8 +41,8 @@ public sealed class FormQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var categoryId = await db.Submissions
-            .Where(entry => entry.Id == submissionId && entry.ArtistId == actor.UserId)
+        var categoryId = await db.EntriesOf(actor, CoAuthorRole.View)
+            .Where(entry => entry.Id == submissionId)
             .Select(entry => (Guid?)entry.CategoryId)
             .SingleOrDefaultAsync(token);
         if (categoryId is null) return null;

@@ -83,12 +83,15 @@ public sealed partial class AssignmentService(
         var existing = (await db.Assignments.Where(a => a.RoundId == round.Id).Select(a => new { a.SubmissionId, a.JurorId }).ToListAsync(token))
             .Select(a => (a.SubmissionId, a.JurorId)).ToHashSet();
         var names = await db.Users.Where(u => jurorIds.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, token);
+        var filmIds = films.ConvertAll(film => film.Film.Id);
+        var coAuthors = (await db.CoAuthors.Where(author => filmIds.Contains(author.FilmId) && author.UserId != null).Select(author => new { author.FilmId, author.UserId }).ToListAsync(token))
+            .ToLookup(author => author.FilmId, author => author.UserId!.Value);
         var (added, refused) = (0, new List<RefusedPair>());
         foreach (var film in films)
         {
             foreach (var jurorId in jurorIds.Where(juror => !existing.Contains((film.Submission.Id, juror))))
             {
-                var assignment = Assignment.Create(round, film.Submission, film.Film, jurorId, now);
+                var assignment = Assignment.Create(round, film.Submission, film.Film, [.. coAuthors[film.Film.Id]], jurorId, now);
                 if (!assignment.Succeeded)
                 {
                     refused.Add(new RefusedPair(film.Film.Title, names.GetValueOrDefault(jurorId, ""), assignment.Refusal));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
@@ -97,8 +98,12 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
     /// <summary>The names that jurors are not told.</summary>
     private static async Task<string[]> MakersAsync(ShowcaseDbContext db, Mine mine, CancellationToken token)
     {
-        var artist = await db.Users.Where(user => user.Id == mine.Submission.ArtistId).Select(user => user.DisplayName).SingleOrDefaultAsync(token);
-        return [artist ?? "", .. mine.Film.Credits.Select(credit => credit.Name)];
+        var people = await db.Users
+            .Where(user => user.Id == mine.Submission.ArtistId || db.CoAuthors.Any(author => author.FilmId == mine.Film.Id && author.UserId == user.Id))
+            .OrderBy(user => user.Id)
+            .Select(user => user.DisplayName)
+            .ToListAsync(token);
+        return [.. people, .. mine.Film.Credits.Select(credit => credit.Name)];
     }
 
     private static DeskState StateOf(SubmissionState submission, JudgingWindow window, DateTimeOffset? saved, DateTimeOffset? scored, DateTimeOffset? recused, DateTimeOffset now) =>
@@ -112,13 +117,13 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
     private static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
     {
         var editions = db.EditionsOf(actor, EditionRole.Juror);
+        var films = db.FilmsOf(actor, CoAuthorRole.View);
         return db.Assignments.Where(a => a.JurorId == actor.UserId)
             .Join(db.JudgingRounds, a => a.RoundId, r => r.Id, (a, r) => new { Assignment = a, Round = r })
             .Where(row => row.Round.EditionId == editionId && editions.Contains(row.Round.EditionId) && row.Round.Panel.Any(m => m.UserId == actor.UserId))
             .Join(db.Submissions, row => row.Assignment.SubmissionId, s => s.Id, (row, s) => new { row.Assignment, row.Round, Submission = s })
-            .Where(row => row.Submission.State != SubmissionState.Withdrawn && row.Submission.State != SubmissionState.Disqualified && row.Submission.ArtistId != actor.UserId)
+            .Where(row => row.Submission.State != SubmissionState.Withdrawn && row.Submission.State != SubmissionState.Disqualified && row.Submission.ArtistId != actor.UserId && !films.Any(f => f.Id == row.Submission.FilmId))
             .Join(db.Films, row => row.Submission.FilmId, f => f.Id, (row, f) => new { row.Assignment, row.Round, row.Submission, Film = f })
-            .Where(row => row.Film.OwnerId != actor.UserId)
             .Join(db.Scorecards, row => row.Assignment.Id, c => c.AssignmentId, (row, c) => new Mine { Assignment = row.Assignment, Round = row.Round, Submission = row.Submission, Film = row.Film, Card = c });
     }
 }

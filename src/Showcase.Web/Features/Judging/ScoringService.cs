@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
@@ -38,11 +39,10 @@ public sealed partial class ScoringService(
         if (await access.CheckAsync(actor, round.EditionId, token, EditionRole.Juror) is { } refused) return refused;
         if (!round.HasJuror(actor.UserId)) return JudgingRefusals.NotOnPanel;
 
-        var film = await db.Submissions.Where(s => s.Id == assignment.SubmissionId)
-            .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.State, s.ArtistId, f.OwnerId })
-            .SingleAsync(token);
-        if (film.OwnerId == actor.UserId || film.ArtistId == actor.UserId) return JudgingRefusals.OwnFilm;
-        if (!Assignment.IsScored(film.State)) return JudgingRefusals.NoLongerScored;
+        var films = db.FilmsOf(actor, CoAuthorRole.View);
+        var entry = await db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => new { s.State, IsOwn = s.ArtistId == actor.UserId || films.Any(f => f.Id == s.FilmId) }).SingleAsync(token);
+        if (entry.IsOwn) return JudgingRefusals.OwnFilm;
+        if (!Assignment.IsScored(entry.State)) return JudgingRefusals.NoLongerScored;
 
         var card = await db.Scorecards.SingleAsync(c => c.AssignmentId == assignmentId, token);
         if (version is not null && card.Version != version) return JudgingRefusals.CardChanged;

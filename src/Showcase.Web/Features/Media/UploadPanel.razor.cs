@@ -35,6 +35,10 @@ public sealed partial class UploadPanel
     [Parameter]
     public bool IsClosed { get; set; }
 
+    /// <summary>Shown to somebody who may look at the film and not change it.</summary>
+    [Parameter]
+    public bool IsReadOnly { get; set; }
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = default!;
 

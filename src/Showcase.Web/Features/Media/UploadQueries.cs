@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media.Processing;
@@ -14,7 +15,7 @@ public sealed class UploadQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var film = await db.Films.Where(f => f.Id == filmId && f.OwnerId == actor.UserId).Select(f => new { f.Title, f.VideoId }).FirstOrDefaultAsync(token);
+        var film = await db.FilmsOf(actor, CoAuthorRole.View).Where(f => f.Id == filmId).Select(f => new { f.Title, f.VideoId }).FirstOrDefaultAsync(token);
         if (film is null) return null;
 
         var newest = await db.MediaAssets.AsNoTracking()

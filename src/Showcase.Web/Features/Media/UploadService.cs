@@ -133,7 +133,7 @@ public sealed partial class UploadService(
     private async Task<Result<UploadTicket>> AnnounceAsync(Actor actor, Guid filmId, string fileName, long size, string fingerprint, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
+        if (await db.FilmsOf(actor, CoAuthorRole.Edit).Where(film => film.Id == filmId).Select(film => (Guid?)film.OwnerId).SingleOrDefaultAsync(token) is not { } ownerId) return Refusals.NotFound;
         if ((await db.HoldingAsync(filmId, token)).Refuse(clock.GetUtcNow()) is { } refusal) return refusal;
 
         var unfinished = await db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.DescribedIn == null && asset.State == MediaState.Uploading).ToListAsync(token);
@@ -143,7 +143,7 @@ public sealed partial class UploadService(
             // The file that was announced last is the film's, also where the clock was put back between.
             var last = await db.MediaAssets.Where(other => other.FilmId == filmId).OrderByDescending(other => other.CreatedAt).Select(other => other.CreatedAt).FirstOrDefaultAsync(token);
             var now = clock.GetUtcNow();
-            var announced = MediaAsset.Announce(filmId, actor.UserId, fileName, size, fingerprint, now > last ? now : last.AddMilliseconds(1));
+            var announced = MediaAsset.Announce(filmId, ownerId, fileName, size, fingerprint, now > last ? now : last.AddMilliseconds(1));
             if (!announced.Succeeded) return announced.Refusal;
 
             asset = announced.Value;
@@ -248,8 +248,11 @@ public sealed partial class UploadService(
         feed.TellFilm(asset.FilmId);
     }
 
-    private static Task<MediaAsset?> FindAsync(ShowcaseDbContext db, Actor actor, Guid assetId, CancellationToken token) =>
-        db.MediaAssets.FirstOrDefaultAsync(asset => asset.Id == assetId && asset.OwnerId == actor.UserId && asset.DescribedIn == null, token);
+    private static Task<MediaAsset?> FindAsync(ShowcaseDbContext db, Actor actor, Guid assetId, CancellationToken token)
+    {
+        var films = db.FilmsOf(actor, CoAuthorRole.Edit);
+        return db.MediaAssets.FirstOrDefaultAsync(asset => asset.Id == assetId && asset.DescribedIn == null && films.Any(film => film.Id == asset.FilmId), token);
+    }
 
     /// <summary>Why an upload cannot go on: what the file was rejected for, or that it is over.</summary>
     private static Refusal RefusalOf(MediaAsset asset) => asset.State == MediaState.Rejected ? new Refusal(asset.Problem!) : MediaRefusals.NotUploading;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Captions;
 using Showcase.Web.Data;
@@ -49,12 +50,13 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
     private PlayerCaptions Describe(Guid trackId, string language, CaptionKind kind) => new(
         kind == CaptionKind.Captions ? "captions" : "subtitles", language, texts[$"Captions.Label_{kind}", Languages.Name(language)], $"captions/{trackId:N}.vtt");
 
-    /// <summary>The name of the owner's file; null for anybody else, and where the file is gone.</summary>
-    internal async Task<string?> OriginalNameAsync(Guid ownerId, Guid assetId, CancellationToken token)
+    /// <summary>The name of the file as it was sent; null for those who may not change the film, and where the file is gone.</summary>
+    internal async Task<string?> OriginalNameAsync(Guid viewerId, Guid assetId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
+        var films = db.FilmsOf(viewerId, CoAuthorRole.Edit);
         return await db.MediaAssets
-            .Where(asset => asset.Id == assetId && asset.OwnerId == ownerId && asset.State != MediaState.Uploading && asset.State != MediaState.Expired)
+            .Where(asset => asset.Id == assetId && films.Any(film => film.Id == asset.FilmId) && asset.State != MediaState.Uploading && asset.State != MediaState.Expired)
             .Select(asset => asset.FileName)
             .SingleOrDefaultAsync(token);
     }

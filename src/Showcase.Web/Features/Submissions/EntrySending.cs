@@ -16,17 +16,17 @@ internal static class EntrySending
 {
     /// <summary>
     /// Sends in as of <paramref name="at"/>: checks the door, the code, the limits, the film, the rules, the terms and the answers, fixes the
-    /// fee, counts the code's use, writes the ledger and the acknowledgement. <paramref name="shown"/> is what the artist agreed to pay; null where they have paid for it.
+    /// fee, counts the code's use, writes the ledger and the acknowledgement. <paramref name="shown"/> is what the artist agreed to pay, null where they have paid for it; <paramref name="by"/> is who sends in.
     /// </summary>
     public static async Task<Result<SentIn>> SendInAsync(
-        this ShowcaseDbContext db, Submission entry, FeeDue? shown, DateTimeOffset at, SubmissionMails mails, CancellationToken token)
+        this ShowcaseDbContext db, Submission entry, FeeDue? shown, Guid by, DateTimeOffset at, SubmissionMails mails, CancellationToken token)
     {
         if (await db.DoorAsync(entry.CategoryId, token) is not { } door) return Refusals.NotFound;
         var code = await db.EntryCodes.AsNoTracking().SingleOrDefaultAsync(c => c.Id == entry.CodeId, token);
         if (code?.Refuse(door.Call.Id, at) is { } useless) return useless;
 
         var sent = door.Terms.Limits.Any ? await db.EntriesSentAsync(entry.ArtistId, door.Call.Id, door.Category.Id, token) : default;
-        var submitted = entry.Submit(door.Call, door.Category, await RuntimeAsync(db, entry.FilmId, token), at, sent, code?.Reopens == true);
+        var submitted = entry.Submit(door.Call, door.Category, await RuntimeAsync(db, entry.FilmId, token), at, sent, code?.Reopens == true, by);
         if (!submitted.Succeeded) return submitted.Refusal;
 
         var fee = entry.Fee!;
@@ -39,8 +39,8 @@ internal static class EntrySending
         if (code is not null && !await CountUseAsync(db, code.Id, token)) return EntryCodeRefusals.UsedUp;
 
         var ledger = await db.LedgerAsync(entry.Id, fee.Currency, token);
-        ledger.Charge(fee, entry.ArtistId, at);
-        var waived = off > 0 ? ledger.Waive(off, new FeeNote(code!.Word, Reason: null, entry.ArtistId, at)) : Result.Ok;
+        ledger.Charge(fee, by, at);
+        var waived = off > 0 ? ledger.Waive(off, new FeeNote(code!.Word, Reason: null, by, at)) : Result.Ok;
         if (!waived.Succeeded) return waived.Refusal;
 
         db.FeeEntries.AddRange(ledger.Added);
@@ -49,13 +49,13 @@ internal static class EntrySending
     }
 
     /// <summary>
-    /// What one person sends in queues at their own row until the transaction ends: entries are counted against the limits one after
+    /// What is sent in for one artist queues at the artist's row until the transaction ends: entries are counted against the limits one after
     /// the other, on a store that lets only one write at a time and on one that lets many.
     /// </summary>
-    public static async Task<IDbContextTransaction> QueueForSendingAsync(this ShowcaseDbContext db, Guid artistId, CancellationToken token)
+    public static async Task<IDbContextTransaction> QueueForSendingAsync(this ShowcaseDbContext db, Guid submissionId, CancellationToken token)
     {
         var transaction = await db.Database.BeginTransactionAsync(token);
-        await db.Users.Where(user => user.Id == artistId).ExecuteUpdateAsync(user => user.SetProperty(u => u.DisplayName, u => u.DisplayName), token);
+        await db.Users.Where(user => db.Submissions.Any(entry => entry.Id == submissionId && entry.ArtistId == user.Id)).ExecuteUpdateAsync(user => user.SetProperty(u => u.DisplayName, u => u.DisplayName), token);
         return transaction;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
@@ -14,8 +15,8 @@ public sealed class InformationService(IDbContextFactory<ShowcaseDbContext> cont
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var request = await db.InformationRequests
-            .SingleOrDefaultAsync(r => r.Id == requestId && db.Submissions.Any(submission => submission.Id == r.SubmissionId && submission.ArtistId == actor.UserId), token);
+        var entries = db.EntriesOf(actor, CoAuthorRole.Edit);
+        var request = await db.InformationRequests.SingleOrDefaultAsync(r => r.Id == requestId && entries.Any(entry => entry.Id == r.SubmissionId), token);
         if (request is null) return Refusals.NotFound;
         if (request.AnswerWith(text, clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
 
@@ -34,8 +35,9 @@ public sealed class InformationQueries(IDbContextFactory<ShowcaseDbContext> cont
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
+        var own = db.EntriesOf(actor, CoAuthorRole.View);
         return await db.InformationRequests
-            .Where(request => request.SubmissionId == submissionId && db.Submissions.Any(submission => submission.Id == submissionId && (submission.ArtistId == actor.UserId
+            .Where(request => request.SubmissionId == submissionId && db.Submissions.Any(submission => submission.Id == submissionId && (own.Any(entry => entry.Id == submission.Id)
                 || db.EditionMembers.Any(member => member.EditionId == submission.EditionId && member.UserId == actor.UserId && member.Role == EditionRole.Organiser))))
             .OrderBy(request => request.AskedAt).ThenBy(request => request.Id)
             .Take(Most)

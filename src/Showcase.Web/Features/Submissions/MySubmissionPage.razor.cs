@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Fees;
+using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Eligibility;
@@ -74,10 +75,12 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
     private bool PaysFirst => ledger?.Payment == PaymentTiming.First && ToPay > 0;
 
-    private bool CanPay => Payments.IsOn && ledger!.Sums.Open > 0 && entry!.State is not (SubmissionState.Withdrawn or SubmissionState.Disqualified);
+    private bool IsReadOnly => entry!.Role == CoAuthorRole.View;
+
+    private bool CanPay => entry!.Role == CoAuthorRole.Own && Payments.IsOn && ledger!.Sums.Open > 0 && entry!.State is not (SubmissionState.Withdrawn or SubmissionState.Disqualified);
 
     private IEnumerable<HistoryStep> Steps => entry!.History.Select(step =>
-        new HistoryStep(step.State, step.At, T[step.ByArtist ? "Submissions.ByYou" : "Submissions.ByOrganisers"], step.Reason));
+        new HistoryStep(step.State, step.At, T[step.By switch { EntryHand.Reader => "Submissions.ByYou", EntryHand.Artist => "CoAuthors.ByArtist", _ => "Submissions.ByOrganisers" }], step.Reason));
 
     private string Phase => entry!.State switch
     {
@@ -88,7 +91,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
     };
 
     /// <summary>Whether there is anything left that can be written: a draft, or a question that is still open.</summary>
-    private bool IsWritable => entry!.State == SubmissionState.Draft || Asked.Any(question => question.Closed(entry.State, Clock.GetUtcNow()) is null);
+    private bool IsWritable => !IsReadOnly && (entry!.State == SubmissionState.Draft || Asked.Any(question => question.Closed(entry.State, Clock.GetUtcNow()) is null));
 
     private IReadOnlyList<AskedQuestion> Asked => writing!.Answers.Form.AskedOf(entry!.CategoryId, writing.Answers.Answers);
 
@@ -152,7 +155,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
     /// <summary>Asks once, after the page is there, what became of a payment that was begun; the provider's own message may be late.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (asked == SubmissionId || ledger is not { IsPaying: true } || !Payments.IsOn) return;
+        if (asked == SubmissionId || ledger is not { IsPaying: true } || !Payments.IsOn || entry is not { Role: CoAuthorRole.Own }) return;
 
         asked = SubmissionId;
         var booked = await Payments.CheckAsync(Actor, SubmissionId, Token);
@@ -175,7 +178,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
     private void Touch()
     {
-        if (!writing!.IsStale) autosave!.Touch();
+        if (!writing!.IsStale && !IsReadOnly) autosave!.Touch();
     }
 
     private async Task SaveAsync()

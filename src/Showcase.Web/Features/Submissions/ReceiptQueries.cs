@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -18,9 +19,9 @@ public sealed class ReceiptQueries(IDbContextFactory<ShowcaseDbContext> contexts
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var entry = await (
-            from submission in db.Submissions.AsNoTracking()
+            from submission in db.EntriesOf(actor, CoAuthorRole.View).AsNoTracking()
             join edition in db.Editions on submission.EditionId equals edition.Id
-            where submission.Id == submissionId && submission.ArtistId == actor.UserId && submission.State != SubmissionState.Draft
+            where submission.Id == submissionId && submission.State != SubmissionState.Draft
             select new { submission.State, submission.FilmId, Edition = edition }).SingleOrDefaultAsync(token);
         if (entry is null) return null;
 

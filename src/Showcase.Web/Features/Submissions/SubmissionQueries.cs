@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
+using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -19,11 +20,10 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var rows = await (
-            from entry in db.Submissions.AsNoTracking()
+            from entry in db.EntriesOf(actor, CoAuthorRole.View).AsNoTracking()
             join film in db.Films on entry.FilmId equals film.Id
             join category in db.Categories on entry.CategoryId equals category.Id
             join edition in db.Editions on entry.EditionId equals edition.Id
-            where entry.ArtistId == actor.UserId
             orderby entry.State == SubmissionState.Draft ? 0 : 1, entry.CreatedAt descending, entry.Id
             select new { entry.Id, entry.State, entry.SubmittedAt, Film = film.Title, Category = category.Name, category.Deadline, Edition = edition })
             .Take(Most)
@@ -37,17 +37,19 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var row = await (
-            from entry in db.Submissions.AsNoTracking()
+            from entry in db.EntriesOf(actor, CoAuthorRole.View).AsNoTracking()
             join film in db.Films on entry.FilmId equals film.Id
             join category in db.Categories on entry.CategoryId equals category.Id
             join call in db.Calls on category.CallId equals call.Id
             join edition in db.Editions on entry.EditionId equals edition.Id
-            where entry.Id == submissionId && entry.ArtistId == actor.UserId
+            where entry.Id == submissionId
             select new
             {
                 Entry = entry,
                 film.Title,
                 film.Synopsis,
+                film.OwnerId,
+                Authors = db.CoAuthors.Where(author => author.FilmId == film.Id && author.UserId != null).Select(author => new { author.UserId, author.Role }).ToList(),
                 CallId = call.Id,
                 CallName = call.Name,
                 CategoryName = category.Name,
@@ -64,13 +66,16 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
 
         // What counts against the limits matters before it is sent in only.
         var sent = row.Entry.State == SubmissionState.Draft && row.Terms.Limits.Any
-            ? await db.EntriesSentAsync(actor.UserId, row.CallId, row.Entry.CategoryId, token)
+            ? await db.EntriesSentAsync(row.Entry.ArtistId, row.CallId, row.Entry.CategoryId, token)
             : default;
+        var role = FilmAccess.RoleOf(actor, row.OwnerId, row.Authors.FirstOrDefault(author => author.UserId == actor.UserId)?.Role);
         return new MyEntry(
             row.Entry.Id, row.Entry.Version, row.Entry.State, row.Entry.CoverLetter, row.Entry.SubmittedAt, row.Entry.FilmId, row.Title, row.Synopsis.Length > 0,
-            row.Video, row.Runtime, row.Entry.CategoryId, row.CallName, row.CategoryName, row.Terms, sent, row.Entry.Fee, Scope(row.Edition),
+            row.Video, row.Runtime, row.Entry.CategoryId, row.CallName, row.CategoryName, row.Terms, sent, row.Entry.Fee, Scope(row.Edition), role,
             [.. row.Entry.History.OrderBy(change => change.At).ThenBy(change => change.Id)
-                .Select(change => new EntryStep(change.State, change.At, change.By == actor.UserId, change.Reason))]);
+                .Select(change => new EntryStep(change.State, change.At, By(change.By), change.Reason))]);
+
+        EntryHand By(Guid by) => by == actor.UserId ? EntryHand.Reader : by == row.Entry.ArtistId || row.Authors.Exists(author => author.UserId == by) ? EntryHand.Artist : EntryHand.Organisers;
     }
 
     /// <summary>
@@ -123,8 +128,7 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await db.Films.AsNoTracking()
-            .Where(film => film.OwnerId == actor.UserId)
+        return await db.FilmsOf(actor, CoAuthorRole.Edit).AsNoTracking()
             .OrderByDescending(film => film.CreatedAt).ThenBy(film => film.Id)
             .Take(Most)
             .Select(film => new FilmToEnter(
@@ -146,15 +150,23 @@ public sealed record MyEntryLine(
 
 /// <summary>
 /// An entry as its artist sees it. <see cref="Runtime"/> is the probed one, null while the video is not ready; <see cref="Sent"/> is what
-/// counts against the limits while it is a draft; <see cref="Fee"/> is fixed when it is sent in.
+/// counts against the limits while it is a draft; <see cref="Fee"/> is fixed when it is sent in; <see cref="Role"/> is what the reader may do.
 /// </summary>
 public sealed record MyEntry(
     Guid Id, Guid Version, SubmissionState State, string CoverLetter, DateTimeOffset? SubmittedAt, Guid FilmId, string Film, bool HasSynopsis,
-    MediaState? Video, TimeSpan? Runtime, Guid CategoryId, string Call, string Category, EntryTerms Terms, EntriesSent Sent, FeeDue? Fee, EditionScope Edition,
+    MediaState? Video, TimeSpan? Runtime, Guid CategoryId, string Call, string Category, EntryTerms Terms, EntriesSent Sent, FeeDue? Fee, EditionScope Edition, CoAuthorRole Role,
     IReadOnlyList<EntryStep> History);
 
 /// <summary>A step of an entry's life; organisers are not named to the artist.</summary>
-public sealed record EntryStep(SubmissionState State, DateTimeOffset At, bool ByArtist, string? Reason);
+public sealed record EntryStep(SubmissionState State, DateTimeOffset At, EntryHand By, string? Reason);
+
+/// <summary>Who took a step, as far as artists are told: who reads it, somebody else on the artist's side, or the festival.</summary>
+public enum EntryHand
+{
+    Reader,
+    Artist,
+    Organisers,
+}
 
 /// <summary>A category that takes entries now.</summary>
 public sealed record OpenCategory(Guid Id, string Name, string Description, string Call, EntryTerms Terms, EditionScope Edition);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Fees;
+using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Fees;
@@ -12,7 +13,7 @@ namespace Showcase.Web.Features.Submissions;
 
 /// <summary>
 /// What an artist does with an entry: draft, send in, withdraw. The server's clock decides on deadlines, and the probed file on
-/// runtimes. Somebody else's entry or film does not exist for them.
+/// runtimes. Somebody else's entry or film does not exist for them; a film's entries are its owner's, whichever co-author writes them.
 /// </summary>
 public sealed partial class SubmissionService(
     IDbContextFactory<ShowcaseDbContext> contexts, SubmissionMails mails, TimeProvider clock, ChangeFeed feed, PlaybackRevocations playback, ILogger<SubmissionService> log)
@@ -26,13 +27,13 @@ public sealed partial class SubmissionService(
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var now = clock.GetUtcNow();
-        if (!await db.Films.AnyAsync(film => film.Id == filmId && film.OwnerId == actor.UserId, token)) return Refusals.NotFound;
+        if (await db.FilmsOf(actor, CoAuthorRole.Edit).Where(film => film.Id == filmId).Select(film => (Guid?)film.OwnerId).SingleOrDefaultAsync(token) is not { } ownerId) return Refusals.NotFound;
         if (await db.DoorAsync(categoryId, token) is not { } door) return Refusals.NotFound;
         var code = await db.EntryCodes.AsNoTracking().SingleOrDefaultAsync(c => c.Id == codeId, token);
         if (code?.Refuse(door.Call.Id, now) is { } useless) return useless;
         if ((door.Terms with { IsReopened = code?.Reopens == true }).Closed(now) is { } closed) return closed;
 
-        var entry = Submission.Draft(door.Call.EditionId, categoryId, filmId, actor.UserId, now);
+        var entry = Submission.Draft(door.Call.EditionId, categoryId, filmId, ownerId, now);
         _ = entry.UseCode(code?.Id);
         db.Submissions.Add(entry);
         try
@@ -50,12 +51,13 @@ public sealed partial class SubmissionService(
 
     /// <summary>Saves a draft's letter; the new version comes back.</summary>
     public Task<Result<Guid>> WriteCoverLetterAsync(Actor actor, Guid submissionId, Guid version, string? text, CancellationToken token) =>
-        ChangeAsync(actor, submissionId, version, (_, entry) => Task.FromResult(entry.WriteCoverLetter(text)), token);
+        ChangeAsync(actor, CoAuthorRole.Edit, submissionId, version, (_, entry) => Task.FromResult(entry.WriteCoverLetter(text)), token);
 
     /// <summary>Moves a draft to another open category of the same edition; the new version comes back.</summary>
     public Task<Result<Guid>> ChangeCategoryAsync(Actor actor, Guid submissionId, Guid version, Guid categoryId, CancellationToken token) =>
         ChangeAsync(
             actor,
+            CoAuthorRole.Edit,
             submissionId,
             version,
             async (db, entry) =>
@@ -74,11 +76,12 @@ public sealed partial class SubmissionService(
     {
         var sent = await ChangeAsync(
             actor,
+            CoAuthorRole.Own,
             submissionId,
             version,
             async (db, entry) =>
             {
-                var sentIn = await db.SendInAsync(entry, shown, clock.GetUtcNow(), mails, token);
+                var sentIn = await db.SendInAsync(entry, shown, actor.UserId, clock.GetUtcNow(), mails, token);
                 if (!sentIn.Succeeded) return sentIn.Refusal;
                 return sentIn.Value.MustBePaidFirst ? PaymentRefusals.PayFirst : Result.Ok;
             },
@@ -94,12 +97,13 @@ public sealed partial class SubmissionService(
     public async Task<Result> WithdrawAsync(Actor actor, Guid submissionId, Guid version, CancellationToken token) =>
         await ChangeAsync(
             actor,
+            CoAuthorRole.Own,
             submissionId,
             version,
             async (db, entry) =>
             {
                 await playback.RevokeFilmsAsync(db, viewerId: null, db.Films.Where(film => film.Id == entry.FilmId).Select(film => film.Id), token);
-                return entry.Withdraw(clock.GetUtcNow());
+                return entry.Withdraw(clock.GetUtcNow(), actor.UserId);
             },
             token);
 
@@ -108,7 +112,7 @@ public sealed partial class SubmissionService(
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        if (await MineAsync(db, actor, submissionId, token) is not { } entry) return Refusals.NotFound;
+        if (await MineAsync(db, actor, CoAuthorRole.Own, submissionId, token) is not { } entry) return Refusals.NotFound;
         if (entry.State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
         if (await db.PaidDrafts().AnyAsync(draft => draft.Id == submissionId, token)) return FeeRefusals.DraftPaid;
 
@@ -127,12 +131,12 @@ public sealed partial class SubmissionService(
     }
 
     private async Task<Result<Guid>> ChangeAsync(
-        Actor actor, Guid submissionId, Guid version, Func<ShowcaseDbContext, Submission, Task<Result>> change, CancellationToken token, bool oneAtATime = false)
+        Actor actor, CoAuthorRole least, Guid submissionId, Guid version, Func<ShowcaseDbContext, Submission, Task<Result>> change, CancellationToken token, bool oneAtATime = false)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        await using var queue = oneAtATime ? await db.QueueForSendingAsync(actor.UserId, token) : null;
-        if (await MineAsync(db, actor, submissionId, token) is not { } entry) return Refusals.NotFound;
+        await using var queue = oneAtATime ? await db.QueueForSendingAsync(submissionId, token) : null;
+        if (await MineAsync(db, actor, least, submissionId, token) is not { } entry) return Refusals.NotFound;
         if (entry.Version != version) return Refusals.Conflict;
 
         var before = entry.State;
@@ -168,13 +172,13 @@ public sealed partial class SubmissionService(
         if (refusal != Refusals.Conflict) return refusal;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await db.Submissions.AnyAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId && s.SubmittedAt != null, token)
+        return await db.EntriesOf(actor, CoAuthorRole.View).AnyAsync(s => s.Id == submissionId && s.SubmittedAt != null, token)
             ? SubmissionRefusals.AlreadySubmitted
             : refusal;
     }
 
-    private static Task<Submission?> MineAsync(ShowcaseDbContext db, Actor actor, Guid submissionId, CancellationToken token) =>
-        db.Submissions.SingleOrDefaultAsync(s => s.Id == submissionId && s.ArtistId == actor.UserId, token);
+    private static Task<Submission?> MineAsync(ShowcaseDbContext db, Actor actor, CoAuthorRole least, Guid submissionId, CancellationToken token) =>
+        db.EntriesOf(actor, least).SingleOrDefaultAsync(s => s.Id == submissionId, token);
 
     [LoggerMessage(LogLevel.Information, "Submission {SubmissionId} became {State} by {UserId}")]
     private partial void LogStep(Guid submissionId, SubmissionState state, Guid userId);

@@ -145,7 +145,7 @@ public sealed class PersonalDataTests(WebFixture web)
             var film = NewFilm(other, title);
             var entry = Submission.Draft(edition.Id, call.Categories[0].Id, film.Id, other.UserId, Now);
             _ = entry.Submit(call, call.Categories[0], TimeSpan.FromMinutes(4), Now);
-            var assignment = Assignment.Create(round, entry, film, person.UserId, Now).Value;
+            var assignment = Assignment.Create(round, entry, film, [], person.UserId, Now).Value;
             var card = Scorecard.For(assignment);
             if (title == "Judged film") Assert.True(card.Score(new ScorecardEntry([new Mark(round.Criteria[0].Id, 7)], "Third act earns it.", null), round, Now).Succeeded);
             if (title == "Judged film") _ = entry.Move(SubmissionState.Selected, Now, person.UserId);

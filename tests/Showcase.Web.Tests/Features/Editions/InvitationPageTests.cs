@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
-using Showcase.Web.Features.Editions;
+using Showcase.Web.Security;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Editions;

@@ -50,7 +50,7 @@ public sealed class RankingExportTests(WebFixture web)
         var round = JudgingRound.Create(edition.Id, new RoundDetails("Round", now, now.AddDays(1))).Value;
         var judge = await web.PersonAsync($"judge@{slug}.test");
         _ = round.AddJuror(judge.UserId);
-        var assignment = Assignment.Create(round, submission, film, judge.UserId, now).Value;
+        var assignment = Assignment.Create(round, submission, film, [], judge.UserId, now).Value;
         await web.SaveAsync(edition, call, film, new EditionMember(edition.Id, organiser.UserId, EditionRole.Organiser));
         await web.SaveAsync(submission, round);
         await web.SaveAsync(assignment, Scorecard.For(assignment));

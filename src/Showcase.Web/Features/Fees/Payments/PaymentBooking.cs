@@ -88,13 +88,10 @@ public sealed partial class PaymentBooking(
     private async Task SendInAsync(Checkout checkout, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        if (await db.Submissions.Where(entry => entry.Id == checkout.SubmissionId && entry.State == SubmissionState.Draft).Select(entry => (Guid?)entry.ArtistId).SingleOrDefaultAsync(token) is not { } artistId) return;
+        await using var queue = await db.QueueForSendingAsync(checkout.SubmissionId, token);
+        if (await db.Submissions.SingleOrDefaultAsync(e => e.Id == checkout.SubmissionId && e.State == SubmissionState.Draft, token) is not { } entry) return;
 
-        await using var queue = await db.QueueForSendingAsync(artistId, token);
-        var entry = await db.Submissions.SingleAsync(e => e.Id == checkout.SubmissionId, token);
-        if (entry.State != SubmissionState.Draft) return;
-
-        var sent = await db.SendInAsync(entry, shown: null, checkout.BegunAt, mails, token);
+        var sent = await db.SendInAsync(entry, shown: null, entry.ArtistId, checkout.BegunAt, mails, token);
         var refusal = sent.Succeeded ? sent.Value.MustBePaidFirst ? PaymentRefusals.PayFirst : null : sent.Refusal;
         if (refusal is null)
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Fees;
+using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Submissions;
@@ -32,7 +33,7 @@ public sealed partial class PaymentService(
         if (provider is null) return PaymentRefusals.Off;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        if (!await db.Submissions.AnyAsync(entry => entry.Id == submissionId && entry.ArtistId == actor.UserId, token)) return Refusals.NotFound;
+        if (!await db.EntriesOf(actor, CoAuthorRole.Own).AnyAsync(entry => entry.Id == submissionId, token)) return Refusals.NotFound;
 
         var due = await DueAsync(actor, submissionId, shown, token);
         if (!due.Succeeded) return due.Refusal;
@@ -53,8 +54,9 @@ public sealed partial class PaymentService(
         if (provider is null) return PaymentRefusals.Off;
 
         await using var db = await contexts.CreateDbContextAsync(token);
+        var entries = db.EntriesOf(actor, CoAuthorRole.Own);
         var session = await db.Checkouts
-            .Where(c => c.SubmissionId == submissionId && c.State == CheckoutState.Open && db.Submissions.Any(entry => entry.Id == submissionId && entry.ArtistId == actor.UserId))
+            .Where(c => c.SubmissionId == submissionId && c.State == CheckoutState.Open && entries.Any(entry => entry.Id == submissionId))
             .Select(c => c.SessionId)
             .SingleOrDefaultAsync(token);
         if (session is null) return Result.Ok;
@@ -70,14 +72,14 @@ public sealed partial class PaymentService(
     private async Task<Result<Sum>> DueAsync(Actor actor, Guid submissionId, FeeDue? shown, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        await using var dropped = await db.QueueForSendingAsync(actor.UserId, token);
+        await using var dropped = await db.QueueForSendingAsync(submissionId, token);
         var entry = await db.Submissions.SingleAsync(e => e.Id == submissionId, token);
         if (entry.State is SubmissionState.Withdrawn or SubmissionState.Disqualified) return PaymentRefusals.NothingDue;
 
         var now = clock.GetUtcNow();
         if (entry.State == SubmissionState.Draft)
         {
-            var tried = await db.SendInAsync(entry, shown, now, mails, token);
+            var tried = await db.SendInAsync(entry, shown, actor.UserId, now, mails, token);
             if (!tried.Succeeded) return tried.Refusal;
             if (tried.Value.Payment == PaymentTiming.Later) return PaymentRefusals.SendInFirst;
             return tried.Value.MustBePaidFirst ? new Sum(tried.Value.Sums.Open, tried.Value.Currency, now) : PaymentRefusals.NothingDue;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Captions;
 using Showcase.Web.Data;
@@ -14,7 +15,7 @@ public sealed class CaptionQueries(IDbContextFactory<ShowcaseDbContext> contexts
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var film = await db.Films.Where(f => f.Id == filmId && f.OwnerId == actor.UserId).Select(f => new { f.VideoId }).SingleOrDefaultAsync(token);
+        var film = await db.FilmsOf(actor, CoAuthorRole.View).Where(f => f.Id == filmId).Select(f => new { f.VideoId }).SingleOrDefaultAsync(token);
         if (film is null) return null;
 
         var tracks = await db.CaptionTracks.AsNoTracking()

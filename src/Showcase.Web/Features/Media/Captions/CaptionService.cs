@@ -21,7 +21,7 @@ public sealed partial class CaptionService(IDbContextFactory<ShowcaseDbContext> 
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(file);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var film = await db.Films.Where(f => f.Id == filmId && f.OwnerId == actor.UserId).Select(f => new { f.VideoId }).SingleOrDefaultAsync(token);
+        var film = await db.FilmsOf(actor, CoAuthorRole.Edit).Where(f => f.Id == filmId).Select(f => new { f.VideoId, f.OwnerId }).SingleOrDefaultAsync(token);
         if (film is null) return Refusals.NotFound;
         if (await IsChosenAsync(db, filmId, token)) return FilmRefusals.Chosen;
         if (!Languages.IsKnown(language)) return CaptionRefusals.LanguageMissing;
@@ -37,7 +37,7 @@ public sealed partial class CaptionService(IDbContextFactory<ShowcaseDbContext> 
         if (before is not null) db.Remove(before);
         else if (await db.CaptionTracks.CountAsync(track => track.FilmId == filmId, token) >= CaptionTrack.MostPerFilm) return CaptionRefusals.TooManyTracks;
 
-        if (await BytesOfAsync(db, actor, token) - (before?.Content.Length ?? 0) + made.Value.Content.Length > CaptionTrack.MostBytesPerPerson) return CaptionRefusals.NoRoom;
+        if (await BytesOfAsync(db, film.OwnerId, token) - (before?.Content.Length ?? 0) + made.Value.Content.Length > CaptionTrack.MostBytesPerPerson) return CaptionRefusals.NoRoom;
 
         db.Add(made.Value);
         if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
@@ -52,7 +52,8 @@ public sealed partial class CaptionService(IDbContextFactory<ShowcaseDbContext> 
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var track = await db.CaptionTracks.SingleOrDefaultAsync(t => t.Id == trackId && db.Films.Any(film => film.Id == t.FilmId && film.OwnerId == actor.UserId), token);
+        var films = db.FilmsOf(actor, CoAuthorRole.Edit);
+        var track = await db.CaptionTracks.SingleOrDefaultAsync(t => t.Id == trackId && films.Any(film => film.Id == t.FilmId), token);
         if (track is null) return Refusals.NotFound;
         if (await IsChosenAsync(db, track.FilmId, token)) return FilmRefusals.Chosen;
 
@@ -67,8 +68,8 @@ public sealed partial class CaptionService(IDbContextFactory<ShowcaseDbContext> 
     internal static Task<bool> IsChosenAsync(ShowcaseDbContext db, Guid filmId, CancellationToken token) =>
         db.Submissions.AnyAsync(entry => entry.FilmId == filmId && entry.State == SubmissionState.Selected, token);
 
-    private static Task<long> BytesOfAsync(ShowcaseDbContext db, Actor actor, CancellationToken token) =>
-        db.CaptionTracks.Where(track => db.Films.Any(film => film.Id == track.FilmId && film.OwnerId == actor.UserId)).SumAsync(track => (long)track.Content.Length, token);
+    private static Task<long> BytesOfAsync(ShowcaseDbContext db, Guid ownerId, CancellationToken token) =>
+        db.CaptionTracks.Where(track => db.Films.Any(film => film.Id == track.FilmId && film.OwnerId == ownerId)).SumAsync(track => (long)track.Content.Length, token);
 
     [LoggerMessage(LogLevel.Information, "Captions {TrackId} of film {FilmId} added: {Count} cues")]
     private partial void LogAdded(Guid trackId, Guid filmId, int count);

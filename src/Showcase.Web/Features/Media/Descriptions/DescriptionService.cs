@@ -57,9 +57,10 @@ public sealed partial class DescriptionService(
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
+        var films = db.FilmsOf(actor, CoAuthorRole.Edit);
         var files = await db.MediaAssets
             .Where(asset => asset.FilmId == filmId && asset.DescribedIn == language && asset.State != MediaState.Expired && asset.State != MediaState.Uploading)
-            .Where(asset => db.Films.Any(film => film.Id == asset.FilmId && film.OwnerId == actor.UserId))
+            .Where(asset => films.Any(film => film.Id == asset.FilmId))
             .ToListAsync(token);
         if (files.Count == 0) return Refusals.NotFound;
         if (await CaptionService.IsChosenAsync(db, filmId, token)) return FilmRefusals.Chosen;
@@ -77,7 +78,7 @@ public sealed partial class DescriptionService(
     private async Task<Result<MediaAsset>> AnnounceAsync(Actor actor, Guid filmId, string language, SoundUpload file, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        var film = await db.Films.Where(f => f.Id == filmId && f.OwnerId == actor.UserId).Select(f => new { f.VideoId }).SingleOrDefaultAsync(token);
+        var film = await db.FilmsOf(actor, CoAuthorRole.Edit).Where(f => f.Id == filmId).Select(f => new { f.VideoId, f.OwnerId }).SingleOrDefaultAsync(token);
         if (film is null) return Refusals.NotFound;
         if (await CaptionService.IsChosenAsync(db, filmId, token)) return FilmRefusals.Chosen;
         if (!Languages.IsKnown(language)) return DescriptionRefusals.LanguageMissing;
@@ -86,7 +87,7 @@ public sealed partial class DescriptionService(
         if (facts is null) return DescriptionRefusals.NoFilm;
         if (facts.AudioCodec is null) return DescriptionRefusals.SilentFilm;
 
-        var announced = MediaAsset.AnnounceDescription(filmId, actor.UserId, language, file.Name, file.Size, clock.GetUtcNow());
+        var announced = MediaAsset.AnnounceDescription(filmId, film.OwnerId, language, file.Name, file.Size, clock.GetUtcNow());
         if (!announced.Succeeded) return announced;
 
         var others = db.MediaAssets.Where(asset => asset.FilmId == filmId && asset.DescribedIn != null && asset.DescribedIn != language && asset.State != MediaState.Expired);

@@ -18,7 +18,7 @@ public sealed class VersionQueries(IDbContextFactory<ShowcaseDbContext> contexts
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var film = await db.Films.AsNoTracking().SingleOrDefaultAsync(f => f.Id == filmId && f.OwnerId == actor.UserId, token);
+        var film = await db.FilmsOf(actor, CoAuthorRole.View).AsNoTracking().SingleOrDefaultAsync(f => f.Id == filmId, token);
         return film is null ? null : await ReadAsync(db, film, token);
     }
 
@@ -29,12 +29,13 @@ public sealed class VersionQueries(IDbContextFactory<ShowcaseDbContext> contexts
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
+        var own = db.FilmsOf(actor, CoAuthorRole.View);
         var row = await (
             from entry in db.Submissions.AsNoTracking()
             join film in db.Films on entry.FilmId equals film.Id
-            where entry.Id == submissionId && entry.State != SubmissionState.Draft && (entry.ArtistId == actor.UserId
+            where entry.Id == submissionId && entry.State != SubmissionState.Draft && (own.Any(f => f.Id == entry.FilmId)
                 || db.EditionMembers.Any(member => member.EditionId == entry.EditionId && member.UserId == actor.UserId && member.Role == EditionRole.Organiser))
-            select new { Film = film, IsMine = film.OwnerId == actor.UserId, entry.SubmittedAt }).SingleOrDefaultAsync(token);
+            select new { Film = film, IsMine = own.Any(f => f.Id == film.Id), entry.SubmittedAt }).SingleOrDefaultAsync(token);
         if (row is null) return null;
 
         var all = await ReadAsync(db, row.Film, token);

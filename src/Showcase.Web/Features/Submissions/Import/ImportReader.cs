@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Showcase.Domain.Accounts;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
-using Showcase.Web.Features.Account;
 using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Submissions.Import;
