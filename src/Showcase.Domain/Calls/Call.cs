@@ -34,6 +34,9 @@ public sealed class Call : AggregateRoot
 
     public CallState State { get; private set; }
 
+    /// <summary>From when on an open call takes films; null where it does already.</summary>
+    public DateTimeOffset? OpensAt { get; private set; }
+
     /// <summary>Of every fee of the call, ISO 4217.</summary>
     public string Currency { get; private set; } = "EUR";
 
@@ -173,16 +176,19 @@ public sealed class Call : AggregateRoot
         return Result.Ok;
     }
 
-    public Result Open(DateTimeOffset now)
+    /// <summary>Opens it at once, or <paramref name="at"/> a moment that is still ahead: artists are told, and nothing is taken before.</summary>
+    public Result Open(DateTimeOffset now, DateTimeOffset? at = null)
     {
+        var opens = at > now ? at.Value : now;
         if (categories.Count == 0) return CallRefusals.NoCategory;
-        if (categories.TrueForAll(category => category.Deadline <= now)) return CallRefusals.DeadlinesPassed;
+        if (categories.TrueForAll(category => category.Deadline <= opens)) return CallRefusals.DeadlinesPassed;
 
-        State = CallState.Open;
+        (State, OpensAt) = (CallState.Open, at > now ? at : null);
         return Result.Ok;
     }
 
-    public void Close() => State = CallState.Closed;
+    /// <summary>Takes no more films. A call that has not opened yet is a draft again.</summary>
+    public void Close(DateTimeOffset now) => (State, OpensAt) = (OpensAt > now ? CallState.Draft : CallState.Closed, null);
 
     private static void Number(List<Category> order)
     {
@@ -220,6 +226,7 @@ public static class CallRefusals
 {
     public static readonly Refusal NoCategory = new("Calls.NoCategory");
     public static readonly Refusal DeadlinesPassed = new("Calls.DeadlinesPassed");
+    public static readonly Refusal NotAhead = new("Calls.NotAhead");
     public static readonly Refusal RuntimeLimits = new("Calls.RuntimeLimits");
     public static readonly Refusal RuntimeUnreadable = new("Calls.RuntimeUnreadable");
     public static readonly Refusal DeadlineMissing = new("Calls.DeadlineMissing");

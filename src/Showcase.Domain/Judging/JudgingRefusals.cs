@@ -2,6 +2,9 @@ namespace Showcase.Domain.Judging;
 
 public static class JudgingRefusals
 {
+    public static readonly Refusal CommentNotHandedIn = new("Comments.NotHandedIn");
+    public static readonly Refusal CommentTooEarly = new("Comments.TooEarly");
+    public static readonly Refusal CommentNamesJuror = new("Comments.NamesJuror");
     public static readonly Refusal ClosesBeforeItOpens = new("Judging.ClosesBeforeItOpens");
     public static readonly Refusal TooManyCriteria = new("Judging.TooManyCriteria", JudgingRound.MostCriteria);
     public static readonly Refusal ScoringBegan = new("Judging.ScoringBegan");

@@ -78,6 +78,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<ImportedChange> ImportedChanges => Set<ImportedChange>();
 
+    public DbSet<ReleasedComment> ReleasedComments => Set<ReleasedComment>();
+
     public DbSet<CoAuthor> CoAuthors => Set<CoAuthor>();
 
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();

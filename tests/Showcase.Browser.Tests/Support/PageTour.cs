@@ -70,6 +70,7 @@ public static partial class PageTour
         ["/workspace/{Edition}/calls"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = Organiser,
+        ["/workspace/{Edition}/calls/{CallId:guid}/preview"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}/form"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}/rules"] = Organiser,
         ["/workspace/{Edition}/calls/{CallId:guid}/terms"] = Organiser,

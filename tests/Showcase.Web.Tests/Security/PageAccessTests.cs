@@ -77,6 +77,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/calls"] = Everybody,
 
         // Forms
+        ["/workspace/{Edition}/calls/{CallId:guid}/preview"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/calls/{CallId:guid}/form"] = [nameof(EditionRole.Organiser)],
 
         // Eligibility

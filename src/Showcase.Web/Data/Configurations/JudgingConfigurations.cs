@@ -48,6 +48,15 @@ internal sealed class AssignmentConfiguration : IEntityTypeConfiguration<Assignm
     }
 }
 
+internal sealed class ReleasedCommentConfiguration : IEntityTypeConfiguration<ReleasedComment>
+{
+    public void Configure(EntityTypeBuilder<ReleasedComment> comment)
+    {
+        comment.Property(c => c.Text).HasMaxLength(Scorecard.CommentLength);
+        comment.HasOne<Scorecard>().WithOne().HasForeignKey<ReleasedComment>(c => c.ScorecardId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class ScorecardConfiguration : IEntityTypeConfiguration<Scorecard>
 {
     public void Configure(EntityTypeBuilder<Scorecard> card)

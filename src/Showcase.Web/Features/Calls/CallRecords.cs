@@ -14,6 +14,9 @@ public sealed record CallView(Guid Id, Guid Version, string Name, string Text, C
 {
     /// <summary>Until when artists may replace what they sent in.</summary>
     public ReplacementView Replacement { get; init; } = new(ReplacementRule.UntilDeadline, Until: null);
+
+    /// <summary>From when on an open call takes films; null where it does already.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
 }
 
 /// <summary>Until when another file may take the place of one that was sent in; the moment is there where the rule names one.</summary>
@@ -44,7 +47,14 @@ public sealed record OpenCategory(
 public sealed record PublicCalls(EditionScope Edition, string Tagline, string City, IReadOnlyList<PublicCall> Calls);
 
 public sealed record PublicCall(
-    Guid Id, string Name, string Text, CallState State, string Currency, int? MostPerPerson, IReadOnlyList<PublicCategory> Categories);
+    Guid Id, string Name, string Text, CallState State, string Currency, int? MostPerPerson, IReadOnlyList<PublicCategory> Categories)
+{
+    /// <summary>From when on an open call takes films; null where it does already.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>Whether it takes films of at least one category.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => State == CallState.Open && !(OpensAt > now) && Categories.Any(category => category.Deadline >= now);
+}
 
 public sealed record PublicCategory(
     Guid Id, string Name, string Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, IReadOnlyList<Tier> Tiers, int? MostPerPerson);

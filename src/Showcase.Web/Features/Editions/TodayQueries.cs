@@ -6,6 +6,7 @@ using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Calls;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Editions;
@@ -40,9 +41,9 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             from submission in db.EntriesOf(actor, CoAuthorRole.Edit)
             join film in db.Films on submission.FilmId equals film.Id
             join category in db.Categories on submission.CategoryId equals category.Id
-            join call in db.Calls on category.CallId equals call.Id
+            join call in db.Calls.OpenAt(now) on category.CallId equals call.Id
             join edition in db.Editions on call.EditionId equals edition.Id
-            where submission.State == SubmissionState.Draft && call.State == CallState.Open && category.Deadline >= now
+            where submission.State == SubmissionState.Draft && category.Deadline >= now
             orderby category.Deadline, submission.Id
             select new TodayDraft(
                 submission.Id,

@@ -51,7 +51,18 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
     public async Task<IReadOnlyDictionary<Guid, CallConditions>> PublicAsync(string slug, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        var calls = db.Calls.Where(call => call.State != CallState.Draft && db.Editions.Any(edition => edition.Id == call.EditionId && edition.Slug == slug && edition.IsPublic));
+        return await ConditionsAsync(db, db.Calls.Where(call => call.State != CallState.Draft && db.Editions.Any(edition => edition.Id == call.EditionId && edition.Slug == slug && edition.IsPublic)), token);
+    }
+
+    /// <summary>What a call will ask and agree on, open or not; null where that is nothing, and for those who do not organise the edition.</summary>
+    public async Task<CallConditions?> PreviewAsync(Actor actor, Guid editionId, Guid callId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return (await ConditionsAsync(db, Organised(db, actor, editionId, callId), token)).GetValueOrDefault(callId);
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, CallConditions>> ConditionsAsync(ShowcaseDbContext db, IQueryable<Call> calls, CancellationToken token)
+    {
         var rules = await db.EntryRules.AsNoTracking().Where(r => calls.Any(call => call.Id == r.CallId)).ToDictionaryAsync(r => r.CallId, r => r.Rules, token);
         var terms = await db.CallTerms.AsNoTracking()
             .Where(t => calls.Any(call => call.Id == t.CallId) && !db.CallTerms.Any(later => later.CallId == t.CallId && later.Number > t.Number))

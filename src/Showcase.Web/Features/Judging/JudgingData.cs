@@ -15,6 +15,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         new(typeof(PanelMember), nameof(PanelMember.UserId)),
         new(typeof(Assignment), nameof(Assignment.JurorId)),
         new(typeof(StagedDecision), nameof(StagedDecision.StagedBy)),
+        new(typeof(ReleasedComment), nameof(ReleasedComment.ReleasedBy)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)

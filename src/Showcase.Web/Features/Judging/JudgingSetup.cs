@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Judging.Comments;
 
 namespace Showcase.Web.Features.Judging;
 
@@ -15,6 +16,8 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<DeskQueries>();
         builder.Services.AddSingleton<AwaitedFilms>();
         builder.Services.AddSingleton<DecisionQueries>();
+        builder.Services.AddSingleton<CommentQueries>();
+        builder.Services.AddSingleton<CommentService>();
         builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
     }
 

@@ -6,6 +6,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Programmes;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Calls;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Programmes;
@@ -38,9 +39,9 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
         var rows = await (
-            from call in db.Calls.AsNoTracking()
+            from call in db.Calls.AsNoTracking().OpenAt(now)
             join edition in Editions(db) on call.EditionId equals edition.Id
-            where call.State == CallState.Open && call.Categories.Any(category => category.Deadline >= now)
+            where call.Categories.Any(category => category.Deadline >= now)
             where editionId == null || edition.Id == editionId
             select new { call.Id, call.Name, Edition = edition, Deadline = call.Categories.Where(category => category.Deadline >= now).Min(category => category.Deadline) })
             .OrderBy(row => row.Deadline).ThenBy(row => row.Id)

@@ -4,6 +4,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Calls;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Security;
 
@@ -55,7 +56,7 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 CategoryName = category.Name,
                 Terms = new EntryTerms(
                     call.State, category.MinRuntime, category.MaxRuntime, category.Deadline,
-                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)),
+                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)) { OpensAt = call.OpensAt },
                 Edition = edition,
                 Video = db.MediaAssets.Where(asset => asset.Id == film.VideoId).Select(asset => (MediaState?)asset.State).FirstOrDefault(),
                 Runtime = db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null)
@@ -88,9 +89,9 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
         var now = clock.GetUtcNow();
         var rows = await (
             from category in db.Categories.AsNoTracking()
-            join call in db.Calls on category.CallId equals call.Id
+            join call in db.Calls.OpenAt(now) on category.CallId equals call.Id
             join edition in db.Editions on call.EditionId equals edition.Id
-            where call.State == CallState.Open && category.Deadline >= now && (edition.IsPublic || category.Id == named)
+            where category.Deadline >= now && (edition.IsPublic || category.Id == named)
             orderby category.Deadline, category.Position, category.Id
             select new
             {
@@ -100,7 +101,7 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 CallName = call.Name,
                 Terms = new EntryTerms(
                     call.State, category.MinRuntime, category.MaxRuntime, category.Deadline,
-                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)),
+                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)) { OpensAt = call.OpensAt },
                 Edition = edition,
             })
             .Take(Most)
@@ -113,8 +114,8 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var now = clock.GetUtcNow();
-        return await db.Calls.AsNoTracking()
-            .Where(call => call.EditionId == editionId && call.State == CallState.Open)
+        return await db.Calls.AsNoTracking().OpenAt(now)
+            .Where(call => call.EditionId == editionId)
             .SelectMany(call => call.Categories)
             .Where(category => category.Deadline >= now)
             .OrderBy(category => category.Position).ThenBy(category => category.Id)

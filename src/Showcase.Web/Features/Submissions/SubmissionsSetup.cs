@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Submissions.Export;
 using Showcase.Web.Features.Submissions.Import;
 using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Features.Submissions.Reminders;
@@ -14,6 +15,7 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<EligibilityService>();
         builder.Services.AddSingleton<SubmissionQueries>();
         builder.Services.AddSingleton<InboxQueries>();
+        builder.Services.AddSingleton<EntryExportQueries>();
         builder.Services.AddSingleton<InformationQueries>();
         builder.Services.AddSingleton<InformationService>();
         builder.Services.AddSingleton<ReceiptQueries>();
@@ -32,6 +34,7 @@ internal static class SubmissionsSetup
     public static void MapSubmissions(this WebApplication app)
     {
         app.MapInbox();
+        app.MapEntryExport();
         app.MapReminders();
     }
 }

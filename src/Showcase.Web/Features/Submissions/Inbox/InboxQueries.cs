@@ -25,7 +25,7 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var found = db.Found(actor, editionId, filter);
+        var found = await NarrowAsync(db, actor, editionId, filter, token);
         var counts = await found.GroupBy(submission => submission.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, token);
         var total = filter.State is { } state ? counts.GetValueOrDefault(state) : counts.Values.Sum();
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
@@ -35,6 +35,19 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var ids = lines.ConvertAll(line => line.Id);
         var tags = await TagsAsync(db.SubmissionTags.Where(tag => ids.Contains(tag.SubmissionId)), token);
         return new InboxPage([.. lines.Select(line => line with { Tags = tags[line.Id] })], total, page, pages, counts);
+    }
+
+    /// <summary>
+    /// What the filter leaves before its state. A search that leaves little is made once, and its counts and its page are of the ids that it
+    /// left; one that leaves much stops early and is made by the questions themselves.
+    /// </summary>
+    private static async Task<IQueryable<Submission>> NarrowAsync(ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter, CancellationToken token)
+    {
+        var found = db.Found(actor, editionId, filter);
+        if (SearchText.Words(filter.Search).Count == 0) return found;
+
+        var ids = await found.Select(submission => submission.Id).Take(Frequent + 1).ToListAsync(token);
+        return ids.Count > Frequent ? found : db.InboxOf(actor, editionId).Where(submission => ids.Contains(submission.Id));
     }
 
     /// <summary>Everything that the filter leaves, for a file to take along.</summary>

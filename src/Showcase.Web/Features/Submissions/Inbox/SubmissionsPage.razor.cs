@@ -104,7 +104,7 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
 
     private string Address(InboxFilter shown) => $"/workspace/{Edition}/submissions{shown.ToQuery()}";
 
-    private string File(string kind) => $"/workspace/{Edition}/submissions.{kind}{(filter with { Page = 1 }).ToQuery()}";
+    private string File(string name) => $"/workspace/{Edition}/{name}{(filter with { Page = 1 }).ToQuery()}";
 
     /// <summary>Goes to the first page of what the changed filter leaves.</summary>
     private void Go(InboxFilter next) => Navigation.NavigateTo(Address(next with { Page = 1 }));

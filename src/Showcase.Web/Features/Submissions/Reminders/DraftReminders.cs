@@ -39,11 +39,11 @@ public sealed partial class DraftReminders(
         return await (
             from entry in db.Submissions.AsNoTracking()
             join category in db.Categories on entry.CategoryId equals category.Id
-            join call in db.Calls on category.CallId equals call.Id
+            join call in db.Calls.OpenAt(now) on category.CallId equals call.Id
             join edition in db.Editions on entry.EditionId equals edition.Id
             join film in db.Films on entry.FilmId equals film.Id
             join artist in db.Users on entry.ArtistId equals artist.Id
-            where entry.State == SubmissionState.Draft && call.State == CallState.Open && category.Deadline >= now
+            where entry.State == SubmissionState.Draft && category.Deadline >= now
             where artist.WantsReminders && artist.EmailConfirmed && artist.Email != null
             where entry.Id > after
             orderby entry.Id

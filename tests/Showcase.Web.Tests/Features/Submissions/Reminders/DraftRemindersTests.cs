@@ -90,7 +90,7 @@ public sealed class DraftRemindersTests : IAsyncLifetime, IDisposable
         await world.SubmissionAsync(call, await world.FilmAsync(ada, "Sent in"));
         await using (var db = world.Store.CreateDbContext())
         {
-            (await db.Calls.SingleAsync()).Close();
+            (await db.Calls.SingleAsync()).Close(world.Now);
             await db.SaveChangesAsync();
         }
 
