@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
@@ -22,6 +23,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     private readonly BlocksUnderWay underWay = new();
     private readonly SemaphoreSlim[] commits = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly OpenParts open = new();
+    private readonly DirectBuffers buffers = new();
     private readonly SemaphoreSlim writers = new(2 * Environment.ProcessorCount);
     private readonly SemaphoreSlim flushes = new(1, 1);
 
@@ -41,8 +43,8 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
             BlockRecord.Mark(record, block.Index, 0);
             using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             {
-                await ReceiveAsync(content, part, block, checksum, token);
-                if (block.Index % BlocksPerFlush == BlocksPerFlush - 1) await FlushAsync(part, token);
+                var isOnDisk = await ReceiveAsync(content, part, block, checksum, token);
+                if (!isOnDisk && block.Index % BlocksPerFlush == BlocksPerFlush - 1) await FlushAsync(part, token);
             }
 
             BlockRecord.Mark(record, block.Index, block.Length);
@@ -211,11 +213,11 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         return true;
     }
 
-    /// <summary>Writes as it reads, each read at its place: a block is never held in memory.</summary>
-    private async Task ReceiveAsync(PipeReader content, SafeFileHandle part, MediaBlock block, string checksum, CancellationToken token)
+    /// <summary>Writes as it reads: a block is never held in memory. True where its bytes are on the disk, and in no cache.</summary>
+    private async Task<bool> ReceiveAsync(PipeReader content, SafeFileHandle part, MediaBlock block, string checksum, CancellationToken token)
     {
+        using var direct = DirectBlock.TryBegin(part, block.Offset, buffers);
         var crc = new Crc64();
-        var pieces = new List<ReadOnlyMemory<byte>>();
         long written = 0;
         for (var isOver = false; !isOver;)
         {
@@ -223,29 +225,44 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
             isOver = read.IsCompleted;
             if (written + read.Buffer.Length > block.Length) throw new BlockDamagedException("The block is longer than it says.");
 
-            pieces.Clear();
-            foreach (var piece in read.Buffer)
-            {
-                crc.Append(piece.Span);
-                pieces.Add(piece);
-            }
-
-            if (pieces.Count > 0) await WriteAsync(part, pieces, block.Offset + written, token);
+            foreach (var piece in read.Buffer) crc.Append(piece.Span);
+            var at = block.Offset + written;
+            if (direct is not null) await GatherAsync(direct, read.Buffer, token);
+            else await WriteAsync(() => RandomAccess.Write(part, PiecesOf(read.Buffer), at), token);
             written += read.Buffer.Length;
             content.AdvanceTo(read.Buffer.End);
         }
 
         if (written != block.Length) throw new BlockDamagedException("The block is shorter than it says.");
         if (crc.Text != checksum) throw new BlockDamagedException("The block's checksum is another.");
+        if (direct is null) return false;
+
+        await WriteAsync(direct.Write, token);
+        return true;
+    }
+
+    private async Task GatherAsync(DirectBlock direct, ReadOnlySequence<byte> pieces, CancellationToken token)
+    {
+        foreach (var piece in pieces)
+        {
+            for (var left = direct.Gather(piece); direct.IsFull; left = direct.Gather(left)) await WriteAsync(direct.Write, token);
+        }
+    }
+
+    private static List<ReadOnlyMemory<byte>> PiecesOf(ReadOnlySequence<byte> bytes)
+    {
+        var pieces = new List<ReadOnlyMemory<byte>>();
+        foreach (var piece in bytes) pieces.Add(piece);
+        return pieces;
     }
 
     /// <summary>The disk is faster than a thread's way there and back, so writes are synchronous, and few at a time.</summary>
-    private async Task WriteAsync(SafeFileHandle part, List<ReadOnlyMemory<byte>> pieces, long offset, CancellationToken token)
+    private async Task WriteAsync(Action write, CancellationToken token)
     {
         await writers.WaitAsync(token);
         try
         {
-            RandomAccess.Write(part, pieces, offset);
+            write();
         }
         finally
         {
