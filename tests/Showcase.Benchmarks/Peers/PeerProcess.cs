@@ -69,7 +69,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     public static async Task<PeerProcess> LimitAsync()
     {
         if (!File.Exists("/usr/bin/gcc")) await Machine.RunAsync("apt-get", "/", "install", "-y", "-qq", "--no-install-recommends", "gcc", "libc6-dev");
-        var program = Path.Combine(Path.GetTempPath(), $"showcase-limit-{Environment.ProcessId}");
+        var program = Path.Combine(AppContext.BaseDirectory, "limit");
         await Machine.RunAsync("gcc", Machine.ProjectFolder(), "-O2", "-pthread", "-o", program, "Peers/limit.c");
         return await StartAsync((port, folder) => (program, [$"{port}", Path.Combine(folder, "files")]));
     }

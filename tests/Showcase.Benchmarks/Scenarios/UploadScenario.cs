@@ -7,7 +7,7 @@ namespace Showcase.Benchmarks.Scenarios;
 /// <summary>
 /// Bytes from a client of one sort to servers on this machine: ours (blocks, each with its CRC-64, synced to disk at commit; one
 /// client alone sends four at once, as our uploader begins), tus with its file store, which takes a file in one stream, nginx,
-/// which checks nothing and syncs nothing, and the limit: a program that receives, writes and syncs, and does nothing else.
+/// which checks nothing and syncs nothing, and the limit: a program that receives, writes and syncs as we do, and does nothing else.
 /// </summary>
 internal static class UploadScenario
 {
@@ -39,8 +39,8 @@ internal static class UploadScenario
             {
                 await TakeAsync(samples, $"ours, {clients}", server.Id, Path.Combine(server.Folder, "media", "incoming"), clients, size => ToUsAsync(server, artist, block, size, clients == 1 ? AloneAtOnce : 1));
                 await TakeAsync(samples, $"tus, {clients}", tus.Id, tus.Folder, clients, size => ToTusAsync(tus, block, size));
-                if (isWarm) await TakeAsync(samples, $"nginx, {clients}", nginx.Id, Path.Combine(nginx.Folder, "files"), clients, size => ByPutAsync(nginx, block, size));
-                if (isWarm) await TakeAsync(samples, $"limit, {clients}", limit.Id, Path.Combine(limit.Folder, "files"), clients, size => ByPutAsync(limit, block, size));
+                if (isWarm) await TakeAsync(samples, $"nginx, {clients}", nginx.Id, Path.Combine(nginx.Folder, "files"), clients, size => ByPutAsync(nginx, block, size, atOnce: 1));
+                if (isWarm) await TakeAsync(samples, $"limit, {clients}", limit.Id, Path.Combine(limit.Folder, "files"), clients, size => ByPutAsync(limit, block, size, clients == 1 ? AloneAtOnce : 1));
             }
         }
 
@@ -123,10 +123,10 @@ internal static class UploadScenario
         connection.Send("PATCH", new Uri(tus.Address, location).AbsolutePath, [("Tus-Resumable", "1.0.0"), ("Upload-Offset", "0"), ("Content-Type", "application/offset+octet-stream")], block, size / BlockLength, expected: 204);
     });
 
-    private static Task ByPutAsync(PeerProcess peer, string block, long size) => LeanConnection.TogetherAsync(1, _ =>
+    private static Task ByPutAsync(PeerProcess peer, string block, long size, int atOnce) => LeanConnection.TogetherAsync(atOnce, _ =>
     {
         using var connection = new LeanConnection(peer.Address);
-        connection.Send("PUT", $"/{Guid.CreateVersion7():N}", [], block, size / BlockLength, expected: 201);
+        connection.Send("PUT", $"/{Guid.CreateVersion7():N}", [], block, size / atOnce / BlockLength, expected: 201);
     });
 
     private static void Empty(string folder)

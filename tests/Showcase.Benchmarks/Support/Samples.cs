@@ -27,7 +27,8 @@ internal sealed class Samples
 
     public const int Rounds = WarmUps + Measured;
 
-    private const int Measured = 3;
+    /// <summary>As many rounds count, the last ones.</summary>
+    public const int Measured = 3;
 
     private readonly Dictionary<string, List<Sample>> taken = new(StringComparer.Ordinal);
 
