@@ -1,10 +1,7 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
-using Microsoft.Win32.SafeHandles;
-using Showcase.Domain.Media;
 using Showcase.Web.Data;
 
 namespace Showcase.Web.Storage;
@@ -23,9 +20,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     private readonly BlocksUnderWay underWay = new();
     private readonly SemaphoreSlim[] commits = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly OpenParts open = new();
-    private readonly DirectBuffers buffers = new();
-    private readonly SemaphoreSlim writers = new(2 * Environment.ProcessorCount);
-    private readonly SemaphoreSlim flushes = new(1, 1);
+    private readonly BlockWriter writer = new();
 
     public Uri? BlockOrigin => null;
 
@@ -43,8 +38,8 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
             BlockRecord.Mark(record, block.Index, 0);
             using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             {
-                var isOnDisk = await ReceiveAsync(content, part, block, checksum, token);
-                if (!isOnDisk && block.Index % BlocksPerFlush == BlocksPerFlush - 1) await FlushAsync(part, token);
+                var isOnDisk = await writer.ReceiveAsync(content, part, block, checksum, token);
+                if (!isOnDisk && block.Index % BlocksPerFlush == BlocksPerFlush - 1) await writer.FlushAsync(part, token);
             }
 
             BlockRecord.Mark(record, block.Index, block.Length);
@@ -184,8 +179,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     public void Dispose()
     {
         foreach (var gate in commits) gate.Dispose();
-        writers.Dispose();
-        flushes.Dispose();
+        writer.Dispose();
     }
 
     private async Task<bool> CommitAsync(string path, int count, CancellationToken token)
@@ -211,78 +205,6 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         DurableFolder.Sync(Path.GetDirectoryName(file)!);
         Drop(file);
         return true;
-    }
-
-    /// <summary>Writes as it reads: a block is never held in memory. True where its bytes are on the disk, and in no cache.</summary>
-    private async Task<bool> ReceiveAsync(PipeReader content, SafeFileHandle part, MediaBlock block, string checksum, CancellationToken token)
-    {
-        using var direct = DirectBlock.TryBegin(part, block.Offset, buffers);
-        var crc = new Crc64();
-        long written = 0;
-        for (var isOver = false; !isOver;)
-        {
-            var read = await content.ReadAsync(token);
-            isOver = read.IsCompleted;
-            if (written + read.Buffer.Length > block.Length) throw new BlockDamagedException("The block is longer than it says.");
-
-            foreach (var piece in read.Buffer) crc.Append(piece.Span);
-            var at = block.Offset + written;
-            if (direct is not null) await GatherAsync(direct, read.Buffer, token);
-            else await WriteAsync(() => RandomAccess.Write(part, PiecesOf(read.Buffer), at), token);
-            written += read.Buffer.Length;
-            content.AdvanceTo(read.Buffer.End);
-        }
-
-        if (written != block.Length) throw new BlockDamagedException("The block is shorter than it says.");
-        if (crc.Text != checksum) throw new BlockDamagedException("The block's checksum is another.");
-        if (direct is null) return false;
-
-        await WriteAsync(direct.Write, token);
-        return true;
-    }
-
-    private async Task GatherAsync(DirectBlock direct, ReadOnlySequence<byte> pieces, CancellationToken token)
-    {
-        foreach (var piece in pieces)
-        {
-            for (var left = direct.Gather(piece); direct.IsFull; left = direct.Gather(left)) await WriteAsync(direct.Write, token);
-        }
-    }
-
-    private static List<ReadOnlyMemory<byte>> PiecesOf(ReadOnlySequence<byte> bytes)
-    {
-        var pieces = new List<ReadOnlyMemory<byte>>();
-        foreach (var piece in bytes) pieces.Add(piece);
-        return pieces;
-    }
-
-    /// <summary>The disk is faster than a thread's way there and back, so writes are synchronous, and few at a time.</summary>
-    private async Task WriteAsync(Action write, CancellationToken token)
-    {
-        await writers.WaitAsync(token);
-        try
-        {
-            write();
-        }
-        finally
-        {
-            writers.Release();
-        }
-    }
-
-    /// <summary>The disk works while blocks arrive, so that little is left for commit. Where another file is being written out, this one waits for its next turn.</summary>
-    private async Task FlushAsync(SafeFileHandle part, CancellationToken token)
-    {
-        if (!await flushes.WaitAsync(TimeSpan.Zero, token)) return;
-
-        try
-        {
-            await Task.Run(() => RandomAccess.FlushToDisk(part), token);
-        }
-        finally
-        {
-            flushes.Release();
-        }
     }
 
     private static string TagOf(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}");
