@@ -9,10 +9,10 @@ namespace Showcase.Web.Features.Media.Processing;
 internal static class FfmpegArguments
 {
     public const int MostFramesASecond = 60;
+    public const int SegmentSeconds = 4;
 
     private const string Formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mxf,mpeg,mpegvideo";
     private const string SoundFormats = "mov,mp4,m4a,3gp,3g2,mj2,wav,w64,flac,mp3,aac,ogg";
-    private const int SegmentSeconds = 4;
     private const string ToStandardRange = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
     // Decoded before a piece begins: what weaves fields looks at the frames around.
@@ -66,7 +66,7 @@ internal static class FfmpegArguments
     }
 
     /// <summary>One decode of a piece of the film for all these rungs, each scaled from the one above it.</summary>
-    public static IReadOnlyList<string> Piece(SourceFile source, IReadOnlyList<Rung> rungs, string preset, FilmPiece piece, string folder)
+    public static IReadOnlyList<string> Piece(SourceFile source, IReadOnlyList<Rung> rungs, FilmPiece piece, string folder)
     {
         List<string> list = [.. Quiet, .. Safe, .. Limits, "-copyts", "-start_at_zero"];
         if (piece.Begin > Lead) list.AddRange(["-ss", Invariant((piece.Begin - Lead).TotalSeconds)]);
@@ -78,7 +78,7 @@ internal static class FfmpegArguments
         {
             var rate = rungs[rung].KilobitsPerSecond;
             list.AddRange([
-                $"-c:v:{rung}", "libx264", $"-preset:v:{rung}", preset, $"-profile:v:{rung}", "high", $"-pix_fmt:v:{rung}", "yuv420p",
+                $"-c:v:{rung}", "libx264", $"-preset:v:{rung}", rungs[rung].Preset ?? throw new ArgumentException("A copy is not encoded.", nameof(rungs)), $"-profile:v:{rung}", "high", $"-pix_fmt:v:{rung}", "yuv420p",
                 $"-b:v:{rung}", $"{rate}k", $"-maxrate:v:{rung}", $"{rate * 107 / 100}k", $"-bufsize:v:{rung}", $"{rate * 2}k",
             ]);
         }
@@ -198,9 +198,6 @@ internal enum Frames
     Referenced,
     All,
 }
-
-/// <summary>A stretch of the film that is worked on at once, and the number of its first segment.</summary>
-internal sealed record FilmPiece(TimeSpan Begin, TimeSpan Length, bool IsLast, int FirstSegment);
 
 /// <summary>Words to burn into the picture: the file that holds them, their height in pixels, and their place as shares of the room there is.</summary>
 internal sealed record BurntWords(string File, int Size, double X, double Y);
