@@ -88,7 +88,10 @@ internal static class TranscodeScenario
         await ProbeAsync(place, film);
         await FfmpegAsync([.. FfmpegArguments.Poster(source.Path, source.Probe, place.Out("poster.jpg"), Frames.Key)]);
         await FfmpegAsync([.. FfmpegArguments.Sound(source, place.Folder())]);
-        await FfmpegAsync([.. FfmpegArguments.Piece(source, rungs.All, Whole(source), place.Folder())]);
+        var pieces = FilmPiece.Cut(source.Duration, TimeSpan.FromMinutes(1));
+        await FfmpegAsync([.. FfmpegArguments.Piece(source, [rungs.First], pieces[0], place.Folder())]);
+        await FfmpegAsync([.. FfmpegArguments.Piece(source, rungs.Rest, pieces[0], place.Folder())]);
+        foreach (var piece in pieces.Skip(1)) await FfmpegAsync([.. FfmpegArguments.Piece(source, rungs.All, piece, place.Folder())]);
         await FfmpegAsync([.. FfmpegArguments.Storyboard(small, 4, 320, 180, keyframesOnly: true, place.Folder())]);
         await FfmpegAsync([.. FfmpegArguments.Listen(source.Path)]);
         await FfmpegAsync([.. FfmpegArguments.Look(small)]);

@@ -15,8 +15,14 @@ internal static class FfmpegArguments
     private const string SoundFormats = "mov,mp4,m4a,3gp,3g2,mj2,wav,w64,flac,mp3,aac,ogg";
     private const string ToStandardRange = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
-    // Decoded before a piece begins: what weaves fields looks at the frames around.
-    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(1);
+    // What weaves fields looks at the frames around.
+    private static readonly TimeSpan Around = TimeSpan.FromSeconds(1);
+
+    // Streams without an index are entered anywhere, and can be decoded from the next keyframe on; encoders put them up to ten seconds apart.
+    private static readonly TimeSpan ToKeyframe = TimeSpan.FromSeconds(12);
+
+    // A piece is cut out of what was decoded, to the frame: what is read may be more.
+    private static readonly TimeSpan Spare = TimeSpan.FromMilliseconds(250);
 
     private static readonly string[] Safe = ["-protocol_whitelist", "file", "-format_whitelist", Formats];
     private static readonly string[] SafeSound = ["-protocol_whitelist", "file", "-format_whitelist", SoundFormats];
@@ -69,11 +75,14 @@ internal static class FfmpegArguments
     public static IReadOnlyList<string> Piece(SourceFile source, IReadOnlyList<Rung> rungs, FilmPiece piece, string folder)
     {
         List<string> list = [.. Quiet, .. Safe, .. Limits, "-copyts", "-start_at_zero"];
-        if (piece.Begin > Lead) list.AddRange(["-ss", Invariant((piece.Begin - Lead).TotalSeconds)]);
-        if (!piece.IsLast) list.AddRange(["-t", Invariant((piece.Length + (2 * Lead)).TotalSeconds)]);
+        var facts = source.Probe.Facts;
+        var lead = facts.Container.Contains("mpeg", StringComparison.Ordinal) ? ToKeyframe : facts.IsInterlaced ? Around : TimeSpan.Zero;
+        var from = piece.Begin > lead ? piece.Begin - lead : TimeSpan.Zero;
+        if (from > TimeSpan.Zero) list.AddRange(["-ss", Invariant(from.TotalSeconds)]);
+        if (!piece.IsLast) list.AddRange(["-t", Invariant((piece.Begin + piece.Length + (facts.IsInterlaced ? Around : Spare) - from).TotalSeconds)]);
         list.AddRange(["-i", source.Path, .. Plain, "-filter_complex", Graph(rungs, source.Probe, piece)]);
         for (var rung = 0; rung < rungs.Count; rung++) list.AddRange(["-map", $"[v{rung}]"]);
-        list.AddRange(["-vsync", "vfr", "-frames:v", Invariant(Math.Ceiling((piece.Length + Lead).TotalSeconds * MostFramesASecond * 1.1))]);
+        list.AddRange(["-vsync", "vfr", "-frames:v", Invariant(Math.Ceiling((piece.Length + Around).TotalSeconds * MostFramesASecond * 1.1))]);
         for (var rung = 0; rung < rungs.Count; rung++)
         {
             var rate = rungs[rung].KilobitsPerSecond;

@@ -115,10 +115,13 @@ public sealed class FilmStagesTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task A_film_grows_while_it_is_made_and_a_kill_costs_it_nothing_that_was_seen_nor_a_piece_that_was_done()
+    [Theory]
+    [InlineData("pieces.mov", "-c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le")]
+    [InlineData("pieces.mp4", "-c:v libx264 -preset veryfast -bf 2 -g 96 -pix_fmt yuv422p -c:a aac")]
+    [InlineData("pieces.ts", "-c:v libx264 -preset veryfast -bf 2 -g 240 -sc_threshold 0 -pix_fmt yuv422p -c:a mp2")]
+    public async Task A_film_grows_while_it_is_made_and_a_kill_costs_it_nothing_that_was_seen_nor_a_piece_that_was_done(string name, string codec)
     {
-        await SendAsync(Clips.Made("pieces.mov", $"-f lavfi -i testsrc2=s=320x180:r=24000/1001 {Sine} -t 20 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
+        await SendAsync(Clips.Made(name, $"-f lavfi -i testsrc2=s=320x180:r=24000/1001 {Sine} -t 20 {codec}"));
         var order = Order(ProcessingStages.Ladder);
         var source = new SourceFile(storage.LocalFile(MediaPaths.Source(asset))!, (await ProbeAsync()).Value);
         var stage = new LadderStage(bench) { LongestPiece = TimeSpan.FromSeconds(8) };
