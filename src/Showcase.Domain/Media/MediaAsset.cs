@@ -72,6 +72,9 @@ public sealed class MediaAsset : AggregateRoot
     /// <summary>What the quality control noticed.</summary>
     public IReadOnlyList<MediaFinding> Findings => findings;
 
+    /// <summary>The film plays from its beginning, and the rest of it is being made.</summary>
+    public bool IsGrowing => renditions.Exists(rendition => rendition.Kind == RenditionKind.HlsBeginning);
+
     public int BlockCount => Blocks.CountOf(Size, BlockSize);
 
     public static Result<MediaAsset> Announce(Guid filmId, Guid ownerId, string fileName, long size, string fingerprint, DateTimeOffset now)
@@ -122,11 +125,11 @@ public sealed class MediaAsset : AggregateRoot
 
     public void AddRendition(RenditionKind kind, string path)
     {
-        renditions.RemoveAll(rendition => rendition.Kind == kind && rendition.Path == path);
+        renditions.RemoveAll(rendition => rendition.Path == path);
         renditions.Add(new Rendition(kind, path));
     }
 
-    /// <summary>The film plays, though finer versions of it may still be made.</summary>
+    /// <summary>The film plays from its beginning, though the rest or finer versions of it may still be made.</summary>
     public void MarkReady(DateTimeOffset now) => (State, ReadyAt, Problem) = (MediaState.Ready, ReadyAt ?? now, null);
 
     /// <summary>The file itself is no good; the artist must mend it.</summary>
@@ -135,13 +138,19 @@ public sealed class MediaAsset : AggregateRoot
     /// <summary>We failed; the file may be good.</summary>
     public void Fail(string problem) => (State, Problem) = (MediaState.Failed, problem);
 
+    /// <summary>We make no more of it. A film that is whole goes on playing; half a film would never end, and fails.</summary>
+    public void GiveUp(string problem)
+    {
+        if (IsUnfinished) Fail(problem);
+    }
+
     public void Expire() => State = MediaState.Expired;
 
-    /// <summary>A newer file has taken this one's place: what plays goes on playing until the newer one does, everything else ends.</summary>
+    /// <summary>A newer file has taken this one's place: what plays whole goes on playing until the newer one does, everything else ends.</summary>
     public void Supersede(DateTimeOffset now)
     {
         CancelStages(now);
-        if (State == MediaState.Processing) Expire();
+        if (IsUnfinished) Expire();
     }
 
     /// <summary>Ends what is under way or waits.</summary>
@@ -150,7 +159,7 @@ public sealed class MediaAsset : AggregateRoot
         if (!IsUnderWay) return MediaRefusals.NotUnderWay;
 
         CancelStages(now);
-        if (State == MediaState.Processing) Fail("Media.WasCancelled");
+        GiveUp("Media.WasCancelled");
         return Result.Ok;
     }
 
@@ -168,6 +177,9 @@ public sealed class MediaAsset : AggregateRoot
 
     /// <summary>Does everything again. What plays goes on playing.</summary>
     public Result RunAllAgain() => RunAgain(_ => true);
+
+    /// <summary>There is nothing yet that plays to its end.</summary>
+    public bool IsUnfinished => State == MediaState.Processing || (State == MediaState.Ready && IsGrowing);
 
     /// <summary>Whether stages wait or run.</summary>
     public bool IsUnderWay => State is MediaState.Processing or MediaState.Ready && stages.Exists(stage => stage.IsOpen);

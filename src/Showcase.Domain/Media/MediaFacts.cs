@@ -32,11 +32,16 @@ public sealed record MediaFacts(
 public enum RenditionKind
 {
     Poster,
+
+    /// <summary>All of the film, for players.</summary>
     HlsMaster,
     Storyboard,
     Captions,
     GalleryFile,
     DescribedSound,
+
+    /// <summary>The film as far as it is made, for players; it becomes <see cref="HlsMaster"/>.</summary>
+    HlsBeginning,
 }
 
 /// <summary>Something that processing made of an asset; <see cref="Path"/> is its name in the media storage.</summary>

@@ -76,7 +76,7 @@ internal static class TranscodeScenario
         var source = place.Source(film);
         var rungs = Rungs.Of(source.Probe, canCopy: false);
         await FfmpegAsync([.. FfmpegArguments.Sound(source, place.Folder())]);
-        foreach (var rung in rungs.All) await FfmpegAsync([.. FfmpegArguments.Piece(source, [rung], rung == rungs.First ? "superfast" : "veryfast", Whole(source), place.Folder())]);
+        foreach (var rung in rungs.All) await FfmpegAsync([.. FfmpegArguments.Piece(source, [rung], Whole(source), place.Folder())]);
     }
 
     /// <summary>What the stages run, without the sandbox, the storage and the database.</summary>
@@ -88,8 +88,10 @@ internal static class TranscodeScenario
         await ProbeAsync(place, film);
         await FfmpegAsync([.. FfmpegArguments.Poster(source.Path, source.Probe, place.Out("poster.jpg"), Frames.Key)]);
         await FfmpegAsync([.. FfmpegArguments.Sound(source, place.Folder())]);
-        await FfmpegAsync([.. FfmpegArguments.Piece(source, [rungs.First], "superfast", Whole(source), place.Folder())]);
-        await FfmpegAsync([.. FfmpegArguments.Piece(source, rungs.Rest, "veryfast", Whole(source), place.Folder())]);
+        var pieces = FilmPiece.Cut(source.Duration, TimeSpan.FromMinutes(1));
+        await FfmpegAsync([.. FfmpegArguments.Piece(source, [rungs.First], pieces[0], place.Folder())]);
+        await FfmpegAsync([.. FfmpegArguments.Piece(source, rungs.Rest, pieces[0], place.Folder())]);
+        foreach (var piece in pieces.Skip(1)) await FfmpegAsync([.. FfmpegArguments.Piece(source, rungs.All, piece, place.Folder())]);
         await FfmpegAsync([.. FfmpegArguments.Storyboard(small, 4, 320, 180, keyframesOnly: true, place.Folder())]);
         await FfmpegAsync([.. FfmpegArguments.Listen(source.Path)]);
         await FfmpegAsync([.. FfmpegArguments.Look(small)]);
@@ -181,6 +183,8 @@ internal static class TranscodeScenario
                 if (!result.Succeeded) throw new InvalidOperationException($"{stage}: {result.Refusal}.");
                 work.Clean(order);
             }
+
+            work.Clean(film);
         }
 
         /// <summary>The film's smallest version as one file.</summary>

@@ -97,6 +97,33 @@ public sealed class MediaAssetStagesTests
     }
 
     [Fact]
+    public void A_film_that_does_not_play_to_its_end_goes_with_the_work_on_it()
+    {
+        var (cancelled, given, replaced) = (Growing(), Growing(), Growing());
+
+        Assert.True(cancelled.Cancel(Now).Succeeded);
+        given.GiveUp("Media.ProcessingFailed");
+        replaced.Supersede(Now);
+
+        Assert.Equal((MediaState.Failed, MediaState.Failed, MediaState.Expired), (cancelled.State, given.State, replaced.State));
+        Assert.Equal("Media.ProcessingFailed", given.Problem);
+        Assert.True(cancelled.RunAgain().Succeeded);
+        Assert.Equal("b", cancelled.NextStage(Now)!.Name);
+    }
+
+    [Fact]
+    public void A_film_that_has_grown_to_its_end_goes_on_playing_whatever_becomes_of_the_rest()
+    {
+        var asset = Growing();
+
+        asset.AddRendition(RenditionKind.HlsMaster, "hls/master.m3u8");
+        asset.GiveUp("Media.ProcessingFailed");
+
+        Assert.Equal((MediaState.Ready, false), (asset.State, asset.IsGrowing));
+        Assert.Single(asset.Renditions);
+    }
+
+    [Fact]
     public void Cancelled_work_can_be_taken_up_again()
     {
         var asset = Asset();
@@ -131,6 +158,15 @@ public sealed class MediaAssetStagesTests
         asset.Stages[0].Claim(1, null, Now, Lease);
 
         Assert.Equal(MediaRefusals.StillRunning, asset.RunAllAgain().Refusal);
+    }
+
+    private static MediaAsset Growing()
+    {
+        var asset = Asset();
+        asset.Stages[0].Finish(Now);
+        asset.AddRendition(RenditionKind.HlsBeginning, "hls/master.m3u8");
+        asset.MarkReady(Now);
+        return asset;
     }
 
     private static MediaAsset Asset()

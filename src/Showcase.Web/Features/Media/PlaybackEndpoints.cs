@@ -58,7 +58,8 @@ internal static partial class PlaybackEndpoints
             return;
         }
 
-        context.Response.Headers.CacheControl = file.EndsWith(".m3u8", StringComparison.Ordinal) ? "private, max-age=60" : "private, max-age=86400";
+        // Lists grow while a film is being made.
+        context.Response.Headers.CacheControl = file.EndsWith(".m3u8", StringComparison.Ordinal) ? "private, no-cache" : "private, max-age=86400";
         await SendAsync(context, storage, path, TypeOfExtension(path));
     }
 

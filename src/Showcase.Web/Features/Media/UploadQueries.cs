@@ -27,7 +27,7 @@ public sealed class UploadQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     }
 
     private static VideoUpload Describe(MediaAsset asset) => new(
-        asset.Id, asset.FileName, asset.Size, asset.State, asset.IsUnderWay, asset.Problem, asset.Facts, [.. asset.Findings],
+        asset.Id, asset.FileName, asset.Size, asset.State, asset.IsUnderWay, asset.IsGrowing, asset.Problem, asset.Facts, [.. asset.Findings],
         [.. asset.Stages.OrderBy(stage => stage.Position).Select(stage => new StageStatus(stage.Name, stage.State, stage.Progress, stage.Attempts))],
         asset.Sha256, asset.Sha256 is null ? null : asset.Stages.FirstOrDefault(stage => stage.Name == ProcessingStages.Verify)?.EndedAt);
 }
@@ -37,7 +37,7 @@ public sealed record FilmVideo(string Title, VideoUpload? Newest, VideoUpload? S
 
 /// <summary>A file and how far it is; its SHA-256 and when all of it was checked, once that is done.</summary>
 public sealed record VideoUpload(
-    Guid Id, string FileName, long Size, MediaState State, bool IsUnderWay, string? Problem, MediaFacts? Facts, IReadOnlyList<MediaFinding> Findings, IReadOnlyList<StageStatus> Stages,
+    Guid Id, string FileName, long Size, MediaState State, bool IsUnderWay, bool IsGrowing, string? Problem, MediaFacts? Facts, IReadOnlyList<MediaFinding> Findings, IReadOnlyList<StageStatus> Stages,
     string? Sha256, DateTimeOffset? CheckedAt);
 
 public sealed record StageStatus(string Name, StageState State, int Progress, int Attempts);

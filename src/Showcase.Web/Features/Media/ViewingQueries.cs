@@ -28,7 +28,7 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
     internal async Task<PlayerInfo?> DescribeAsync(OpenedGrant grant, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        var asset = await db.MediaAssets.AsNoTracking().Where(a => a.Id == grant.AssetId).Select(a => new { a.FilmId, a.Facts }).SingleOrDefaultAsync(token);
+        var asset = await db.MediaAssets.AsNoTracking().Where(a => a.Id == grant.AssetId).Select(a => new { a.FilmId, a.Facts, IsGrowing = a.Renditions.Any(made => made.Kind == RenditionKind.HlsBeginning) }).SingleOrDefaultAsync(token);
         if (asset?.Facts is not { } facts) return null;
 
         var isKept = grant.ViewerId != Guid.Empty;
@@ -43,7 +43,7 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .ToListAsync(token);
         var captions = tracks.ConvertAll(track => Describe(track.Id, track.Language, track.Kind));
         var hasStoryboard = await storage.LengthAsync($"{MediaPaths.Made(grant.AssetId)}/storyboard/index.vtt", token) is not null;
-        return new PlayerInfo(facts.Duration.TotalSeconds, place.TotalSeconds, isKept, hasStoryboard, [.. captions.OrderBy(caption => caption.Label, StringComparer.CurrentCulture)]);
+        return new PlayerInfo(facts.Duration.TotalSeconds, place.TotalSeconds, isKept, asset.IsGrowing, hasStoryboard, [.. captions.OrderBy(caption => caption.Label, StringComparer.CurrentCulture)]);
     }
 
     /// <summary>The address names the text: another file is another track, so that no cache shows the old one.</summary>
@@ -62,8 +62,8 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
     }
 }
 
-/// <summary>Seconds of the film and of the place where the viewer stopped; which extras there are.</summary>
-internal sealed record PlayerInfo(double Duration, double Place, bool KeepsPlace, bool Storyboard, IReadOnlyList<PlayerCaptions> Captions);
+/// <summary>Seconds of the film and of the place where the viewer stopped; whether a part of it is still being made; which extras there are.</summary>
+internal sealed record PlayerInfo(double Duration, double Place, bool KeepsPlace, bool Growing, bool Storyboard, IReadOnlyList<PlayerCaptions> Captions);
 
 /// <summary>Kind and language as HTML's track element has them; the address starts where the playlist's folder does.</summary>
 internal sealed record PlayerCaptions(string Kind, string Language, string Label, string Address);

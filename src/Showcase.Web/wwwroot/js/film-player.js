@@ -22,6 +22,7 @@ button:focus-visible { outline: 3px solid #86b4ff; outline-offset: -6px }
 const markEvery = 7000;
 const resumedFor = 8000;
 const nearTheEnd = 0.95;
+const nearTheEdge = 1;
 const playlistType = "application/vnd.apple.mpegurl";
 
 // A segment with the viewer's name in it may have to be made first, and others may be waiting for theirs.
@@ -29,6 +30,8 @@ const patience = {
   maxTimeToFirstByteMs: 60000, maxLoadTimeMs: 120000,
   timeoutRetry: { maxNumRetry: 4, retryDelayMs: 0, maxRetryDelayMs: 0 }, errorRetry: { maxNumRetry: 6, retryDelayMs: 1000, maxRetryDelayMs: 8000 },
 };
+
+const clock = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 // What browsers but Safari lack: the list of sounds that the controls look at. hls.js knows the sounds; it fills the list.
 class Sounds extends EventTarget {
@@ -53,11 +56,13 @@ class FilmPlayer extends HTMLElement {
   #mark;
   #error;
   #resumed;
-  #offline;
+  #held;
   #hls;
   #watched;
   #texts = {};
   #left = 0;
+  #info;
+  #made;
   #moving;
   #end;
 
@@ -102,7 +107,7 @@ class FilmPlayer extends HTMLElement {
     this.#root.innerHTML = `<style>${style}</style><media-controller nohotkeys><video slot="media" playsinline preload="none"></video></media-controller>
       <div class="mark" aria-hidden="true" hidden></div>
       <div class="told resumed" role="status" hidden><span></span><button type="button"></button></div>
-      <div class="told offline" role="status" hidden></div>
+      <div class="told held" role="status" hidden></div>
       <button class="start" type="button"><span><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 3l16 9-16 9z"/></svg></span></button>
       <div class="error" role="alert" hidden><p></p><button type="button"></button></div>`;
     this.#video = this.#root.querySelector("video");
@@ -111,7 +116,7 @@ class FilmPlayer extends HTMLElement {
     this.#mark = this.#root.querySelector(".mark");
     this.#error = this.#root.querySelector(".error");
     this.#resumed = this.#root.querySelector(".resumed");
-    this.#offline = this.#root.querySelector(".offline");
+    this.#held = this.#root.querySelector(".held");
     this.#start.addEventListener("click", () => this.play());
     this.#error.querySelector("button").addEventListener("click", () => this.play());
     this.#resumed.querySelector("button").addEventListener("click", () => {
@@ -120,8 +125,8 @@ class FilmPlayer extends HTMLElement {
       this.#root.querySelector("media-play-button")?.focus();
     });
     this.#video.addEventListener("error", () => { if (this.#video.getAttribute("src")) this.#fail(); });
-    for (const name of ["waiting", "stalled"]) this.#video.addEventListener(name, () => this.#tellOffline());
-    this.#video.addEventListener("playing", () => { this.#offline.hidden = true; });
+    for (const name of ["waiting", "stalled"]) this.#video.addEventListener(name, () => this.#tellWhatHolds());
+    this.#video.addEventListener("playing", () => { this.#held.hidden = true; });
     for (const name of ["play", "pause", "ended", "timeupdate"]) this.#video.addEventListener(name, () => this.dispatchEvent(new CustomEvent(name)));
     this.addEventListener("contextmenu", event => { if (this.isScreener) event.preventDefault(); });
   }
@@ -149,14 +154,14 @@ class FilmPlayer extends HTMLElement {
 
   async #load() {
     const end = this.#end = new AbortController();
-    addEventListener("offline", () => this.#tellOffline(), { signal: end.signal });
-    addEventListener("online", () => { this.#offline.hidden = true; }, { signal: end.signal });
+    addEventListener("offline", () => this.#tellWhatHolds(), { signal: end.signal });
+    addEventListener("online", () => { this.#held.hidden = true; }, { signal: end.signal });
     const asked = fetch(`${this.folder}info`);
     const [{ showControls, addTracks }, { listenToKeys }, { Watched }] =
       await Promise.all([import("./film-player/controls.js"), import("./film-player/keys.js"), import("./film-player/watched.js"), import("/lib/media-chrome/media-chrome.js")]);
     const answer = await asked;
     if (!answer.ok) throw new Error("The film does not open");
-    const info = await answer.json();
+    const info = this.#info = await answer.json();
     if (end.signal.aborted) return;
 
     showControls(this, this.#root.querySelector("media-controller"), info);
@@ -199,8 +204,13 @@ class FilmPlayer extends HTMLElement {
       }
     });
     offerSounds(this.#hls, Hls.Events, this.#video.audioTracks);
+    this.#hls.on(Hls.Events.LEVEL_UPDATED, (_, { details }) => {
+      this.#made = details.live ? details.edge : undefined;
+      if (!this.#held.hidden) this.#tellWhatHolds();
+    });
     this.#hls.loadSource(this.getAttribute("src"));
-    this.#hls.attachMedia(this.#video);
+    // What is still being made has its full length from the beginning.
+    this.#hls.attachMedia(this.#info.growing ? { media: this.#video, overrides: { duration: this.#info.duration } } : this.#video);
     await new Promise((resolve, reject) => {
       this.#hls.once(Hls.Events.MANIFEST_PARSED, resolve);
       this.#hls.once(Hls.Events.DESTROYING, () => reject(new DOMException("The film was closed", "AbortError")));
@@ -212,19 +222,20 @@ class FilmPlayer extends HTMLElement {
   }
 
   #tellPlace(place) {
-    const [minutes, seconds] = [Math.floor(place / 60), Math.floor(place % 60)];
-    this.#resumed.querySelector("span").textContent = (this.#texts.resumed ?? "").replace("{0}", `${minutes}:${String(seconds).padStart(2, "0")}`);
+    this.#resumed.querySelector("span").textContent = (this.#texts.resumed ?? "").replace("{0}", clock(place));
     this.#resumed.hidden = false;
     setTimeout(() => { this.#resumed.hidden = true; }, resumedFor);
   }
 
   // What has arrived plays on; only where it ends does the viewer need to know why.
-  #tellOffline() {
-    if (navigator.onLine || !this.#end || this.#video.readyState > HTMLMediaElement.HAVE_CURRENT_DATA) return;
+  #tellWhatHolds() {
+    if (!this.#end || this.#video.readyState > HTMLMediaElement.HAVE_CURRENT_DATA) return;
 
-    this.#resumed.hidden = true;
-    this.#offline.textContent = this.#texts.offline ?? "";
-    this.#offline.hidden = false;
+    const isAtItsEnd = this.#made < this.#video.currentTime + nearTheEdge;
+    this.#held.textContent = !navigator.onLine ? this.#texts.offline ?? ""
+      : isAtItsEnd ? (this.#texts.growing ?? "").replace("{0}", clock(this.#made)).replace("{1}", clock(this.#info.duration)) : "";
+    this.#held.hidden = this.#held.textContent === "";
+    if (!this.#held.hidden) this.#resumed.hidden = true;
   }
 
   #unload() {
@@ -234,11 +245,12 @@ class FilmPlayer extends HTMLElement {
     this.#hls = undefined;
     this.#end?.abort();
     this.#end = undefined;
+    this.#made = undefined;
     this.#video?.removeAttribute("src");
     this.#video?.load();
     this.#video?.replaceChildren();
     this.#video?.audioTracks?.offer?.([]);
-    if (this.#resumed) this.#resumed.hidden = this.#offline.hidden = true;
+    if (this.#resumed) this.#resumed.hidden = this.#held.hidden = true;
   }
 
   /** Stops, says why, and offers to try again where that may help. */

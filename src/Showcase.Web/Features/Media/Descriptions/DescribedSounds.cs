@@ -24,16 +24,20 @@ public sealed partial class DescribedSounds(DescriptionQueries queries, SiteText
 
     public void Dispose() => known.Dispose();
 
-    /// <summary>The master playlist with a name for each sound that a viewer can choose. A film without sound has none to choose.</summary>
+    /// <summary>
+    /// The master playlist with a name for each sound that a viewer can choose. A film without sound has none to choose; nor has one that is still being made,
+    /// because lists that have an end and such that have none do not go together.
+    /// </summary>
     internal async Task<string> OfferAsync(Guid videoId, string master, CancellationToken token)
     {
         if (!master.Contains(OwnName, StringComparison.Ordinal)) return master;
 
+        var isGrowing = HlsList.IsGrowing(master);
         var text = new StringBuilder(master.Length + 1024);
         foreach (var line in master.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             text.Append(line.Replace(OwnName, $"NAME=\"{Quoted(texts["Descriptions.OwnSound"])}\"", StringComparison.Ordinal)).Append('\n');
-            if (!line.Contains(OwnName, StringComparison.Ordinal)) continue;
+            if (isGrowing || !line.Contains(OwnName, StringComparison.Ordinal)) continue;
 
             foreach (var sound in (await queries.OfferedAsync(videoId, token)).OrderBy(sound => Languages.Name(sound.Language), StringComparer.CurrentCulture))
             {

@@ -89,7 +89,7 @@ public sealed partial class MarkAhead(
     private async Task<bool> MakeAsync(AwaitedFilm each, CancellationToken token)
     {
         var code = grants.CodeFor(each.JurorId, each.AssetId);
-        if (await screeners.FilmAsync(each.AssetId, token) is not { } film) return true;
+        if (await screeners.FilmAsync(each.AssetId, token) is not { IsGrowing: false } film) return true;
 
         for (var position = 0; position < film.Segments.Count; position++)
         {
@@ -110,7 +110,7 @@ public sealed partial class MarkAhead(
     }
 
     private async Task<bool> IsWholeAsync(AwaitedFilm each, CancellationToken token) =>
-        await screeners.FilmAsync(each.AssetId, token) is { } film
+        await screeners.FilmAsync(each.AssetId, token) is { IsGrowing: false } film
         && await copies.WholeSinceAsync(each.AssetId, grants.CodeFor(each.JurorId, each.AssetId), film.Version.Index, token) is not null;
 
     /// <summary>Says how far it is, where that is another than before.</summary>

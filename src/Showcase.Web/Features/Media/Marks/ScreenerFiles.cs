@@ -23,6 +23,9 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
     // Asked for with each segment; a version that has come since is noticed soon enough.
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(20);
 
+    // A player asks about as often whether more has come.
+    private static readonly TimeSpan RememberedGrowing = TimeSpan.FromSeconds(4);
+
     private readonly MemoryCache films = new(new MemoryCacheOptions { SizeLimit = 2000 });
 
     public void Dispose() => films.Dispose();
@@ -74,7 +77,7 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
     private async Task<ScreenerFile> MarkedAsync(OpenedGrant grant, ScreenerFilm film, string name, bool isWhole, CancellationToken token)
     {
         var position = film.PositionOf(Path.ChangeExtension($"s{name[1..]}", ".m4s"));
-        if (position < 0 || (!isWhole && !film.IsDue(position, grant.Code))) return ScreenerFile.None;
+        if (position < 0 || (!isWhole && !film.IsOffered(position, grant.Code))) return ScreenerFile.None;
 
         var segment = film.ToMark(grant.AssetId, grant.ViewerId, grant.Code, position);
         try
@@ -113,7 +116,7 @@ public sealed partial class ScreenerFiles(IMediaStorage storage, MarkBurner burn
         if (await TextAsync($"{hls}/{version.Index}/i.m3u8", token) is not { } playlist) return null;
 
         var film = new ScreenerFilm(master, version, HlsList.Read(playlist));
-        return films.Set(key, film, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Remembered, Size = 1 });
+        return films.Set(key, film, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = film.IsGrowing ? RememberedGrowing : Remembered, Size = 1 });
     }
 
     private async Task<string?> TextAsync(string path, CancellationToken token)

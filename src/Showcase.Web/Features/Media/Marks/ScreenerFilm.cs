@@ -23,6 +23,9 @@ internal sealed class ScreenerFilm
         soundFolders = [.. master.Media.Where(line => line.Contains("TYPE=AUDIO", StringComparison.Ordinal)).Select(HlsList.FolderOf).OfType<int>()];
     }
 
+    /// <summary>More segments will follow.</summary>
+    public bool IsGrowing => master.IsGrowing;
+
     /// <summary>The version whose picture is marked.</summary>
     public HlsVariant Version { get; }
 
@@ -44,8 +47,14 @@ internal sealed class ScreenerFilm
     /// <summary>Whether sound lies in that folder. It is the same for everybody.</summary>
     public bool HasSound(int folder) => soundFolders.Contains(folder);
 
-    /// <summary>Whether the viewer never gets this segment without the mark. One of a short film is.</summary>
-    public bool IsDue(int position, string code) => position % OneIn == OffsetOf(code) % Math.Min(OneIn, Segments.Count);
+    /// <summary>
+    /// Whether the viewer never gets this segment without the mark. One of a short film is. Which one is not known while it grows: then it is all of its
+    /// beginning, so that nobody who watched early has that one without.
+    /// </summary>
+    public bool IsDue(int position, string code) => IsGrowing && Segments.Count < OneIn || position % OneIn == OffsetOf(code) % Math.Min(OneIn, Segments.Count);
+
+    /// <summary>Whether the viewer may have the segment with the mark. The beginning of a film that grew was offered so.</summary>
+    public bool IsOffered(int position, string code) => position < OneIn || IsDue(position, code);
 
     /// <summary>What is to be done for the mark to be in the segment at that place.</summary>
     public SegmentToMark ToMark(Guid assetId, Guid viewerId, string code, int position) =>
@@ -57,7 +66,7 @@ internal sealed class ScreenerFilm
     /// <summary>The sound, and the one version of the picture, which the viewer finds in that folder.</summary>
     public string Master(string folder)
     {
-        var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        var text = new StringBuilder(HlsList.MasterHead(IsGrowing));
         foreach (var line in master.Media) text.Append(line).Append('\n');
         return text.Append(Version.Line).Append('\n').Append(folder).Append("/i.m3u8\n").ToString();
     }
@@ -65,7 +74,8 @@ internal sealed class ScreenerFilm
     /// <summary>The version's segments, marked where they are due, or everywhere where that has been made.</summary>
     public string Playlist(string code, bool all) => HlsList.Write(
         Init,
-        [.. Segments.Select((segment, position) => all || IsDue(position, code) ? new HlsSegment(MarkedName(segment.Name), segment.Seconds) { Init = MarkedInit(segment.Name) } : segment)]);
+        [.. Segments.Select((segment, position) => all || IsDue(position, code) ? new HlsSegment(MarkedName(segment.Name), segment.Seconds) { Init = MarkedInit(segment.Name) } : segment)],
+        IsGrowing);
 
     private static int SideOf(HlsVariant variant) => Math.Min(variant.Width, variant.Height);
 }

@@ -9,14 +9,20 @@ namespace Showcase.Web.Features.Media.Processing;
 internal static class FfmpegArguments
 {
     public const int MostFramesASecond = 60;
+    public const int SegmentSeconds = 4;
 
     private const string Formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,mpegts,avi,mxf,mpeg,mpegvideo";
     private const string SoundFormats = "mov,mp4,m4a,3gp,3g2,mj2,wav,w64,flac,mp3,aac,ogg";
-    private const int SegmentSeconds = 4;
     private const string ToStandardRange = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
-    // Decoded before a piece begins: what weaves fields looks at the frames around.
-    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(1);
+    // What weaves fields looks at the frames around.
+    private static readonly TimeSpan Around = TimeSpan.FromSeconds(1);
+
+    // Streams without an index are entered anywhere, and can be decoded from the next keyframe on; encoders put them up to ten seconds apart.
+    private static readonly TimeSpan ToKeyframe = TimeSpan.FromSeconds(12);
+
+    // A piece is cut out of what was decoded, to the frame: what is read may be more.
+    private static readonly TimeSpan Spare = TimeSpan.FromMilliseconds(250);
 
     private static readonly string[] Safe = ["-protocol_whitelist", "file", "-format_whitelist", Formats];
     private static readonly string[] SafeSound = ["-protocol_whitelist", "file", "-format_whitelist", SoundFormats];
@@ -66,19 +72,22 @@ internal static class FfmpegArguments
     }
 
     /// <summary>One decode of a piece of the film for all these rungs, each scaled from the one above it.</summary>
-    public static IReadOnlyList<string> Piece(SourceFile source, IReadOnlyList<Rung> rungs, string preset, FilmPiece piece, string folder)
+    public static IReadOnlyList<string> Piece(SourceFile source, IReadOnlyList<Rung> rungs, FilmPiece piece, string folder)
     {
         List<string> list = [.. Quiet, .. Safe, .. Limits, "-copyts", "-start_at_zero"];
-        if (piece.Begin > Lead) list.AddRange(["-ss", Invariant((piece.Begin - Lead).TotalSeconds)]);
-        if (!piece.IsLast) list.AddRange(["-t", Invariant((piece.Length + (2 * Lead)).TotalSeconds)]);
+        var facts = source.Probe.Facts;
+        var lead = facts.Container.Contains("mpeg", StringComparison.Ordinal) ? ToKeyframe : facts.IsInterlaced ? Around : TimeSpan.Zero;
+        var from = piece.Begin > lead ? piece.Begin - lead : TimeSpan.Zero;
+        if (from > TimeSpan.Zero) list.AddRange(["-ss", Invariant(from.TotalSeconds)]);
+        if (!piece.IsLast) list.AddRange(["-t", Invariant((piece.Begin + piece.Length + (facts.IsInterlaced ? Around : Spare) - from).TotalSeconds)]);
         list.AddRange(["-i", source.Path, .. Plain, "-filter_complex", Graph(rungs, source.Probe, piece)]);
         for (var rung = 0; rung < rungs.Count; rung++) list.AddRange(["-map", $"[v{rung}]"]);
-        list.AddRange(["-vsync", "vfr", "-frames:v", Invariant(Math.Ceiling((piece.Length + Lead).TotalSeconds * MostFramesASecond * 1.1))]);
+        list.AddRange(["-vsync", "vfr", "-frames:v", Invariant(Math.Ceiling((piece.Length + Around).TotalSeconds * MostFramesASecond * 1.1))]);
         for (var rung = 0; rung < rungs.Count; rung++)
         {
             var rate = rungs[rung].KilobitsPerSecond;
             list.AddRange([
-                $"-c:v:{rung}", "libx264", $"-preset:v:{rung}", preset, $"-profile:v:{rung}", "high", $"-pix_fmt:v:{rung}", "yuv420p",
+                $"-c:v:{rung}", "libx264", $"-preset:v:{rung}", rungs[rung].Preset ?? throw new ArgumentException("A copy is not encoded.", nameof(rungs)), $"-profile:v:{rung}", "high", $"-pix_fmt:v:{rung}", "yuv420p",
                 $"-b:v:{rung}", $"{rate}k", $"-maxrate:v:{rung}", $"{rate * 107 / 100}k", $"-bufsize:v:{rung}", $"{rate * 2}k",
             ]);
         }
@@ -198,9 +207,6 @@ internal enum Frames
     Referenced,
     All,
 }
-
-/// <summary>A stretch of the film that is worked on at once, and the number of its first segment.</summary>
-internal sealed record FilmPiece(TimeSpan Begin, TimeSpan Length, bool IsLast, int FirstSegment);
 
 /// <summary>Words to burn into the picture: the file that holds them, their height in pixels, and their place as shares of the room there is.</summary>
 internal sealed record BurntWords(string File, int Size, double X, double Y);

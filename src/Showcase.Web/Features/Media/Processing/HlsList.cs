@@ -15,8 +15,8 @@ internal sealed record HlsSegment(string Name, double Seconds)
 /// <summary>What the master playlist says of a rung; kept beside its segments, so that rungs can join it one after another.</summary>
 internal sealed record HlsRung(int Index, int Width, int Height, string? Codec, long PeakBitRate, long AverageBitRate);
 
-/// <summary>What a master playlist offers: versions of the picture, and the lines that name sound and the like.</summary>
-internal sealed record HlsMaster(IReadOnlyList<HlsVariant> Variants, IReadOnlyList<string> Media);
+/// <summary>What a master playlist offers: versions of the picture, the lines that name sound and the like, and whether more of all of them will follow.</summary>
+internal sealed record HlsMaster(IReadOnlyList<HlsVariant> Variants, IReadOnlyList<string> Media, bool IsGrowing);
 
 /// <summary>A version of the picture as a master playlist names it: its line, its folder's number, and what the line says.</summary>
 internal sealed record HlsVariant(string Line, int Index, int Width, int Height, long PeakBitRate);
@@ -26,6 +26,11 @@ internal static partial class HlsList
 {
     private const string SoundCodec = "mp4a.40.2";
     private const int SoundBitRate = 160_000;
+    private const string Start = "#EXT-X-START:TIME-OFFSET=0\n";
+    private const string End = "#EXT-X-ENDLIST\n";
+
+    // Frames seldom fall on whole seconds. A list that grows must say from its beginning how long the longest will be.
+    private const int LongestSegment = FfmpegArguments.SegmentSeconds + 1;
 
     public static IReadOnlyList<HlsSegment> Read(string playlist)
     {
@@ -40,11 +45,14 @@ internal static partial class HlsList
         return segments;
     }
 
-    public static string Write(string init, IReadOnlyList<HlsSegment> segments)
+    /// <param name="init">The file that decoders are set up with.</param>
+    /// <param name="segments">In order.</param>
+    /// <param name="isGrowing">More will follow: players ask again, and what they were told stays true.</param>
+    public static string Write(string init, IReadOnlyList<HlsSegment> segments, bool isGrowing = false)
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n");
-        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{Math.Ceiling(segments.Max(segment => segment.Seconds))}\n");
-        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-TARGETDURATION:{Math.Max(LongestSegment, Math.Ceiling(segments.Max(segment => segment.Seconds)))}\n");
+        text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-INDEPENDENT-SEGMENTS\n");
         string? map = null;
         foreach (var segment in segments)
         {
@@ -52,12 +60,18 @@ internal static partial class HlsList
             text.Append(CultureInfo.InvariantCulture, $"#EXTINF:{segment.Seconds:0.######},\n{segment.Name}\n");
         }
 
-        return text.Append("#EXT-X-ENDLIST\n").ToString();
+        return text.Append(isGrowing ? "" : End).ToString();
     }
 
-    public static string Master(IEnumerable<HlsRung> rungs, int? soundIndex)
+    /// <summary>Whether nothing will follow in a rung's list.</summary>
+    public static bool IsWhole(string playlist) => playlist.Contains(End, StringComparison.Ordinal);
+
+    /// <summary>Whether the lists that a master playlist names have no end yet.</summary>
+    public static bool IsGrowing(string master) => master.Contains(Start, StringComparison.Ordinal);
+
+    public static string Master(IEnumerable<HlsRung> rungs, int? soundIndex, bool isGrowing = false)
     {
-        var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+        var text = new StringBuilder(MasterHead(isGrowing));
         if (soundIndex is not null) text.Append(CultureInfo.InvariantCulture, $"#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"sound\",NAME=\"sound\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"2\",URI=\"{soundIndex}/i.m3u8\"\n");
         foreach (var rung in rungs.OrderBy(rung => rung.Index))
         {
@@ -68,6 +82,9 @@ internal static partial class HlsList
 
         return text.ToString();
     }
+
+    /// <summary>Without an end in sight players would begin with the newest.</summary>
+    public static string MasterHead(bool isGrowing) => $"#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n{(isGrowing ? Start : "")}";
 
     /// <summary>Reads what <see cref="Master"/> wrote.</summary>
     public static HlsMaster ReadMaster(string playlist)
@@ -82,7 +99,7 @@ internal static partial class HlsList
             if (size.Success && rate.Success) variants.Add(new HlsVariant(line, index, Number(size.Groups["width"]), Number(size.Groups["height"]), Number(rate.Groups["rate"])));
         }
 
-        return new HlsMaster(variants, [.. lines.Where(line => line.StartsWith("#EXT-X-MEDIA:", StringComparison.Ordinal))]);
+        return new HlsMaster(variants, [.. lines.Where(line => line.StartsWith("#EXT-X-MEDIA:", StringComparison.Ordinal))], IsGrowing(playlist));
     }
 
     /// <summary>The number of the folder that a line's address leads into; null where it leads elsewhere.</summary>

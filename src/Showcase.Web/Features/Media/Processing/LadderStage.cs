@@ -1,56 +1,64 @@
 using Showcase.Domain.Media;
-using Showcase.Web.Storage;
 
 namespace Showcase.Web.Features.Media.Processing;
 
 /// <summary>
-/// Makes the versions of the picture that players choose from: HLS with fragmented MP4 (RFC 8216), sound apart. The work is done in
-/// chunks of a minute that begin with a forced keyframe and keep the film's own clock, so that they join without a seam; a chunk
-/// that is done is never done again, whoever is killed.
+/// Makes the versions of the picture that players choose from: HLS with fragmented MP4 (RFC 8216), sound apart. A film that is not sent as it is is made in
+/// pieces, all versions of a piece in one decode. Pieces begin with a forced keyframe and keep the film's own clock, so that they join without a seam; each
+/// can be watched as soon as it is there, and is never made again, whoever is killed.
 /// </summary>
 internal sealed class LadderStage(Workbench bench)
 {
-    private const string Note = "rung.json";
-
-    // More than a chunk can have: numbers must rise from chunk to chunk.
-    private const int SegmentsPerChunk = 50;
-
     /// <summary>A multiple of a segment's length.</summary>
-    public TimeSpan Chunk { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan LongestPiece { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes the film play: sound, and the one version that is there soonest.</summary>
+    /// <summary>Makes the film play: sound, and the source's own picture, or the beginning of the version that is there soonest.</summary>
     public async Task<Result<Action<MediaAsset>>> FirstAsync(StageOrder order, SourceFile source, CancellationToken token)
     {
         var rungs = await RungsAsync(order, source, token);
-        if (rungs.HasSound && !await SoundAsync(order, source, rungs.SoundIndex, token)) return ProcessingRefusals.SoundUndecodable;
+        var sound = SoundFolder(order, rungs);
+        if (sound is not null && !await SoundAsync(order, source, sound, token)) return ProcessingRefusals.SoundUndecodable;
 
-        var isMade = rungs.First.IsCopy ? await CopyAsync(order, source, token) : await EncodeAsync(order, source, [rungs.First], "superfast", token);
-        if (!isMade) return ProcessingRefusals.Undecodable;
+        var run = RunsOf(order, source, rungs)[0];
+        if (!await MakeAsync(order, source, run, token)) return ProcessingRefusals.Undecodable;
 
-        return await PublishAsync(order, rungs, [rungs.First], token);
+        var shelf = new HlsShelf(bench, order.AssetId, rungs);
+        if (run.Piece.IsLast) return await shelf.PutAsync([run], sound, token);
+
+        return await shelf.GrowAsync([run], sound, token) ? StageWork.Record(asset => asset.AddRendition(RenditionKind.HlsBeginning, shelf.Master)) : StageWork.Record(_ => { });
     }
 
-    /// <summary>Makes the others, in one decode.</summary>
-    public async Task<Result<Action<MediaAsset>>> RestAsync(StageOrder order, SourceFile source, CancellationToken token)
+    /// <summary>Makes what is not there yet, and lets the film grow where it does not play to its end.</summary>
+    public async Task<Result<Action<MediaAsset>>> AllAsync(StageOrder order, SourceFile source, CancellationToken token)
     {
         var rungs = await RungsAsync(order, source, token);
-        if (rungs.Rest.Count == 0) return StageWork.Record(_ => { });
-        if (!await EncodeAsync(order, source, rungs.Rest, "veryfast", token)) return ProcessingRefusals.Undecodable;
+        IReadOnlyList<PieceRun> runs = [.. RunsOf(order, source, rungs).Where(run => !run.Rungs[0].IsCopy)];
+        if (runs.Count == 0) return StageWork.Record(_ => { });
 
-        return await PublishAsync(order, rungs, rungs.Rest, token);
+        // A copy has its sound since it plays.
+        var sound = rungs.First.IsCopy ? null : SoundFolder(order, rungs);
+        if (sound is not null && !await SoundAsync(order, source, sound, token)) return ProcessingRefusals.SoundUndecodable;
+
+        var shelf = new HlsShelf(bench, order.AssetId, rungs);
+        for (var made = 0; made < runs.Count; made++)
+        {
+            // Where the picture ends before the film is said to, nothing comes of the last pieces.
+            if (!await MakeAsync(order, source, runs[made], token) && runs[made].Piece.Begin == TimeSpan.Zero) return ProcessingRefusals.Undecodable;
+            if (made > 0 && made < runs.Count - 1) await shelf.GrowAsync([.. runs.Take(made + 1)], sound, token);
+        }
+
+        return await shelf.PutAsync(runs, sound, token);
     }
 
     /// <summary>Makes the sound that describes a film, as long as the film is; false where nothing came of it.</summary>
     public async Task<bool> DescribeAsync(StageOrder order, SourceFile source, TimeSpan film, CancellationToken token)
     {
         var target = Path.Combine(bench.FolderOf(order), "sound");
-        if (!await MakeAsync(order, source, target, (sound, folder) => FfmpegArguments.Describe(sound.Path, film, folder), film, 0, at => order.Report((int)(100 * (at / film))), token)) return false;
+        if (!await MakeAsync(order, source, target, folder => FfmpegArguments.Describe(source.Path, film, folder), film, 0, at => order.Report((int)(100 * (at / film))), token)) return false;
 
-        await PublishSegmentsAsync(order, 0, [target], token);
+        await new HlsShelf(bench, order.AssetId, new Rungs([], HasSound: true)).PutSoundAsync(target, token);
         return true;
     }
-
-    private static string FolderOf(StageOrder order) => $"{MediaPaths.Made(order.AssetId)}/hls";
 
     /// <summary>Copies what plays everywhere as it is; to find that out, the sizes of all frames are read where nothing else speaks against it.</summary>
     private async Task<Rungs> RungsAsync(StageOrder order, SourceFile source, CancellationToken token)
@@ -62,46 +70,45 @@ internal sealed class LadderStage(Workbench bench)
         return Rungs.Of(source.Probe, outcome.End == ToolEnd.Done && CopyRules.Allow(outcome.Output));
     }
 
-    private async Task<bool> SoundAsync(StageOrder order, SourceFile source, int index, CancellationToken token)
-    {
-        var target = Path.Combine(bench.FolderOf(order), "sound");
-        if (!await MakeAsync(order, source, target, FfmpegArguments.Sound, source.Duration, 0, at => order.Report((int)(20 * (at / source.Duration))), token)) return false;
-
-        await PublishSegmentsAsync(order, index, [target], token);
-        return true;
-    }
-
-    private Task<bool> CopyAsync(StageOrder order, SourceFile source, CancellationToken token) =>
-        MakeAsync(order, source, Path.Combine(bench.FolderOf(order), "c0000"), FfmpegArguments.Copy, source.Duration, 0, _ => { }, token);
-
-    private async Task<bool> EncodeAsync(StageOrder order, SourceFile source, IReadOnlyList<Rung> rungs, string preset, CancellationToken token)
+    /// <summary>What is to be run for a film, in order. The first run makes it play.</summary>
+    private List<PieceRun> RunsOf(StageOrder order, SourceFile source, Rungs rungs)
     {
         var folder = bench.FolderOf(order);
-        var count = Math.Max(1, (int)Math.Round(source.Duration / Chunk));
+        var pieces = FilmPiece.Cut(source.Duration, LongestPiece);
+        PieceRun Run(FilmPiece piece, IReadOnlyList<Rung> made) => new(piece, made, Path.Combine(folder, $"p{piece.FirstSegment:D5}r{made[0].Index}"));
+
+        var runs = new List<PieceRun> { Run(rungs.First.IsCopy ? new FilmPiece(TimeSpan.Zero, source.Duration, IsLast: true, 0) : pieces[0], [rungs.First]) };
+        if (rungs.First.IsCopy && rungs.Rest.Count == 0) return runs;
+        if (rungs.Rest.Count > 0) runs.Add(Run(pieces[0], rungs.Rest));
+        runs.AddRange(pieces.Skip(1).Select(piece => Run(piece, rungs.First.IsCopy ? rungs.Rest : rungs.All)));
+        return runs;
+    }
+
+    private string? SoundFolder(StageOrder order, Rungs rungs) => rungs.HasSound ? Path.Combine(bench.FolderOf(order), "sound") : null;
+
+    private Task<bool> SoundAsync(StageOrder order, SourceFile source, string folder, CancellationToken token) =>
+        MakeAsync(order, source, folder, target => FfmpegArguments.Sound(source, target), source.Duration, 0, at => order.Report((int)(20 * (at / source.Duration))), token);
+
+    private Task<bool> MakeAsync(StageOrder order, SourceFile source, PieceRun run, CancellationToken token)
+    {
+        var piece = run.Piece;
+        if (run.Rungs[0].IsCopy) return MakeAsync(order, source, run.Folder, target => FfmpegArguments.Copy(source, target), piece.Length, 0, _ => { }, token);
+
+        void Report(TimeSpan at) => order.Report((int)(100 * ((piece.Begin + TimeSpan.FromTicks(Math.Min(piece.Length.Ticks, at.Ticks))) / source.Duration)));
         var rate = Math.Min(source.Probe.Facts.FrameRate, FfmpegArguments.MostFramesASecond);
-        for (var index = 0; index < count; index++)
-        {
-            var (begin, length) = (index * Chunk, index == count - 1 ? source.Duration - (index * Chunk) : Chunk);
-            var piece = new FilmPiece(begin, length, IsLast: index == count - 1, index * SegmentsPerChunk);
-
-            void Report(TimeSpan at) => order.Report((int)(100 * ((begin + TimeSpan.FromTicks(Math.Min(length.Ticks, at.Ticks))) / source.Duration)));
-            var isMade = await MakeAsync(order, source, Path.Combine(folder, $"c{index:D4}"), (probed, target) => FfmpegArguments.Piece(probed, rungs, preset, piece, target), length, rate, Report, token);
-            if (!isMade && index == 0) return false;
-        }
-
-        return true;
+        return MakeAsync(order, source, run.Folder, target => FfmpegArguments.Piece(source, run.Rungs, piece, target), piece.Length, rate, Report, token);
     }
 
     /// <summary>Runs ffmpeg into a folder that gets its name when all of it is there; false where not one segment came of it.</summary>
     private async Task<bool> MakeAsync(
-        StageOrder order, SourceFile source, string folder, Func<SourceFile, string, IReadOnlyList<string>> arguments, TimeSpan length, double frameRate, Action<TimeSpan> progress, CancellationToken token)
+        StageOrder order, SourceFile source, string folder, Func<string, IReadOnlyList<string>> arguments, TimeSpan length, double frameRate, Action<TimeSpan> progress, CancellationToken token)
     {
         if (Directory.Exists(folder)) return true;
 
         var part = folder + ".part";
         if (Directory.Exists(part)) Directory.Delete(part, recursive: true);
         Directory.CreateDirectory(Path.Combine(part, "0"));
-        var run = new ToolRun("ffmpeg", arguments(source, part), source.LimitsFor(length)) { Reads = [source.Path], Writes = part, Progress = progress, FrameRate = frameRate };
+        var run = new ToolRun("ffmpeg", arguments(part), source.LimitsFor(length)) { Reads = [source.Path], Writes = part, Progress = progress, FrameRate = frameRate };
         var outcome = await bench.RunAsync(order, run, token);
         var isEmpty = !Directory.EnumerateFiles(part, "*.m4s", SearchOption.AllDirectories).Any();
         if (outcome.End is ToolEnd.Failed && isEmpty) return false;
@@ -110,64 +117,11 @@ internal sealed class LadderStage(Workbench bench)
         Directory.Move(part, folder);
         return !isEmpty;
     }
+}
 
-    /// <summary>The master playlist names the others: it comes last.</summary>
-    private async Task<Result<Action<MediaAsset>>> PublishAsync(StageOrder order, Rungs rungs, IReadOnlyList<Rung> made, CancellationToken token)
-    {
-        var chunks = Directory.EnumerateDirectories(bench.FolderOf(order), "c????").Order(StringComparer.Ordinal).ToList();
-        var hls = FolderOf(order);
-        for (var variant = 0; variant < made.Count; variant++)
-        {
-            var (rung, place) = (made[variant], variant);
-            var (codec, peak, average) = await PublishSegmentsAsync(order, rung.Index, chunks.ConvertAll(chunk => Path.Combine(chunk, $"{place}")), token);
-            await bench.PublishTextAsync(HlsList.ToJson(new HlsRung(rung.Index, rung.Width, rung.Height, codec, peak, average)), $"{hls}/{rung.Index}/{Note}", token);
-        }
-
-        var there = new List<HlsRung>();
-        foreach (var rung in rungs.All)
-        {
-            await using var note = await bench.Storage.OpenAsync($"{hls}/{rung.Index}/{Note}", 0, null, token);
-            if (note is not null) there.Add(await HlsList.FromJsonAsync(note, token));
-        }
-
-        await bench.PublishTextAsync(HlsList.Master(there, rungs.HasSound ? rungs.SoundIndex : null), $"{hls}/master.m3u8", token);
-        return StageWork.Record(asset => asset.AddRendition(RenditionKind.HlsMaster, $"{hls}/master.m3u8"));
-    }
-
-    private async Task<(string? Codec, long PeakBitRate, long AverageBitRate)> PublishSegmentsAsync(StageOrder order, int index, IReadOnlyList<string> folders, CancellationToken token)
-    {
-        const string Init = "init_0.mp4";
-        var target = $"{FolderOf(order)}/{index}";
-        var segments = new List<HlsSegment>();
-        string? codec = null;
-        (double peak, double bits) = (0, 0);
-        foreach (var folder in folders)
-        {
-            // FfmpegArguments.Sound and Copy write into "0" of their folder; a piece of which no frame came has no list.
-            var list = new[] { Path.Combine(folder, "i.m3u8"), Path.Combine(folder, "0", "i.m3u8") }.FirstOrDefault(File.Exists);
-            if (list is null) continue;
-
-            var from = Path.GetDirectoryName(list)!;
-            if (segments.Count == 0)
-            {
-                var init = Directory.EnumerateFiles(from, "init*.mp4").Single();
-                codec = HlsList.CodecOf(await File.ReadAllBytesAsync(init, token));
-                await bench.PublishAsync(init, $"{target}/{Init}", token);
-            }
-
-            foreach (var segment in HlsList.Read(await File.ReadAllTextAsync(list, token)))
-            {
-                var file = Path.Combine(from, segment.Name);
-                var size = 8.0 * new FileInfo(file).Length;
-                if (segment.Seconds >= 1) peak = Math.Max(peak, size / segment.Seconds);
-                bits += size;
-                segments.Add(segment);
-                await bench.PublishAsync(file, $"{target}/{segment.Name}", token);
-            }
-        }
-
-        await bench.PublishTextAsync(HlsList.Write(Init, segments), $"{target}/i.m3u8", token);
-        var average = bits / Math.Max(0.1, segments.Sum(segment => segment.Seconds));
-        return (codec, (long)Math.Max(peak, average), (long)average);
-    }
+/// <summary>One run of ffmpeg: a piece of the film in these versions, each in a folder that is named by its place among them.</summary>
+internal sealed record PieceRun(FilmPiece Piece, IReadOnlyList<Rung> Rungs, string Folder)
+{
+    /// <summary>Where a version lies; null where this run does not make it.</summary>
+    public string? FolderOf(Rung rung) => Rungs.Index().FirstOrDefault(each => each.Item == rung) is (var place, not null) ? Path.Combine(Folder, $"{place}") : null;
 }

@@ -8,8 +8,10 @@ public static class ProcessingStages
     public const string Probe = "Probe";
     public const string Poster = "Poster";
 
-    /// <summary>The film plays when this one is done.</summary>
+    /// <summary>The film plays when this one is done: all of it where it is sent as it is, else its beginning.</summary>
     public const string First = "First";
+
+    /// <summary>All of the film plays when this one is done, in every version. It goes on from what <see cref="First"/> made, and in its folder.</summary>
     public const string Ladder = "Ladder";
     public const string Storyboard = "Storyboard";
     public const string Quality = "Quality";
@@ -29,5 +31,5 @@ public static class ProcessingStages
     public static readonly IReadOnlyList<string> Describing = [Verify, Listen, Describe];
 
     /// <summary>To be raised when a stage makes something else of the same source: work that was begun under the old rules is not gone on with.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 }

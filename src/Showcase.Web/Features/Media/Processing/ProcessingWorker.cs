@@ -117,7 +117,8 @@ public sealed partial class ProcessingWorker(
 
     private async Task FinishAsync(ClaimedStage stage, Action<MediaAsset> record)
     {
-        var (isPlayable, isThrough) = (stage.Order.Stage is ProcessingStages.First or ProcessingStages.Describe, false);
+        // A film that grew may have failed and been taken up again: it plays anew when it is whole.
+        var (isPlayable, isThrough) = (stage.Order.Stage is ProcessingStages.First or ProcessingStages.Ladder or ProcessingStages.Describe, false);
         IReadOnlyList<Guid> told = [];
         var isThere = await EndRunAsync(stage, () => RunOutcome.Done, null, (asset, row) =>
         {
@@ -139,7 +140,7 @@ public sealed partial class ProcessingWorker(
         foreach (var edition in editions) feed.Tell(edition);
     }
 
-    /// <summary>The file is no good: it goes, unless it plays already.</summary>
+    /// <summary>The file is no good: it goes, unless all of it plays already.</summary>
     private async Task RefuseAsync(ClaimedStage stage, Refusal reason)
     {
         LogRejected(stage.Order.AssetId, reason.Code);
@@ -147,7 +148,7 @@ public sealed partial class ProcessingWorker(
         await EndRunAsync(stage, () => RunOutcome.Refused, reason.Code, (asset, row) =>
         {
             row.Fail(FailureKind.Permanent, reason.Code, clock.GetUtcNow());
-            isRejected = asset.State == MediaState.Processing;
+            isRejected = asset.IsUnfinished;
             if (isRejected) asset.Reject(reason.Code);
         });
         await DropAsync(stage.Order.AssetId, isRejected);
@@ -162,7 +163,7 @@ public sealed partial class ProcessingWorker(
         await EndRunAsync(stage, () => hasHope ? RunOutcome.Retried : RunOutcome.Failed, error, (asset, row) =>
         {
             hasHope = row.Fail(kind, error, clock.GetUtcNow());
-            if (!hasHope && asset.State == MediaState.Processing) asset.Fail("Media.ProcessingFailed");
+            if (!hasHope) asset.GiveUp("Media.ProcessingFailed");
         });
     }
 

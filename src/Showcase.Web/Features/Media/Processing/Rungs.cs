@@ -1,7 +1,10 @@
 namespace Showcase.Web.Features.Media.Processing;
 
-/// <summary>One version of the picture. <see cref="IsCopy"/>: the source's own, packed anew.</summary>
-internal sealed record Rung(int Index, int Width, int Height, int KilobitsPerSecond, bool IsCopy);
+/// <summary>One version of the picture, and how much effort its encoder makes; null where it is the source's own picture, packed anew.</summary>
+internal sealed record Rung(int Index, int Width, int Height, int KilobitsPerSecond, string? Preset)
+{
+    public bool IsCopy => Preset is null;
+}
 
 /// <summary>The versions of the picture that a source gets, the finest first. The sound comes after them.</summary>
 internal sealed record Rungs(IReadOnlyList<Rung> All, bool HasSound)
@@ -9,7 +12,7 @@ internal sealed record Rungs(IReadOnlyList<Rung> All, bool HasSound)
     // The shorter side's pixels: an upright film is as fine as one that lies.
     private static readonly (int Side, int KilobitsPerSecond)[] Steps = [(1080, 5000), (720, 2800), (360, 800)];
 
-    /// <summary>What is made first, so that the film plays soon: the copy, which costs nothing, or the smallest.</summary>
+    /// <summary>What is made first, so that the film plays soon: the copy, which costs nothing, or the beginning of the smallest.</summary>
     public Rung First => All[0].IsCopy ? All[0] : All[^1];
 
     public IReadOnlyList<Rung> Rest => [.. All.Where(rung => rung != First)];
@@ -26,9 +29,12 @@ internal sealed record Rungs(IReadOnlyList<Rung> All, bool HasSound)
         var steps = Steps.Where(step => step.Side < side || (step.Side == side && !canCopy)).ToList();
         if (canCopy) steps.Insert(0, (side, (int)(probe.Facts.BitRate / 1000)));
         if (steps.Count == 0) steps.Add((side, Steps[^1].KilobitsPerSecond));
-        var all = steps.Select((step, index) => new Rung(index, Scaled(width, step.Side, side), Scaled(height, step.Side, side), step.KilobitsPerSecond, canCopy && index == 0));
+        var all = steps.Select((step, index) => new Rung(index, Scaled(width, step.Side, side), Scaled(height, step.Side, side), step.KilobitsPerSecond, PresetOf(index, steps.Count, canCopy)));
         return new Rungs([.. all], probe.Facts.AudioCodec is not null);
     }
+
+    /// <summary>What must be there soon is encoded with the least effort.</summary>
+    private static string? PresetOf(int index, int count, bool hasCopy) => hasCopy && index == 0 ? null : !hasCopy && index == count - 1 ? "superfast" : "veryfast";
 
     /// <summary>Encoders want even sides.</summary>
     private static int Scaled(int length, int to, int from) => Math.Max(2, (int)Math.Round((double)length * to / from / 2) * 2);

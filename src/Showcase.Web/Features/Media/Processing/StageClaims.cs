@@ -139,7 +139,7 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
     private static ClaimedStage? GiveUp(MediaAsset asset, ProcessingStage stage, DateTimeOffset now)
     {
         stage.Fail(FailureKind.Permanent, WorkersLost, now);
-        if (asset.State == MediaState.Processing) asset.Fail("Media.ProcessingFailed");
+        asset.GiveUp("Media.ProcessingFailed");
         return null;
     }
 

@@ -3,8 +3,8 @@ namespace Showcase.Web.Features.Media.Processing;
 /// <summary>One attempt at a stage: of which asset, under which rules, and who hears how far it is.</summary>
 internal sealed record StageOrder(Guid AssetId, string Stage, long Size, string? Digest)
 {
-    /// <summary>Names the folder in which another attempt at the same work goes on.</summary>
-    public string Key => $"{Stage}-{ProcessingStages.Version}-{Digest?[..16] ?? "new"}";
+    /// <summary>Names the folder in which another attempt at the same work goes on, and the ladder goes on from the first version.</summary>
+    public string Key => $"{(Stage == ProcessingStages.First ? ProcessingStages.Ladder : Stage)}-{ProcessingStages.Version}-{Digest?[..16] ?? "new"}";
 
     /// <summary>An attempt before was ended by its limits.</summary>
     public bool NeedsMore { get; init; }

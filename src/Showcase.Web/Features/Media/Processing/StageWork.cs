@@ -49,7 +49,7 @@ public sealed class StageWork
             ProcessingStages.Probe => Record(asset => asset.RecordFacts(source.Probe.Facts)),
             ProcessingStages.Poster => await poster.RunAsync(order, source, token),
             ProcessingStages.First => await ladder.FirstAsync(order, source, token),
-            ProcessingStages.Ladder => await ladder.RestAsync(order, source, token),
+            ProcessingStages.Ladder => await ladder.AllAsync(order, source, token),
             ProcessingStages.Storyboard => await storyboard.RunAsync(order, source, token),
             ProcessingStages.Quality => await quality.RunAsync(order, source, token),
             ProcessingStages.Gallery => await gallery.RunAsync(order, source, token),
@@ -57,8 +57,11 @@ public sealed class StageWork
         };
     }
 
-    /// <summary>Removes what a stage left in this machine's work folder.</summary>
-    internal void Clean(StageOrder order) => bench.Clean(order);
+    /// <summary>Removes what a stage left in this machine's work folder and no other goes on with.</summary>
+    internal void Clean(StageOrder order)
+    {
+        if (order.Stage != ProcessingStages.First) bench.Clean(order);
+    }
 
     /// <summary>Removes what all stages left.</summary>
     public void Clean(Guid assetId) => bench.Clean(assetId);

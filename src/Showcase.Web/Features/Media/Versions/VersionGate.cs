@@ -9,7 +9,8 @@ namespace Showcase.Web.Features.Media.Versions;
 
 /// <summary>
 /// The one place that decides which file a film shows. Before a film is sent in, that is the newest that plays. Afterwards a file goes through two
-/// gates: when its last byte has come, the rules of every call that has the film; when it plays, what the categories ask of a file.
+/// gates: when its last byte has come, the rules of every call that has the film; when it plays, what the categories ask of a file. Then the file before
+/// stays until all of the new one can be seen.
 /// </summary>
 internal static class VersionGate
 {
@@ -51,6 +52,8 @@ internal static class VersionGate
                 asset.Supersede(now);
                 return [];
             }
+
+            if (asset.IsGrowing) return [];
         }
 
         replacement?.Show(film.VideoId, now);

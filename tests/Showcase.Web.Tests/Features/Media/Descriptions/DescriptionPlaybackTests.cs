@@ -56,6 +56,22 @@ public sealed class DescriptionPlaybackTests(WebFixture web)
     }
 
     [Fact]
+    public async Task A_film_that_is_still_being_made_plays_without_them_and_is_asked_for_again_and_again()
+    {
+        var (film, video) = await FilmAsync();
+        await DescribeAsync(film, "de", Runtime);
+        await WriteAsync(video, "hls/master.m3u8", HlsList.Master([new HlsRung(0, 640, 360, "avc1.64001e", 900_000, 800_000)], soundIndex: 1, isGrowing: true));
+        var grant = Grants.Issue(null, video, PlaybackPurpose.Gallery);
+
+        var master = await web.Browser().GetStringAsync(grant.Source);
+        using var list = await web.Browser().GetAsync(grant.Source.Replace("master.m3u8", "0/i.m3u8", StringComparison.Ordinal));
+
+        Assert.Contains("NAME=\"Film sound\"", master, StringComparison.Ordinal);
+        Assert.DoesNotContain("described", master, StringComparison.Ordinal);
+        Assert.True(list.Headers.CacheControl!.NoCache);
+    }
+
+    [Fact]
     public async Task The_newest_of_each_language_is_offered_and_none_that_belongs_to_another_cut()
     {
         var (film, video) = await FilmAsync();

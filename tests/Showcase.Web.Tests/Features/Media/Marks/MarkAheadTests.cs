@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -89,6 +90,30 @@ public sealed class MarkAheadTests : IDisposable
         Forget();
 
         Assert.Equal(200, await StatusAsync(asset, justAfter, int.Parse(told[1..6], CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task A_film_that_is_still_being_made_is_not_said_to_be_marked_as_a_whole()
+    {
+        var asset = await BeginAsync();
+        var (master, list) = ($"{MediaPaths.Made(asset)}/hls/master.m3u8", $"{MediaPaths.Made(asset)}/hls/0/i.m3u8");
+        var (wholeMaster, wholeList) = (await File.ReadAllTextAsync(storage.LocalFile(master)!), await File.ReadAllTextAsync(storage.LocalFile(list)!));
+        await WriteAsync(master, Encoding.UTF8.GetBytes(wholeMaster.Replace("#EXT-X-INDEPENDENT-SEGMENTS\n", HlsList.MasterHead(isGrowing: true)["#EXTM3U\n#EXT-X-VERSION:7\n".Length..], StringComparison.Ordinal)));
+        await WriteAsync(list, Encoding.UTF8.GetBytes(HlsList.Write("init_0.mp4", [.. HlsList.Read(wholeList).Take(1)], isGrowing: true)));
+
+        await marks.RunAsync(default);
+        Forget();
+        var growing = await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(6));
+        await WriteAsync(master, Encoding.UTF8.GetBytes(wholeMaster));
+        await WriteAsync(list, Encoding.UTF8.GetBytes(wholeList));
+        Forget();
+        var early = await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(6));
+        await marks.RunAsync(default);
+        Forget();
+
+        Assert.Equal(["m00000.m4s"], HlsList.Read(growing).Select(segment => segment.Name));
+        Assert.Contains("\ns0", early, StringComparison.Ordinal);
+        Assert.All(HlsList.Read(await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(6))), segment => Assert.Equal('m', segment.Name[0]));
     }
 
     [Fact]

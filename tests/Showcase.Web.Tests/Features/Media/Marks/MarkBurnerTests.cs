@@ -185,8 +185,8 @@ public sealed class MarkBurnerTests : IDisposable
     {
         using var content = new MemoryStream(film);
         await disk.WriteAsync(MediaPaths.Source(asset), content, default);
-        var result = await new StageWork(disk, new Vault(disk), [new HashInspector()], tool, Data).RunAsync(new StageOrder(asset, ProcessingStages.First, film.Length, Digest: null), default);
-        Assert.True(result.Succeeded);
+        var work = new StageWork(disk, new Vault(disk), [new HashInspector()], tool, Data);
+        foreach (var stage in new[] { ProcessingStages.First, ProcessingStages.Ladder }) Assert.True((await work.RunAsync(new StageOrder(asset, stage, film.Length, Digest: null), default)).Succeeded);
         return HlsList.Read(await TextAsync("hls/0/i.m3u8"));
     }
 

@@ -48,9 +48,9 @@ public sealed class ScreenerFilmTests
             """
             #EXTM3U
             #EXT-X-VERSION:7
-            #EXT-X-TARGETDURATION:4
+            #EXT-X-TARGETDURATION:5
             #EXT-X-MEDIA-SEQUENCE:0
-            #EXT-X-PLAYLIST-TYPE:VOD
+            #EXT-X-PLAYLIST-TYPE:EVENT
             #EXT-X-INDEPENDENT-SEGMENTS
             #EXT-X-MAP:URI="init_0.mp4"
             #EXTINF:4,
@@ -78,6 +78,30 @@ public sealed class ScreenerFilmTests
     }
 
     [Fact]
+    public void The_segments_that_carry_the_mark_in_the_end_carried_it_whenever_somebody_watched_the_film_grow()
+    {
+        for (var count = 1; count <= 20; count++)
+        {
+            var whole = Film(count);
+            foreach (var code in PlaybackGrants.Signs.Select(last => $"AAAAA{last}"))
+            {
+                var due = Enumerable.Range(0, count).Where(position => whole.IsDue(position, code)).ToList();
+                Assert.All(due, position => Assert.All(Enumerable.Range(position + 1, count - position - 1), seen => Assert.True(Film(seen, isGrowing: true).IsDue(position, code))));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_a_list_named_while_the_film_grew_can_still_be_had_when_it_has_grown()
+    {
+        var (begun, grown) = (Film(3, isGrowing: true), Film(16));
+
+        Assert.Equal([true, true, true], Enumerable.Range(0, 3).Select(position => begun.IsDue(position, "AAAAA1") && grown.IsOffered(position, "AAAAA1")));
+        Assert.DoesNotContain("#EXT-X-ENDLIST", begun.Playlist("AAAAA1", all: false), StringComparison.Ordinal);
+        Assert.Contains("#EXT-X-START:TIME-OFFSET=0\n", begun.Master("marked/0-12345678"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Viewers_are_marked_in_different_places()
     {
         var film = Film(16);
@@ -88,10 +112,10 @@ public sealed class ScreenerFilmTests
         Assert.All(places, codes => Assert.Equal(4, codes.Count()));
     }
 
-    private static ScreenerFilm Film(int count)
+    private static ScreenerFilm Film(int count, bool isGrowing = false)
     {
         var rungs = new[] { new HlsRung(0, 1920, 1080, "avc1.640028", 6_000_000, 5_000_000), new HlsRung(1, 1280, 720, "avc1.64001f", 3_000_000, 2_000_000) };
-        var master = HlsList.ReadMaster(HlsList.Master(rungs, 2));
+        var master = HlsList.ReadMaster(HlsList.Master(rungs, 2, isGrowing));
         return new ScreenerFilm(master, ScreenerFilm.Choose(master)!, [.. Enumerable.Range(0, count).Select(index => new HlsSegment($"s{index:D5}.m4s", 4))]);
     }
 }

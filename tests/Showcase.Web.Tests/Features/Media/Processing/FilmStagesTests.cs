@@ -19,11 +19,12 @@ public sealed class FilmStagesTests : IDisposable
 
     private readonly WorkFolder folder = new();
     private readonly LocalDiskStorage storage;
-    private readonly Guid asset = Guid.CreateVersion7();
+    private readonly MediaAsset record = MediaAsset.Announce(Guid.CreateVersion7(), Guid.CreateVersion7(), "film.mov", 1, "film", TestClock.Start).Value;
+    private readonly Guid asset;
     private readonly StageWork work;
     private readonly Workbench bench;
 
-    public FilmStagesTests() => (storage, work, bench) = (folder.Storage, folder.Work(), new Workbench(folder.Storage, folder.Tool, folder.Data));
+    public FilmStagesTests() => (storage, work, bench, asset) = (folder.Storage, folder.Work(), new Workbench(folder.Storage, folder.Tool, folder.Data), record.Id);
 
     public void Dispose() => folder.Dispose();
 
@@ -79,7 +80,7 @@ public sealed class FilmStagesTests : IDisposable
         var film = $"{name}.mp4";
         await SendAsync(Clips.Made(film, $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 9 -c:v libx264 -preset veryfast -bf 3 -pix_fmt yuv420p -x264-params keyint=24:min-keyint=24:scenecut=0:bframes=3:b-adapt=0:open-gop={isOpen} -c:a aac"));
 
-        await RunAsync(ProcessingStages.First);
+        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
 
         Assert.Equal(isCopied, (await HashesAsync(await JoinedAsync(0), "v:0")).SequenceEqual(await HashesAsync(storage.LocalFile(MediaPaths.Source(asset))!, "v:0")));
         foreach (var segment in HlsList.Read(await TextAsync("hls/0/i.m3u8")))
@@ -90,38 +91,93 @@ public sealed class FilmStagesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_large_film_plays_in_its_smallest_version_before_the_finer_ones_are_made()
+    public async Task The_beginning_plays_in_the_smallest_version_before_all_of_the_film_is_made_in_every_version()
     {
-        await SendAsync(Clips.Made("large.mov", $"-f lavfi -i testsrc2=s=1280x720:r=24 {Sine} -t 5 -c:v mjpeg -q:v 4 -pix_fmt yuvj420p -c:a pcm_s16le"));
+        await SendAsync(Clips.Made("large.mov", $"-f lavfi -i testsrc2=s=1280x720:r=24 {Sine} -t 10 -c:v mjpeg -q:v 4 -pix_fmt yuvj420p -c:a pcm_s16le"));
 
         await RunAsync(ProcessingStages.First);
-        var first = await StreamsAsync("hls/master.m3u8");
+        var begun = (Kind: record.Renditions.Single().Kind, record.IsGrowing, Master: await TextAsync("hls/master.m3u8"), Picture: await TextAsync("hls/1/i.m3u8"), Sound: await TextAsync("hls/2/i.m3u8"));
         await RunAsync(ProcessingStages.Ladder);
-        var all = await StreamsAsync("hls/master.m3u8");
 
-        Assert.Equal(["audio", "video,640,360"], first);
-        Assert.Equal(["audio", "video,1280,720", "video,640,360"], all);
+        Assert.Equal((RenditionKind.HlsBeginning, true), (begun.Kind, begun.IsGrowing));
+        Assert.Equal((1, true), (Count(begun.Master, "#EXT-X-STREAM-INF"), HlsList.IsGrowing(begun.Master)));
+        Assert.Contains("RESOLUTION=640x360", begun.Master, StringComparison.Ordinal);
+        Assert.Equal((4, 4), (Math.Round(Seconds(begun.Picture)), Math.Round(Seconds(begun.Sound))));
+        Assert.DoesNotContain("#EXT-X-ENDLIST", begun.Picture + begun.Sound, StringComparison.Ordinal);
+        Assert.Equal((RenditionKind.HlsMaster, false), (record.Renditions.Single().Kind, record.IsGrowing));
+        Assert.Equal(["audio", "video,1280,720", "video,640,360"], await StreamsAsync("hls/master.m3u8"));
+        foreach (var (index, before) in new[] { (0, ""), (1, begun.Picture), (2, begun.Sound) })
+        {
+            var list = await TextAsync($"hls/{index}/i.m3u8");
+            Assert.StartsWith(before, list, StringComparison.Ordinal);
+            Assert.True(HlsList.IsWhole(list));
+            Assert.Equal(10, Seconds(list), 0.1);
+        }
     }
 
-    [Fact]
-    public async Task Pieces_join_without_a_seam_and_those_that_are_done_are_not_done_again()
+    [Theory]
+    [InlineData("pieces.mov", "-c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le")]
+    [InlineData("pieces.mp4", "-c:v libx264 -preset veryfast -bf 2 -g 96 -pix_fmt yuv422p -c:a aac")]
+    [InlineData("pieces.ts", "-c:v libx264 -preset veryfast -bf 2 -g 240 -sc_threshold 0 -pix_fmt yuv422p -c:a mp2")]
+    public async Task A_film_grows_while_it_is_made_and_a_kill_costs_it_nothing_that_was_seen_nor_a_piece_that_was_done(string name, string codec)
     {
-        await SendAsync(Clips.Made("pieces.mov", $"-f lavfi -i testsrc2=s=320x180:r=24000/1001 {Sine} -t 20 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
-        var order = Order(ProcessingStages.First);
+        await SendAsync(Clips.Made(name, $"-f lavfi -i testsrc2=s=320x180:r=24000/1001 {Sine} -t 20 {codec}"));
+        var order = Order(ProcessingStages.Ladder);
         var source = new SourceFile(storage.LocalFile(MediaPaths.Source(asset))!, (await ProbeAsync()).Value);
-        var stage = new LadderStage(bench) { Chunk = TimeSpan.FromSeconds(8) };
+        var stage = new LadderStage(bench) { LongestPiece = TimeSpan.FromSeconds(8) };
+        Assert.True((await stage.FirstAsync(Order(ProcessingStages.First), source, default)).Succeeded);
         using var kill = new CancellationTokenSource();
-        var dying = order with { Report = percent => { if (percent > 45) kill.Cancel(); } };
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.FirstAsync(dying, source, kill.Token));
-        var done = Path.Combine(bench.FolderOf(order), "c0000");
+        var dying = order with { Report = percent => { if (percent > 65) kill.Cancel(); } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.AllAsync(dying, source, kill.Token));
+        var (picture, sound) = (await TextAsync("hls/0/i.m3u8"), await TextAsync("hls/1/i.m3u8"));
+        var done = Path.Combine(bench.FolderOf(order), "p00050r0");
         var before = Directory.GetLastWriteTimeUtc(done);
 
-        Assert.True((await stage.FirstAsync(order, source, default)).Succeeded);
+        Assert.True((await stage.AllAsync(order, source, default)).Succeeded);
 
+        Assert.Equal(["s00000.m4s", "s00050.m4s", "s00051.m4s"], HlsList.Read(picture).Select(segment => segment.Name));
+        Assert.Equal(3, HlsList.Read(sound).Count);
+        Assert.StartsWith(picture, await TextAsync("hls/0/i.m3u8"), StringComparison.Ordinal);
+        Assert.StartsWith(sound, await TextAsync("hls/1/i.m3u8"), StringComparison.Ordinal);
         Assert.Equal(before, Directory.GetLastWriteTimeUtc(done));
         var times = (await ProbeLinesAsync(await JoinedAsync(0), "packet=pts_time")).ConvertAll(line => double.Parse(line, CultureInfo.InvariantCulture)).Order().ToList();
         Assert.Equal(480, times.Count);
         Assert.All(times.Zip(times.Skip(1), (one, next) => next - one), gap => Assert.InRange(gap, 0.0415, 0.0419));
+    }
+
+    [Fact]
+    public async Task A_film_that_is_made_once_more_plays_to_its_end_all_the_while()
+    {
+        await SendAsync(Clips.Made("again.mov", $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 10 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
+        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
+        var (master, list) = (await TextAsync("hls/master.m3u8"), await TextAsync("hls/0/i.m3u8"));
+        work.Clean(asset);
+
+        await RunAsync(ProcessingStages.First);
+        var meanwhile = (await TextAsync("hls/master.m3u8"), await TextAsync("hls/0/i.m3u8"), record.IsGrowing);
+        await RunAsync(ProcessingStages.Ladder);
+
+        Assert.Equal((master, list, false), meanwhile);
+        Assert.Equal((list, false), (await TextAsync("hls/0/i.m3u8"), record.IsGrowing));
+    }
+
+    [Fact]
+    public async Task Another_machine_that_goes_on_takes_nothing_away_that_was_seen()
+    {
+        await SendAsync(Clips.Made("moved.mov", $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 20 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
+        await RunAsync(ProcessingStages.First);
+        var source = new SourceFile(storage.LocalFile(MediaPaths.Source(asset))!, (await ProbeAsync()).Value);
+        var stage = new LadderStage(bench) { LongestPiece = TimeSpan.FromSeconds(4) };
+        var order = Order(ProcessingStages.Ladder);
+        var seen = new List<int>();
+        using var kill = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.AllAsync(order with { Report = percent => { if (percent > 75) kill.Cancel(); } }, source, kill.Token));
+        work.Clean(asset);
+
+        await stage.AllAsync(order with { Report = _ => seen.Add(HlsList.Read(File.ReadAllText(storage.LocalFile($"{MediaPaths.Made(asset)}/hls/0/i.m3u8")!)).Count) }, source, default);
+
+        Assert.All(seen, count => Assert.InRange(count, 3, 5));
+        Assert.Equal(20, Seconds(await TextAsync("hls/0/i.m3u8")), 0.1);
     }
 
     [Fact]
@@ -153,10 +209,8 @@ public sealed class FilmStagesTests : IDisposable
     public async Task Quality_control_notices_black_bars_and_silence()
     {
         await SendAsync(Clips.Made("odd.mp4", $"-f lavfi -i testsrc2=s=320x120:r=24,pad=320:180:0:30,drawbox=t=fill:c=black:enable='between(t,2,8)' -f lavfi -i sine=f=440:r=48000,volume=0:enable='between(t,3,10)' -t 12 {H264} -c:a aac"));
-        var record = MediaAsset.Announce(Guid.CreateVersion7(), Guid.CreateVersion7(), "odd.mp4", 1, "odd", TestClock.Start).Value;
 
-        await RunAsync(ProcessingStages.First);
-        (await work.RunAsync(Order(ProcessingStages.Quality), default)).Value(record);
+        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Quality);
 
         Assert.Equal([FindingKind.Loudness, FindingKind.Silence, FindingKind.Black, FindingKind.Letterbox], record.Findings.Select(finding => finding.Kind));
         var (silence, black) = (record.Findings[1], record.Findings[2]);
@@ -170,13 +224,10 @@ public sealed class FilmStagesTests : IDisposable
     public async Task A_gallery_file_has_even_frames_and_sound_as_long_as_its_picture(string name, string picture, string options, int rate, int frames)
     {
         await SendAsync(Clips.Made($"gallery-{name}.mp4", $"-f lavfi -i {picture} -f lavfi -i sine=f=440:r=44100:d=2 -t 3 {options}{H264} -c:a aac"));
-        var record = MediaAsset.Announce(Guid.CreateVersion7(), Guid.CreateVersion7(), "loop.mp4", 1, "loop", TestClock.Start).Value;
 
-        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
-        (await work.RunAsync(Order(ProcessingStages.Gallery), default)).Value(record);
+        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Gallery);
 
-        Assert.Equal(RenditionKind.GalleryFile, Assert.Single(record.Renditions).Kind);
-        var file = storage.LocalFile(record.Renditions[0].Path)!;
+        var file = storage.LocalFile(Assert.Single(record.Renditions, made => made.Kind == RenditionKind.GalleryFile).Path)!;
         var times = (await ProbeLinesAsync(file, "packet=codec_type,pts_time")).Where(line => line.StartsWith("video", StringComparison.Ordinal)).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)).Order().ToList();
         Assert.InRange(times.Count, frames - 2, frames + 2);
         Assert.Equal(0, times[0]);
@@ -203,6 +254,7 @@ public sealed class FilmStagesTests : IDisposable
         {
             var result = await work.RunAsync(Order(stage), default);
             Assert.True(result.Succeeded, $"{stage}: {(result.Succeeded ? "" : result.Refusal.Code)}");
+            result.Value(record);
         }
     }
 

@@ -60,6 +60,28 @@ public sealed class ProcessingWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_film_that_must_be_made_anew_plays_from_its_beginning_and_fails_where_the_rest_of_it_cannot_be_made()
+    {
+        var administrator = await world.AdministratorAsync();
+        var asset = await SendAsync(await FilmAsync(), Clips.Made("long.mov", "-f lavfi -i testsrc2=s=320x180:r=24 -f lavfi -i sine=f=440:r=48000 -t 8 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
+        await ChangeAsync(asset, changed => changed.Stages.Single(stage => stage.Name == ProcessingStages.Ladder).Claim(ProcessingStages.Version, null, world.Now, TimeSpan.FromSeconds(30)));
+        await worker.RunAsync(default);
+        var playing = await FindAsync(asset);
+
+        await ChangeAsync(asset, changed => changed.GiveUp("Media.ProcessingFailed"));
+        var failed = await FindAsync(asset);
+        await ChangeAsync(asset, changed => changed.Stages.Single(stage => stage.Name == ProcessingStages.Ladder).Fail(FailureKind.Permanent, "broken", world.Now));
+        Assert.True((await service.RunAgainAsync(administrator, asset, default)).Succeeded);
+        await worker.RunAsync(default);
+        var whole = await FindAsync(asset);
+
+        Assert.Equal((MediaState.Ready, true), (playing.State, playing.IsGrowing));
+        Assert.Equal(MediaState.Failed, failed.State);
+        Assert.Equal((MediaState.Ready, false, (string?)null), (whole.State, whole.IsGrowing, whole.Problem));
+        Assert.False(whole.IsUnderWay);
+    }
+
+    [Fact]
     public async Task A_file_that_is_gone_fails_at_once_and_says_so_in_the_log()
     {
         var administrator = await world.AdministratorAsync();

@@ -41,6 +41,19 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public async Task The_file_that_was_sent_in_stays_until_all_of_the_new_one_can_be_seen()
+    {
+        using var film = await Replacing.BeginAsync();
+        var newer = await film.ReplaceAsync();
+
+        await film.PlayAsync(newer, made: RenditionKind.HlsBeginning);
+        var meanwhile = await film.ShownAsync();
+        await film.PlayAsync(newer);
+
+        Assert.Equal((film.First, newer), (meanwhile, await film.ShownAsync()));
+    }
+
+    [Fact]
     public async Task What_is_whole_at_the_deadline_is_taken_and_what_comes_two_seconds_later_is_not()
     {
         using var film = await Replacing.BeginAsync();

@@ -113,12 +113,13 @@ internal sealed class Replacing : IDisposable
     }
 
     /// <summary>What the worker does when a file plays, without making it play.</summary>
-    public async Task PlayAsync(Guid assetId, TimeSpan? runtime = null)
+    public async Task PlayAsync(Guid assetId, TimeSpan? runtime = null, RenditionKind made = RenditionKind.HlsMaster)
     {
         await using var db = World.Store.CreateDbContext();
         var asset = await db.MediaAssets.SingleAsync(candidate => candidate.Id == assetId);
         asset.RecordFacts(new MediaFacts(runtime ?? TimeSpan.FromSeconds(2), 1920, 1080, 24, "mov,mp4", "h264", "aac", 2, 5_000_000));
         asset.RecordHash(new string('b', 64));
+        asset.AddRendition(made, "hls/master.m3u8");
         asset.MarkReady(World.Now);
         await db.ShowAsync(Film.Id, assetId, World.Now);
         await db.SaveChangesAsync();
