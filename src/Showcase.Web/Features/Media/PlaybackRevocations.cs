@@ -29,12 +29,16 @@ public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> con
     /// <summary>Ends the viewer's streams, whatever they watch. To be saved with <paramref name="db"/>.</summary>
     public void RevokeViewer(ShowcaseDbContext db, Guid viewerId) => Revoke(db, viewerId, assetId: null);
 
-    /// <summary>Ends the streams of every file of these films; of one viewer, or of everybody but the owner. To be saved with <paramref name="db"/>.</summary>
+    /// <summary>Ends the streams of every file of these films, and the addresses of their pictures; of one viewer, or of everybody but the owner. To be saved with <paramref name="db"/>.</summary>
     public async Task RevokeFilmsAsync(ShowcaseDbContext db, Guid? viewerId, IQueryable<Guid> filmIds, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(db);
         var assets = await db.MediaAssets.Where(asset => filmIds.Contains(asset.FilmId)).Select(asset => asset.Id).ToListAsync(token);
-        foreach (var asset in assets) Revoke(db, viewerId, asset);
+        var sets = db.FilmPictures.Where(set => filmIds.Contains(set.FilmId));
+        var pictures = await db.Pictures.Where(picture => sets.Any(set => set.Id == picture.SetId)).Select(picture => picture.Id)
+            .Concat(sets.Where(set => set.Poster != null).Select(set => set.Poster!.FilesId))
+            .ToListAsync(token);
+        foreach (var id in assets.Concat(pictures)) Revoke(db, viewerId, id);
     }
 
     /// <summary>Reads what was revoked before the start, and forgets what has no more to end.</summary>
