@@ -173,11 +173,11 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         if (shown is null) return;
 
         foreach (var (criterion, mark) in shown.Marks) marks[criterion] = mark;
-        stills = [.. shown.Stills.Select(still => still.For(Grants, Actor.UserId, PlaybackPurpose.Screener))];
+        stills = [.. shown.Stills.Select(still => still.For(Grants, Actor.UserId, PlaybackPurpose.Screener, Scope.Id))];
         (toCommittee, toArtist, version) = (shown.ToCommittee, shown.ToArtist, shown.Version);
         if (shown.VideoId is not { } video) return;
 
-        grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener);
+        grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener, Scope.Id);
         watermark = $"{Actor.Name} {At(Clock.GetUtcNow())}";
     }
 

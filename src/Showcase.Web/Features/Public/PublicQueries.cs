@@ -72,8 +72,8 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         }
 
         var rows = await Rows(db, works, films.OrderBy(film => film.Title).ThenBy(film => film.Id).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)).ToListAsync(token);
-        var posters = await db.PostersAsync([.. rows.Select(row => row.Film.Id)], playback, viewerId: null, PlaybackPurpose.Public, token);
-        return new PublicFilms([.. rows.Select(row => Show(row, posters.GetValueOrDefault(row.Film.Id)))], await films.CountAsync(token));
+        var posters = await db.PostersAsync([.. rows.Select(row => row.Film.Id)], playback, viewerId: null, PlaybackPurpose.Public, schedule.Edition.Id, token);
+        return new PublicFilms([.. rows.Select(row => Show(row, schedule.Edition.Id, posters.GetValueOrDefault(row.Film.Id)))], await films.CountAsync(token));
     }
 
     /// <summary>A film of the newest release, or null: one that was merely selected is not public yet.</summary>
@@ -85,9 +85,9 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await Rows(db, works, Shown(db, works)).SingleOrDefaultAsync(token) is not { } row) return null;
 
-        var posters = await db.PostersAsync([filmId], playback, viewerId: null, PlaybackPurpose.Public, token);
+        var posters = await db.PostersAsync([filmId], playback, viewerId: null, PlaybackPurpose.Public, schedule.Edition.Id, token);
         var stills = await db.StillsAsync(filmId, token);
-        return Show(row, posters.GetValueOrDefault(filmId)) with { Stills = [.. stills.Select(still => still.For(playback, viewerId: null, PlaybackPurpose.Public))] };
+        return Show(row, schedule.Edition.Id, posters.GetValueOrDefault(filmId)) with { Stills = [.. stills.Select(still => still.For(playback, viewerId: null, PlaybackPurpose.Public, schedule.Edition.Id))] };
     }
 
     private static IQueryable<Edition> Editions(ShowcaseDbContext db) => db.Editions.AsNoTracking().Where(edition => edition.IsPublic);
@@ -115,14 +115,14 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         });
     }
 
-    private PublicFilm Show(Row row, ShownPoster? poster)
+    private PublicFilm Show(Row row, Guid editionId, ShownPoster? poster)
     {
         var (film, video) = (row.Film, row.Video);
         return new PublicFilm(
             film.Id, film.Title, film.Profile.OriginalTitle, film.Synopsis.Length > 0 ? film.Synopsis : film.Profile.Logline, film.Year, film.Country, film.Languages, video?.Facts?.Duration ?? film.StatedRuntime,
             [.. film.Credits.Select(credit => new PublicCredit(credit.Role, credit.Name))],
             [.. film.Tools.Select(tool => new PublicTool(tool.Name, tool.Model, tool.UsedFor))],
-            poster?.Picture.At(1280) ?? (video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public).Poster : null))
+            poster?.Picture.At(1280) ?? (video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public, editionId).Poster : null))
         {
             OwnPoster = poster,
         };

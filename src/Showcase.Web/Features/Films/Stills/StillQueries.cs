@@ -31,7 +31,7 @@ public sealed class StillQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             isFrozen);
 
         ShownStill Show(Picture picture) =>
-            new StillRow(picture.Id, picture.Width, picture.Height, picture.Alt, picture.Credit).For(grants, actor.UserId, PlaybackPurpose.Owner);
+            new StillRow(picture.Id, picture.Width, picture.Height, picture.Alt, picture.Credit).For(grants, actor.UserId, PlaybackPurpose.Owner, editionId: null);
     }
 
     /// <summary>The stills of a submission before an organiser; none for anybody else.</summary>
@@ -39,13 +39,13 @@ public sealed class StillQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var film = await db.InboxOf(actor, editionId).Where(entry => entry.Id == submissionId).Select(entry => (Guid?)entry.FilmId).SingleOrDefaultAsync(token);
-        return film is { } filmId ? [.. (await db.StillsAsync(filmId, token)).Select(row => row.For(grants, actor.UserId, PlaybackPurpose.Screener))] : [];
+        return film is { } filmId ? [.. (await db.StillsAsync(filmId, token)).Select(row => row.For(grants, actor.UserId, PlaybackPurpose.Screener, editionId))] : [];
     }
 
-    /// <summary>Posters of films that the caller shows to everybody, or to that viewer. Films without one are not among them.</summary>
-    public async Task<IReadOnlyDictionary<Guid, ShownPoster>> PostersAsync(IReadOnlyCollection<Guid> filmIds, Guid? viewerId, PlaybackPurpose purpose, CancellationToken token)
+    /// <summary>Posters of films that an edition shows to everybody, or the caller to that viewer. Films without one are not among them.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ShownPoster>> PostersAsync(IReadOnlyCollection<Guid> filmIds, Guid? viewerId, PlaybackPurpose purpose, Guid? editionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await db.PostersAsync(filmIds, grants, viewerId, purpose, token);
+        return await db.PostersAsync(filmIds, grants, viewerId, purpose, editionId, token);
     }
 }

@@ -19,13 +19,13 @@ internal static class StillReads
 
     /// <summary>The posters of those films that have one.</summary>
     public static async Task<Dictionary<Guid, ShownPoster>> PostersAsync(
-        this ShowcaseDbContext db, IReadOnlyCollection<Guid> filmIds, PlaybackGrants grants, Guid? viewerId, PlaybackPurpose purpose, CancellationToken token)
+        this ShowcaseDbContext db, IReadOnlyCollection<Guid> filmIds, PlaybackGrants grants, Guid? viewerId, PlaybackPurpose purpose, Guid? editionId, CancellationToken token)
     {
         var rows = await db.FilmPictures.AsNoTracking()
             .Where(set => filmIds.Contains(set.FilmId) && set.Poster != null)
             .Select(set => new { set.FilmId, set.Poster!.FilesId, set.Poster.Pixels, Alt = set.Pictures.Where(picture => picture.Id == set.Poster.PictureId).Select(picture => picture.Alt).FirstOrDefault() })
             .ToListAsync(token);
-        return rows.ToDictionary(row => row.FilmId, row => Show(grants.IssuePicture(viewerId, row.FilesId, purpose), row.Pixels, row.Alt ?? ""));
+        return rows.ToDictionary(row => row.FilmId, row => Show(grants.IssuePicture(viewerId, row.FilesId, purpose, editionId), row.Pixels, row.Alt ?? ""));
     }
 
     public static ShownPoster Show(string folder, int pixels, string alt) =>

@@ -7,10 +7,10 @@ namespace Showcase.Web.Features.Films.Stills;
 public sealed record StillRow(Guid Id, int Width, int Height, string Alt, string Credit)
 {
     /// <summary>The same with addresses, for somebody who may see it.</summary>
-    public ShownStill For(PlaybackGrants grants, Guid? viewerId, PlaybackPurpose purpose)
+    public ShownStill For(PlaybackGrants grants, Guid? viewerId, PlaybackPurpose purpose, Guid? editionId)
     {
         ArgumentNullException.ThrowIfNull(grants);
-        return new ShownStill(Id, new ShownPicture(grants.IssuePicture(viewerId, Id, purpose), PictureSize.Of(PictureSize.Stills, Width), Width, Height), Alt, Credit);
+        return new ShownStill(Id, new ShownPicture(grants.IssuePicture(viewerId, Id, purpose, editionId), PictureSize.Of(PictureSize.Stills, Width), Width, Height), Alt, Credit);
     }
 }
 

@@ -56,16 +56,17 @@ public sealed class StillEndpointTests(WebFixture web)
     }
 
     [Fact]
-    public async Task A_film_that_is_taken_back_takes_the_addresses_of_its_pictures_along()
+    public async Task A_film_that_an_edition_loses_takes_the_addresses_of_its_pictures_along()
     {
         var (browser, film, owner) = await OwnerAsync();
         var (_, id) = await PostAsync(browser, film, Made.Jpeg(640, 360));
-        var (everybodys, owners) = (Grants.IssuePicture(viewerId: null, Guid.Parse(id), PlaybackPurpose.Public), Grants.IssuePicture(owner, Guid.Parse(id), PlaybackPurpose.Owner));
+        var edition = Guid.CreateVersion7();
+        var (everybodys, owners) = (Grants.IssuePicture(viewerId: null, Guid.Parse(id), PlaybackPurpose.Public, edition), Grants.IssuePicture(owner, Guid.Parse(id), PlaybackPurpose.Owner));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync($"{everybodys}480.jpg"));
 
         await using (var db = await web.Services.GetRequiredService<IDbContextFactory<ShowcaseDbContext>>().CreateDbContextAsync())
         {
-            await web.Services.GetRequiredService<PlaybackRevocations>().RevokeFilmsAsync(db, viewerId: null, db.Films.Where(f => f.Id == film).Select(f => f.Id), default);
+            await web.Services.GetRequiredService<PlaybackRevocations>().RevokeFilmsInAsync(db, edition, db.Films.Where(f => f.Id == film).Select(f => f.Id), default);
             await db.SaveChangesAsync();
         }
 
