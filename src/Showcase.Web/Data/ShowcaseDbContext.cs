@@ -84,6 +84,10 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
 
+    public DbSet<FilmPictures> FilmPictures => Set<FilmPictures>();
+
+    public DbSet<Picture> Pictures => Set<Picture>();
+
     public DbSet<CaptionTrack> CaptionTracks => Set<CaptionTrack>();
 
     public DbSet<StageRun> StageRuns => Set<StageRun>();

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using Showcase.Domain;
 using Showcase.Domain.Judging;
 using Showcase.Web.Features.Films;
+using Showcase.Web.Features.Films.Stills;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -23,6 +24,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private IReadOnlyList<DeskFilm> films = [];
     private Ballot? ballot;
     private PlaybackGrant? grant;
+    private IReadOnlyList<ShownStill> stills = [];
     private string watermark = "";
     private string toCommittee = "";
     private string toArtist = "";
@@ -167,10 +169,11 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     {
         ballot = shown;
         marks.Clear();
-        (grant, dirty) = (null, false);
+        (grant, stills, dirty) = (null, [], false);
         if (shown is null) return;
 
         foreach (var (criterion, mark) in shown.Marks) marks[criterion] = mark;
+        stills = [.. shown.Stills.Select(still => still.For(Grants, Actor.UserId, PlaybackPurpose.Screener, Scope.Id))];
         (toCommittee, toArtist, version) = (shown.ToCommittee, shown.ToArtist, shown.Version);
         if (shown.VideoId is not { } video) return;
 

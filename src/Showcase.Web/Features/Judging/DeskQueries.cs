@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Films.Stills;
 using Showcase.Web.Features.Forms;
 using Showcase.Web.Security;
 
@@ -74,12 +76,15 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .OrderBy(c => c.Position).ThenBy(c => c.Id)
             .Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))
             .ToListAsync(token);
-        var answers = open ? await db.AnswersForJurorsAsync(mine.Submission, await MakersAsync(db, mine, token), token) : [];
+        var makers = open ? await MakersAsync(db, mine, token) : [];
+        var answers = open ? await db.AnswersForJurorsAsync(mine.Submission, makers, token) : [];
+        var stills = open ? await db.StillsAsync(mine.Film.Id, token) : [];
         return new Ballot(
             assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
             mine.Film.Title, open ? mine.Film.Synopsis : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
             mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt, answers)
         {
+            Stills = [.. stills.Select(still => still with { Alt = HiddenNames.In(still.Alt, makers), Credit = "" })],
             NewVersionAt = video is null ? null : await NewVersionAtAsync(db, actor, mine, video.Facts?.Duration ?? mine.Film.StatedRuntime, token),
         };
     }
@@ -188,4 +193,7 @@ public sealed record Ballot(
 {
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }
+
+    /// <summary>The film's stills, without a word of who made it.</summary>
+    public IReadOnlyList<StillRow> Stills { get; init; } = [];
 }

@@ -156,7 +156,7 @@ internal static partial class PlaybackEndpoints
         await SendAsync(context, storage, MediaPaths.Source(grant.AssetId), "application/octet-stream");
     }
 
-    private static async Task SendAsync(HttpContext context, IMediaStorage storage, string path, string type)
+    internal static async Task SendAsync(HttpContext context, IMediaStorage storage, string path, string type)
     {
         var response = context.Response;
         if (await storage.LengthAsync(path, context.RequestAborted) is not { } length)

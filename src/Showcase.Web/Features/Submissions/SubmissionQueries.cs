@@ -50,6 +50,7 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 film.Title,
                 film.Synopsis,
                 film.OwnerId,
+                HasStills = db.FilmPictures.Any(set => set.FilmId == film.Id && set.Pictures.Any(picture => picture.Position != null)),
                 Authors = db.CoAuthors.Where(author => author.FilmId == film.Id && author.UserId != null).Select(author => new { author.UserId, author.Role }).ToList(),
                 CallId = call.Id,
                 CallName = call.Name,
@@ -74,7 +75,10 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
             row.Entry.Id, row.Entry.Version, row.Entry.State, row.Entry.CoverLetter, row.Entry.SubmittedAt, row.Entry.FilmId, row.Title, row.Synopsis.Length > 0,
             row.Video, row.Runtime, row.Entry.CategoryId, row.CallName, row.CategoryName, row.Terms, sent, row.Entry.Fee, Scope(row.Edition), role,
             [.. row.Entry.History.OrderBy(change => change.At).ThenBy(change => change.Id)
-                .Select(change => new EntryStep(change.State, change.At, By(change.By), change.Reason))]);
+                .Select(change => new EntryStep(change.State, change.At, By(change.By), change.Reason))])
+        {
+            HasStills = row.HasStills,
+        };
 
         EntryHand By(Guid by) => by == actor.UserId ? EntryHand.Reader : by == row.Entry.ArtistId || row.Authors.Exists(author => author.UserId == by) ? EntryHand.Artist : EntryHand.Organisers;
     }
@@ -156,7 +160,10 @@ public sealed record MyEntryLine(
 public sealed record MyEntry(
     Guid Id, Guid Version, SubmissionState State, string CoverLetter, DateTimeOffset? SubmittedAt, Guid FilmId, string Film, bool HasSynopsis,
     MediaState? Video, TimeSpan? Runtime, Guid CategoryId, string Call, string Category, EntryTerms Terms, EntriesSent Sent, FeeDue? Fee, EditionScope Edition, CoAuthorRole Role,
-    IReadOnlyList<EntryStep> History);
+    IReadOnlyList<EntryStep> History)
+{
+    public bool HasStills { get; init; }
+}
 
 /// <summary>A step of an entry's life; organisers are not named to the artist.</summary>
 public sealed record EntryStep(SubmissionState State, DateTimeOffset At, EntryHand By, string? Reason);
