@@ -58,6 +58,7 @@ public sealed partial class BlindEntryPage : EditionPage
     protected override void Dispose(bool disposing)
     {
         if (disposing && autosave is not null) _ = autosave.DisposeAsync().AsTask();
+        base.Dispose(disposing);
     }
 
     private static string IdOf(TextKey key) => $"copy-{key.Part.ToString().ToLowerInvariant()}-{key.SourceId:N}";
