@@ -76,6 +76,7 @@ public static partial class PageTour
         ["/workspace/{Edition}/submissions"] = Organiser,
         ["/workspace/{Edition}/submissions/import"] = Organiser,
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}"] = Organiser,
+        ["/workspace/{Edition}/fees"] = Organiser,
         ["/workspace/{Edition}/judging"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = Organiser,

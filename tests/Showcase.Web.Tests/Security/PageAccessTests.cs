@@ -84,6 +84,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/calls/{CallId:guid}/terms"] = [nameof(EditionRole.Organiser)],
 
         // Fees
+        ["/workspace/{Edition}/fees"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = [nameof(EditionRole.Organiser)],
 
         // Films

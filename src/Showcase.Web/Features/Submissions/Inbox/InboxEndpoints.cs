@@ -52,15 +52,16 @@ internal static class InboxEndpoints
         {
             line.Id, line.Number, line.Film, line.Artist, line.Email, line.Category, State = line.State.ToString(), line.SubmittedAt,
             RuntimeSeconds = line.Runtime?.TotalSeconds, line.Country, line.Year, Languages = Languages.Split(line.Languages),
-            Fee = line.Fee is { } fee ? new { Tier = fee.Tier.ToString(), fee.Amount, fee.Currency } : null, line.Tags,
+            Fee = line.Fee is { } fee ? new { Tier = fee.Tier.ToString(), fee.Amount, fee.Currency } : null,
+            Ledger = line.Ledger is { } ledger ? new { ledger.Sums.Due, ledger.Sums.Waived, ledger.Sums.Paid, ledger.Sums.Refunded, ledger.Sums.Open, ledger.Currency } : null, line.Tags,
         }));
     }
 
     private static string Heading(InboxColumns column, EditionScope scope, SiteTexts texts) =>
         column == InboxColumns.SentIn ? $"{texts.Of("Submissions", column)} ({scope.TimeZoneId})" : texts.Of("Submissions", column);
 
-    private sealed record Query(string? Search, string? State, string? Category, string? Tag, string? Asked, string? Sort, string? Columns)
+    private sealed record Query(string? Search, string? State, string? Category, string? Tag, string? Asked, string? Sort, string? Columns, string? Fee)
     {
-        public InboxFilter ToFilter() => InboxFilter.From(Search, State, Category, Tag, Asked, Sort, Columns, page: null);
+        public InboxFilter ToFilter() => InboxFilter.From(Search, State, Category, Tag, Asked, Sort, Columns, page: null, Fee);
     }
 }
