@@ -54,6 +54,7 @@ internal sealed class CallTermsConfiguration : IEntityTypeConfiguration<CallTerm
         terms.Property(t => t.Wording).StoredAsJson();
         terms.HasOne<Call>().WithMany().HasForeignKey(t => t.CallId).OnDelete(DeleteBehavior.Cascade);
         terms.HasOne<ApplicationUser>().WithMany().HasForeignKey(t => t.PublishedBy).OnDelete(DeleteBehavior.Restrict);
+        terms.HasOne<ApplicationUser>().WithMany().HasForeignKey(t => t.WithdrawnBy).OnDelete(DeleteBehavior.Restrict);
 
         // Of two organisers who publish at once, one does.
         terms.HasIndex(t => new { t.CallId, t.Number }).IsUnique();

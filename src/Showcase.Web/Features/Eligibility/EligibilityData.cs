@@ -19,15 +19,18 @@ internal static class EligibilityData
         return rules?.Rules ?? [];
     }
 
-    /// <summary>The newest version of a call's terms; null where it has none.</summary>
-    public static Task<CallTerms?> CurrentTermsAsync(this ShowcaseDbContext db, Guid callId, CancellationToken token) =>
-        db.CallTerms.AsNoTracking().Where(terms => terms.CallId == callId).OrderByDescending(terms => terms.Number).FirstOrDefaultAsync(token);
+    /// <summary>The newest version of a call's terms; null where it has none, or none any more.</summary>
+    public static async Task<CallTerms?> CurrentTermsAsync(this ShowcaseDbContext db, Guid callId, CancellationToken token) =>
+        await db.NewestTerms(callId).AsNoTracking().FirstOrDefaultAsync(token) is { WithdrawnAt: null } current ? current : null;
+
+    /// <summary>The newest version first, whether it holds or was withdrawn.</summary>
+    public static IQueryable<CallTerms> NewestTerms(this ShowcaseDbContext db, Guid callId) => db.CallTerms.Where(terms => terms.CallId == callId).OrderByDescending(terms => terms.Number);
 
     /// <inheritdoc cref="CurrentTermsAsync"/>
-    public static Task<CallTerms?> CurrentTermsForAsync(this ShowcaseDbContext db, Guid categoryId, CancellationToken token) => db.CallTerms.AsNoTracking()
+    public static async Task<CallTerms?> CurrentTermsForAsync(this ShowcaseDbContext db, Guid categoryId, CancellationToken token) => await db.CallTerms.AsNoTracking()
         .Where(terms => db.Categories.Any(category => category.Id == categoryId && category.CallId == terms.CallId))
         .OrderByDescending(terms => terms.Number)
-        .FirstOrDefaultAsync(token);
+        .FirstOrDefaultAsync(token) is { WithdrawnAt: null } current ? current : null;
 
     /// <summary>How an entry stands to each rule that holds for it, by what is known of it now.</summary>
     public static async Task<IReadOnlyList<RuleVerdict>> VerdictsAsync(this ShowcaseDbContext db, Submission entry, CancellationToken token)

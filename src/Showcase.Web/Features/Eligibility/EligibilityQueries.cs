@@ -42,7 +42,10 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
             .Select(terms => new PublishedTerms(
                 new TermsView(terms.Id, terms.Number, terms.Wording, terms.PublishedAt),
                 db.Users.Where(user => user.Id == terms.PublishedBy).Select(user => user.DisplayName).FirstOrDefault() ?? "",
-                db.TermsAcceptances.Count(a => a.TermsId == terms.Id && db.Submissions.Any(entry => entry.Id == a.SubmissionId && entry.State != SubmissionState.Draft))))
+                db.TermsAcceptances.Count(a => a.TermsId == terms.Id && db.Submissions.Any(entry => entry.Id == a.SubmissionId && entry.State != SubmissionState.Draft)))
+            {
+                WithdrawnAt = terms.WithdrawnAt,
+            })
             .ToListAsync(token);
         return new TermsHistory(name, versions);
     }
@@ -54,7 +57,7 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
         var calls = db.Calls.Where(call => call.State != CallState.Draft && db.Editions.Any(edition => edition.Id == call.EditionId && edition.Slug == slug && edition.IsPublic));
         var rules = await db.EntryRules.AsNoTracking().Where(r => calls.Any(call => call.Id == r.CallId)).ToDictionaryAsync(r => r.CallId, r => r.Rules, token);
         var terms = await db.CallTerms.AsNoTracking()
-            .Where(t => calls.Any(call => call.Id == t.CallId) && !db.CallTerms.Any(later => later.CallId == t.CallId && later.Number > t.Number))
+            .Where(t => calls.Any(call => call.Id == t.CallId) && t.WithdrawnAt == null && !db.CallTerms.Any(later => later.CallId == t.CallId && later.Number > t.Number))
             .ToDictionaryAsync(t => t.CallId, View, token);
         return rules.Keys.Union(terms.Keys).ToDictionary(id => id, id => new CallConditions(rules.GetValueOrDefault(id) ?? [], terms.GetValueOrDefault(id)));
     }

@@ -11,7 +11,10 @@ public sealed record RulesView(RulesOf Of, string Call, IReadOnlyList<CategoryNa
 public sealed record TermsView(Guid Id, int Number, TermsWording Wording, DateTimeOffset PublishedAt);
 
 /// <summary>A version with who published it, and how many entries were sent in under it.</summary>
-public sealed record PublishedTerms(TermsView Terms, string By, int Entries);
+public sealed record PublishedTerms(TermsView Terms, string By, int Entries)
+{
+    public DateTimeOffset? WithdrawnAt { get; init; }
+}
 
 /// <summary>A call's terms before its organisers, the newest version first.</summary>
 public sealed record TermsHistory(string Call, IReadOnlyList<PublishedTerms> Versions);
