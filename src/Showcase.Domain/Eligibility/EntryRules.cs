@@ -99,4 +99,5 @@ public static class EligibilityRefusals
 
     public static readonly Refusal NothingToOverride = new("Eligibility.NothingToOverride");
     public static readonly Refusal OverriddenAlready = new("Eligibility.OverriddenAlready");
+    public static readonly Refusal TakenBackAlready = new("Eligibility.TakenBackAlready");
 }

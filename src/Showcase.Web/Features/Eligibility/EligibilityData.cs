@@ -38,7 +38,7 @@ internal static class EligibilityData
         var rules = await db.RulesForAsync(entry.CategoryId, token);
         if (rules.Count == 0) return [];
 
-        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id).Select(made => made.RuleId).ToListAsync(token);
+        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id && made.TakenBackAt == null).Select(made => made.RuleId).ToListAsync(token);
         return EntryRules.Judge(rules, entry.CategoryId, await db.FactsAsync(entry, token), overridden);
     }
 
@@ -49,7 +49,7 @@ internal static class EligibilityData
         var rules = (await db.RulesForAsync(entry.CategoryId, token)).Where(rule => rule.Requirement.IsOfFile).ToList();
         if (rules.Count == 0) return false;
 
-        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id).Select(made => made.RuleId).ToListAsync(token);
+        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id && made.TakenBackAt == null).Select(made => made.RuleId).ToListAsync(token);
         var facts = await db.FactsAsync(entry, token) with { File = FileOf(file) };
         return EntryRules.Judge(rules, entry.CategoryId, facts, overridden).Any(verdict => verdict.Bars);
     }

@@ -113,7 +113,13 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
             .Where(made => made.SubmissionId == entry.Id)
             .OrderBy(made => made.At).ThenBy(made => made.Id)
             .Select(made => new MadeOverride(
-                made.RuleId, made.Requirement, made.Reason, made.At, areNamed ? db.Users.Where(user => user.Id == made.By).Select(user => user.DisplayName).FirstOrDefault() ?? "" : ""))
+                made.RuleId, made.Requirement, made.Reason, made.At, areNamed ? db.Users.Where(user => user.Id == made.By).Select(user => user.DisplayName).FirstOrDefault() ?? "" : "")
+            {
+                Id = made.Id,
+                TakenBackAt = made.TakenBackAt,
+                TakenBackFor = made.TakenBackFor,
+                TakenBackBy = areNamed ? db.Users.Where(user => user.Id == made.TakenBackBy).Select(user => user.DisplayName).FirstOrDefault() ?? "" : "",
+            })
             .ToListAsync(token);
         return new EntryStanding(verdicts, current is null ? null : View(current), accepted, overrides);
     }

@@ -26,7 +26,17 @@ public sealed record CallConditions(IReadOnlyList<EligibilityRule> Rules, TermsV
 public sealed record AcceptedTerms(TermsView Terms, DateTimeOffset At);
 
 /// <summary>A rule that organisers let an entry pass without meeting it; <see cref="By"/> is empty where its reader is not told.</summary>
-public sealed record MadeOverride(Guid RuleId, Requirement Requirement, string Reason, DateTimeOffset At, string By);
+public sealed record MadeOverride(Guid RuleId, Requirement Requirement, string Reason, DateTimeOffset At, string By)
+{
+    public Guid Id { get; init; }
+
+    /// <summary>Since when it holds no longer; null while it does.</summary>
+    public DateTimeOffset? TakenBackAt { get; init; }
+
+    public string TakenBackFor { get; init; } = "";
+
+    public string TakenBackBy { get; init; } = "";
+}
 
 /// <summary>How an entry stands to rules and terms. <see cref="Terms"/> are those to accept, of a draft only.</summary>
 public sealed record EntryStanding(IReadOnlyList<RuleVerdict> Verdicts, TermsView? Terms, AcceptedTerms? Accepted, IReadOnlyList<MadeOverride> Overrides)
