@@ -82,9 +82,9 @@ public sealed class Call : AggregateRoot
             var tiers = new List<Tier>();
             foreach (var tier in category.Tiers.OrderBy(tier => tier.Until))
             {
-                var until = Moved(tier.Until, from, to);
-                while (tiers.Count > 0 && until <= tiers[^1].Until) until = to.AtLocal(to.ToLocal(until).AddDays(1));
-                tiers.Add(tier with { Until = until });
+                var deadline = Moved(tier.Until, from, to);
+                while (tiers.Count > 0 && deadline <= tiers[^1].Until) deadline = to.AtLocal(to.ToLocal(deadline).AddDays(1));
+                tiers.Add(tier with { Until = deadline });
             }
 
             var added = copy.AddCategory(new CategoryDetails(
