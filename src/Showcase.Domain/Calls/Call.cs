@@ -65,7 +65,8 @@ public sealed class Call : AggregateRoot
 
     /// <summary>
     /// A draft like this call for <paramref name="to"/>, as last year's for this year: every deadline keeps its day and time on the wall
-    /// clock and moves by the whole years that lie between the editions.
+    /// clock and moves by the whole years that lie between the editions. Where 29 February falls onto the 28th and so onto the deadline before,
+    /// it is put a day behind that one.
     /// </summary>
     public Result<Call> CopyTo(Edition from, Edition to, string name)
     {
@@ -81,7 +82,14 @@ public sealed class Call : AggregateRoot
         _ = copy.ChangeReplacement(Replacement, ReplaceableUntil is { } until ? Moved(until, from, to) : null);
         foreach (var category in categories.OrderBy(category => category.Position))
         {
-            var tiers = category.Tiers.Select(tier => tier with { Until = Moved(tier.Until, from, to) }).ToList();
+            var tiers = new List<Tier>();
+            foreach (var tier in category.Tiers.OrderBy(tier => tier.Until))
+            {
+                var deadline = Moved(tier.Until, from, to);
+                while (tiers.Count > 0 && deadline <= tiers[^1].Until) deadline = to.AtLocal(to.ToLocal(deadline).AddDays(1));
+                tiers.Add(tier with { Until = deadline });
+            }
+
             var added = copy.AddCategory(new CategoryDetails(
                 category.Name, category.Description, category.MinRuntime, category.MaxRuntime, tiers, category.MostPerPerson));
             if (!added.Succeeded) return added.Refusal;

@@ -24,6 +24,9 @@ public sealed class JudgingRound : AggregateRoot
 
     public DateTimeOffset ClosesAt { get; private set; }
 
+    /// <summary>Whether its jurors are not told who made the films.</summary>
+    public bool IsBlind { get; private set; } = true;
+
     public IReadOnlyList<Criterion> Criteria => criteria;
 
     public IReadOnlyList<PanelMember> Panel => panel;
@@ -43,7 +46,7 @@ public sealed class JudgingRound : AggregateRoot
         if (Text.Check(details.Name, "Name", NameLength) is { } name) return name;
         if (details.ClosesAt <= details.OpensAt) return JudgingRefusals.ClosesBeforeItOpens;
 
-        (Name, OpensAt, ClosesAt) = (details.Name.Trim(), details.OpensAt, details.ClosesAt);
+        (Name, OpensAt, ClosesAt, IsBlind) = (details.Name.Trim(), details.OpensAt, details.ClosesAt, details.IsBlind);
         return Result.Ok;
     }
 
@@ -108,7 +111,10 @@ public sealed class JudgingRound : AggregateRoot
     }
 }
 
-public sealed record RoundDetails(string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt);
+public sealed record RoundDetails(string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt)
+{
+    public bool IsBlind { get; init; } = true;
+}
 
 /// <summary>Somebody who judges in a round.</summary>
 public sealed class PanelMember(Guid roundId, Guid userId) : Entity

@@ -9,6 +9,7 @@ using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Captions;
@@ -101,6 +102,10 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Assignment> Assignments => Set<Assignment>();
 
     public DbSet<Scorecard> Scorecards => Set<Scorecard>();
+
+    public DbSet<RedactedCopy> RedactedCopies => Set<RedactedCopy>();
+
+    public DbSet<BlindWords> BlindWords => Set<BlindWords>();
 
     public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
 

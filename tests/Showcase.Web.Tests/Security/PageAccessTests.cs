@@ -85,6 +85,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/calls/{CallId:guid}/terms"] = [nameof(EditionRole.Organiser)],
 
         // Fees
+        ["/workspace/{Edition}/fees"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = [nameof(EditionRole.Organiser)],
 
         // Films
@@ -107,6 +108,8 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/copies"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/submissions/{SubmissionId:guid}/copies"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/desk"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],

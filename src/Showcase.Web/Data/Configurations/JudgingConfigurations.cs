@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Submissions;
 
 namespace Showcase.Web.Data.Configurations;
@@ -67,6 +68,29 @@ internal sealed class ScorecardConfiguration : IEntityTypeConfiguration<Scorecar
         card.Ignore(c => c.Recused);
         card.OwnsMany(c => c.Marks, marks => marks.ToJson());
         card.HasOne<Assignment>().WithOne().HasForeignKey<Scorecard>(c => c.AssignmentId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RedactedCopyConfiguration : IEntityTypeConfiguration<RedactedCopy>
+{
+    public void Configure(EntityTypeBuilder<RedactedCopy> copy)
+    {
+        copy.Property(c => c.Fingerprint).HasMaxLength(64);
+        copy.Ignore(c => c.Key);
+        copy.HasOne<Submission>().WithMany().HasForeignKey(c => c.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        copy.HasIndex(c => new { c.SubmissionId, c.Part, c.SourceId }).IsUnique();
+    }
+}
+
+internal sealed class BlindWordsConfiguration : IEntityTypeConfiguration<BlindWords>
+{
+    public void Configure(EntityTypeBuilder<BlindWords> words)
+    {
+        words.Property(w => w.Cover).HasMaxLength(BlindWords.Length);
+        words.Property(w => w.Leave).HasMaxLength(BlindWords.Length);
+        words.Ignore(w => w.Covered);
+        words.Ignore(w => w.Left);
+        words.HasOne<Submission>().WithOne().HasForeignKey<BlindWords>(w => w.SubmissionId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -41,6 +41,25 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .ToListAsync(token);
     }
 
+    /// <summary>The edition's calls with their categories and each deadline, for a file to take along; empty for those who do not organise it.</summary>
+    public async Task<IReadOnlyList<CallInFile>> AllAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var calls = await db.Calls.AsNoTracking().Include(call => call.Categories)
+            .Where(call => call.EditionId == editionId && db.EditionMembers.Any(m => m.EditionId == call.EditionId && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
+            .OrderBy(call => call.Id)
+            .Take(MostCategories)
+            .ToListAsync(token);
+        var entries = await db.Submissions
+            .Where(entry => entry.EditionId == editionId && entry.State != SubmissionState.Draft)
+            .GroupBy(entry => entry.CategoryId)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, token);
+        return [.. calls.SelectMany(call => call.Categories.OrderBy(category => category.Position).Select(category => new CallInFile(
+            call.Name, call.State, category.Name, category.MinRuntime, category.MaxRuntime, call.Currency, [.. category.Tiers], entries.GetValueOrDefault(category.Id))))];
+    }
+
     /// <summary>The calls that a new one may be copied from: those of every edition that the actor organises, newest edition first.</summary>
     public async Task<IReadOnlyList<CopyableCall>> CopyableAsync(Actor actor, CancellationToken token)
     {

@@ -6,6 +6,10 @@ namespace Showcase.Web.Features.Calls;
 /// <summary>A call in its organisers' list. <see cref="NextDeadline"/> is the first one ahead.</summary>
 public sealed record CallRow(Guid Id, string Name, CallState State, int Categories, DateTimeOffset? NextDeadline, int Entries);
 
+/// <summary>A category with the call that it belongs to, and how many were sent in to it.</summary>
+public sealed record CallInFile(
+    string Call, CallState State, string Category, TimeSpan MinRuntime, TimeSpan MaxRuntime, string Currency, IReadOnlyList<Tier> Tiers, int Entries);
+
 /// <summary>A call to begin a new one from.</summary>
 public sealed record CopyableCall(Guid Id, string Name, string Edition);
 

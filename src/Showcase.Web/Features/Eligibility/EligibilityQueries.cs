@@ -42,7 +42,10 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
             .Select(terms => new PublishedTerms(
                 new TermsView(terms.Id, terms.Number, terms.Wording, terms.PublishedAt),
                 db.Users.Where(user => user.Id == terms.PublishedBy).Select(user => user.DisplayName).FirstOrDefault() ?? "",
-                db.TermsAcceptances.Count(a => a.TermsId == terms.Id && db.Submissions.Any(entry => entry.Id == a.SubmissionId && entry.State != SubmissionState.Draft))))
+                db.TermsAcceptances.Count(a => a.TermsId == terms.Id && db.Submissions.Any(entry => entry.Id == a.SubmissionId && entry.State != SubmissionState.Draft)))
+            {
+                WithdrawnAt = terms.WithdrawnAt,
+            })
             .ToListAsync(token);
         return new TermsHistory(name, versions);
     }
@@ -65,7 +68,7 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
     {
         var rules = await db.EntryRules.AsNoTracking().Where(r => calls.Any(call => call.Id == r.CallId)).ToDictionaryAsync(r => r.CallId, r => r.Rules, token);
         var terms = await db.CallTerms.AsNoTracking()
-            .Where(t => calls.Any(call => call.Id == t.CallId) && !db.CallTerms.Any(later => later.CallId == t.CallId && later.Number > t.Number))
+            .Where(t => calls.Any(call => call.Id == t.CallId) && t.WithdrawnAt == null && !db.CallTerms.Any(later => later.CallId == t.CallId && later.Number > t.Number))
             .ToDictionaryAsync(t => t.CallId, View, token);
         return rules.Keys.Union(terms.Keys).ToDictionary(id => id, id => new CallConditions(rules.GetValueOrDefault(id) ?? [], terms.GetValueOrDefault(id)));
     }
@@ -121,7 +124,13 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
             .Where(made => made.SubmissionId == entry.Id)
             .OrderBy(made => made.At).ThenBy(made => made.Id)
             .Select(made => new MadeOverride(
-                made.RuleId, made.Requirement, made.Reason, made.At, areNamed ? db.Users.Where(user => user.Id == made.By).Select(user => user.DisplayName).FirstOrDefault() ?? "" : ""))
+                made.RuleId, made.Requirement, made.Reason, made.At, areNamed ? db.Users.Where(user => user.Id == made.By).Select(user => user.DisplayName).FirstOrDefault() ?? "" : "")
+            {
+                Id = made.Id,
+                TakenBackAt = made.TakenBackAt,
+                TakenBackFor = made.TakenBackFor,
+                TakenBackBy = areNamed ? db.Users.Where(user => user.Id == made.TakenBackBy).Select(user => user.DisplayName).FirstOrDefault() ?? "" : "",
+            })
             .ToListAsync(token);
         return new EntryStanding(verdicts, current is null ? null : View(current), accepted, overrides);
     }

@@ -3,16 +3,21 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Films.Stills;
 using Showcase.Web.Features.Forms;
+using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Judging;
 
-/// <summary>What a juror reads: their own films in rounds on whose panel they sit, and never a film that is their own.</summary>
+/// <summary>
+/// What a juror reads: their own films in rounds on whose panel they sit, and never a film that is their own. In a blind round nothing of it says who
+/// made the film: texts are the copies that organisers have approved, or what the mask leaves of them.
+/// </summary>
 public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
 {
     private const int MostFilms = 5_000;
@@ -28,6 +33,8 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .Select(mine => new
             {
                 mine.Assignment.Id,
+                SubmissionId = mine.Submission.Id,
+                mine.Round.IsBlind,
                 mine.Film.Title,
                 mine.Film.StatedRuntime,
                 Probed = db.MediaAssets.Where(asset => asset.Id == mine.Film.VideoId).Select(asset => asset.Facts).FirstOrDefault(),
@@ -46,12 +53,14 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             })
             .AsNoTracking()
             .ToListAsync(token);
+        var blind = await db.BlindReadingsAsync([.. rows.Where(row => row.IsBlind).Select(row => row.SubmissionId).Distinct()], titlesOnly: true, token);
         return [.. rows.Select(row =>
         {
             var runtime = row.Probed?.Duration ?? row.StatedRuntime;
             var watched = row.Played?.PercentOf(runtime) ?? 0;
             var state = StateOf(row.State, new JudgingWindow(row.OpensAt, row.ClosesAt), row.SavedAt, row.ScoredAt, row.RecusedAt, now);
-            return new DeskFilm(row.Id, row.Title, runtime, row.RoundId, row.Round, row.OpensAt, row.ClosesAt, state, watched)
+            var title = row.IsBlind ? blind[row.SubmissionId].Read(new TextKey(JurorText.Title), row.Title) : row.Title;
+            return new DeskFilm(row.Id, title, runtime, row.RoundId, row.Round, row.OpensAt, row.ClosesAt, state, watched)
             {
                 NewVersionAt = state != DeskState.Recused && NewVersion.IsNews(row.ReplacedAt, row.SawEarlier, row.SavedAt, watched) ? row.ReplacedAt : null,
             };
@@ -76,17 +85,25 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .OrderBy(c => c.Position).ThenBy(c => c.Id)
             .Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))
             .ToListAsync(token);
-        var makers = open ? await MakersAsync(db, mine, token) : [];
-        var answers = open ? await db.AnswersForJurorsAsync(mine.Submission, makers, token) : [];
+        var blind = mine.Round.IsBlind ? (await db.BlindReadingsAsync([mine.Submission.Id], titlesOnly: false, token))[mine.Submission.Id] : null;
+        var answers = open ? (await db.AnswersForJurorsAsync([mine.Submission.Id], token))[mine.Submission.Id] : [];
         var stills = open ? await db.StillsAsync(mine.Film.Id, token) : [];
         return new Ballot(
             assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
-            mine.Film.Title, open ? mine.Film.Synopsis : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
-            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt, answers)
+            Read(JurorText.Title, mine.Film.Title), open ? Read(JurorText.Synopsis, mine.Film.Synopsis) : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
+            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt,
+            [.. answers.Select(answer => blind?.Read(answer) ?? new ReadAnswer(answer.Wording, answer.Value, HasChanged: false))])
         {
-            Stills = [.. stills.Select(still => still with { Alt = HiddenNames.In(still.Alt, makers), Credit = "" })],
+            Story = open ? Read(JurorText.LongSynopsis, mine.Film.Profile.LongSynopsis) : "",
+            Logline = open ? Read(JurorText.Logline, mine.Film.Profile.Logline) : "",
+            Statement = open ? Read(JurorText.Statement, mine.Film.Profile.Statement) : "",
+            IsBlind = mine.Round.IsBlind,
+            MadeBy = open && blind is null ? await MakersAsync(db, mine, token) : [],
+            Stills = [.. stills.Select(still => blind is null ? still : still with { Alt = blind.Mask.Cover(still.Alt).Text, Credit = "" })],
             NewVersionAt = video is null ? null : await NewVersionAtAsync(db, actor, mine, video.Facts?.Duration ?? mine.Film.StatedRuntime, token),
         };
+
+        string Read(JurorText part, string original) => blind?.Read(new TextKey(part), original) ?? original;
     }
 
     /// <summary>Since when there is another file than the one that this juror watched or wrote about; null where there is none.</summary>
@@ -100,15 +117,13 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         return NewVersion.IsNews(shownAt, sawEarlier, mine.Card.SavedAt, played?.PercentOf(runtime) ?? 0) ? shownAt : null;
     }
 
-    /// <summary>The names that jurors are not told.</summary>
-    private static async Task<string[]> MakersAsync(ShowcaseDbContext db, Mine mine, CancellationToken token)
+    /// <summary>Who made the film, for jurors of an open round: the credits, or the artist where there are none.</summary>
+    private static async Task<IReadOnlyList<Credit>> MakersAsync(ShowcaseDbContext db, Mine mine, CancellationToken token)
     {
-        var people = await db.Users
-            .Where(user => user.Id == mine.Submission.ArtistId || db.CoAuthors.Any(author => author.FilmId == mine.Film.Id && author.UserId == user.Id))
-            .OrderBy(user => user.Id)
-            .Select(user => user.DisplayName)
-            .ToListAsync(token);
-        return [.. people, .. mine.Film.Credits.Select(credit => credit.Name)];
+        if (mine.Film.Credits.Count > 0) return mine.Film.Credits;
+
+        var artist = await db.Users.Where(user => user.Id == mine.Submission.ArtistId).Select(user => user.DisplayName).SingleOrDefaultAsync(token);
+        return string.IsNullOrEmpty(artist) ? [] : [new Credit("", artist)];
     }
 
     private static DeskState StateOf(SubmissionState submission, JudgingWindow window, DateTimeOffset? saved, DateTimeOffset? scored, DateTimeOffset? recused, DateTimeOffset now) =>
@@ -191,6 +206,18 @@ public sealed record Ballot(
     DateTimeOffset? ScoredAt,
     IReadOnlyList<ReadAnswer> Answers)
 {
+    /// <summary>The long synopsis.</summary>
+    public string Story { get; init; } = "";
+
+    public string Logline { get; init; } = "";
+
+    public string Statement { get; init; } = "";
+
+    public bool IsBlind { get; init; }
+
+    /// <summary>Nobody in a blind round.</summary>
+    public IReadOnlyList<Credit> MadeBy { get; init; } = [];
+
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }
 

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Blind;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Judging.Blind;
 
 namespace Showcase.Web.Features.Judging;
 
@@ -16,6 +18,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         new(typeof(Assignment), nameof(Assignment.JurorId)),
         new(typeof(StagedDecision), nameof(StagedDecision.StagedBy)),
         new(typeof(ReleasedComment), nameof(ReleasedComment.ReleasedBy)),
+        new(typeof(RedactedCopy), nameof(RedactedCopy.ApprovedBy)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
@@ -42,7 +45,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             {
                 assignment.RoundId,
                 assignment.AssignedAt,
-                Film = db.Submissions.Where(s => s.Id == assignment.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(),
+                Film = db.Submissions.Where(s => s.Id == assignment.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { f.Id, f.Title }).FirstOrDefault(),
                 Card = db.Scorecards.FirstOrDefault(card => card.AssignmentId == assignment.Id),
             }).ToListAsync(token);
         var decisions = await db.StagedDecisions.AsNoTracking()
@@ -54,14 +57,25 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
                 decision.Outcome, decision.StagedAt, decision.AppliedAt,
             })
             .ToListAsync(token);
+        var approved = await db.RedactedCopies.AsNoTracking()
+            .Where(copy => copy.ApprovedBy == userId)
+            .OrderBy(copy => copy.Id)
+            .Select(copy => new
+            {
+                Film = db.Submissions.Where(s => s.Id == copy.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(),
+                copy.Part, copy.ApprovedAt,
+            })
+            .ToListAsync(token);
+        var blind = await db.BlindTitlesAsync(userId, token);
         return new
         {
+            CopiesApproved = approved,
             Rounds = rounds.Select(round => new
             {
                 round.Edition, round.Name, round.OnPanel,
                 Films = cards.Where(card => card.RoundId == round.Id).Select(row => new
                 {
-                    row.Film, row.AssignedAt,
+                    Film = row.Film is { } film ? blind.GetValueOrDefault(film.Id, film.Title) : null, row.AssignedAt,
                     Marks = row.Card?.Marks.ToDictionary(mark => criteria.GetValueOrDefault(mark.CriterionId, ""), mark => mark.Value, StringComparer.Ordinal),
                     row.Card?.ToCommittee, row.Card?.ToArtist, row.Card?.SavedAt, row.Card?.ScoredAt, row.Card?.RecusedAt, row.Card?.RecusalReason,
                 }),
@@ -74,6 +88,9 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         await db.Assignments
             .Where(assignment => assignment.JurorId == person.Id && !db.Scorecards.Any(card => card.AssignmentId == assignment.Id && card.ScoredAt != null))
+            .ExecuteDeleteAsync(token);
+        await db.RedactedCopies
+            .Where(copy => copy.Part == JurorText.Answer && db.Submissions.Any(entry => entry.Id == copy.SubmissionId && entry.ArtistId == person.Id))
             .ExecuteDeleteAsync(token);
         await db.Set<PanelMember>().Where(member => member.UserId == person.Id).ExecuteDeleteAsync(token);
     }

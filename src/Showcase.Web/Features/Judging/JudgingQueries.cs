@@ -66,7 +66,10 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             round.ClosesAt,
             [.. round.Criteria.OrderBy(c => c.Position).Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))],
             [.. people.Where(person => person.OnPanel || person.Assigned > 0)],
-            [.. people.Where(person => !person.OnPanel)]);
+            [.. people.Where(person => !person.OnPanel)])
+        {
+            IsBlind = round.IsBlind,
+        };
     }
 
     /// <summary>The edition's categories that films were sent to, in the order of their calls.</summary>
@@ -143,7 +146,10 @@ public sealed record RoundView(
     DateTimeOffset ClosesAt,
     IReadOnlyList<CriterionRow> Criteria,
     IReadOnlyList<PanelRow> Panel,
-    IReadOnlyList<PanelRow> Available);
+    IReadOnlyList<PanelRow> Available)
+{
+    public bool IsBlind { get; init; }
+}
 
 public sealed record CriterionRow(Guid Id, string Name, string Anchors, int Weight);
 

@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Judging.Comments;
 
 namespace Showcase.Web.Features.Judging;
@@ -14,6 +15,8 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<JudgingQueries>();
         builder.Services.AddSingleton<RankingQueries>();
         builder.Services.AddSingleton<DeskQueries>();
+        builder.Services.AddSingleton<BlindQueries>();
+        builder.Services.AddSingleton<BlindService>();
         builder.Services.AddSingleton<AwaitedFilms>();
         builder.Services.AddSingleton<DecisionQueries>();
         builder.Services.AddSingleton<CommentQueries>();

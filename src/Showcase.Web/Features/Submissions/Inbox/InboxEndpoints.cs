@@ -42,7 +42,7 @@ internal static class InboxEndpoints
 }
 
 /// <summary>The inbox's address: what it narrows by, and how.</summary>
-internal sealed record InboxAddress(string? Search, string? State, string? Category, string? Tag, string? Asked, string? Sort, string? Columns)
+internal sealed record InboxAddress(string? Search, string? State, string? Category, string? Tag, string? Asked, string? Sort, string? Columns, string? Fee)
 {
-    public InboxFilter ToFilter() => InboxFilter.From(Search, State, Category, Tag, Asked, Sort, Columns, page: null);
+    public InboxFilter ToFilter() => InboxFilter.From(Search, State, Category, Tag, Asked, Sort, Columns, page: null, Fee);
 }

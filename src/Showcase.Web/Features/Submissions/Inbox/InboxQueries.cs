@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Submissions.Inbox;
@@ -34,7 +36,8 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var lines = total == 0 ? [] : await Lines(db, found.InState(filter).Sorted(db, filter).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(token);
         var ids = lines.ConvertAll(line => line.Id);
         var tags = await TagsAsync(db.SubmissionTags.Where(tag => ids.Contains(tag.SubmissionId)), token);
-        return new InboxPage([.. lines.Select(line => line with { Tags = tags[line.Id] })], total, page, pages, counts);
+        var ledgers = await LedgersAsync(db.LedgersOf(editionId).Where(ledger => ids.Contains(ledger.SubmissionId)), token);
+        return new InboxPage([.. lines.Select(line => line with { Tags = tags[line.Id], Ledger = ledgers.GetValueOrDefault(line.Id) })], total, page, pages, counts);
     }
 
     /// <summary>
@@ -59,7 +62,8 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         if (lines.Count == 0) return lines;
 
         var tags = await TagsAsync(db.SubmissionTags.Where(tag => tag.EditionId == editionId), token);
-        return lines.ConvertAll(line => line with { Tags = tags[line.Id] });
+        var ledgers = await LedgersAsync(db.LedgersOf(editionId), token);
+        return lines.ConvertAll(line => line with { Tags = tags[line.Id], Ledger = ledgers.GetValueOrDefault(line.Id) });
     }
 
     /// <summary>The words that organisers have put on the edition's submissions.</summary>
@@ -158,6 +162,10 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             film.Languages,
             submission.Fee);
 
+    private static async Task<Dictionary<Guid, LedgerStanding>> LedgersAsync(IQueryable<LedgerSums> ledgers, CancellationToken token) =>
+        (await ledgers.ToListAsync(token)).DistinctBy(ledger => ledger.SubmissionId)
+            .ToDictionary(ledger => ledger.SubmissionId, ledger => new LedgerStanding(ledger.Sums, ledger.Currency));
+
     private static async Task<ILookup<Guid, string>> TagsAsync(IQueryable<SubmissionTag> tags, CancellationToken token)
     {
         var rows = await tags.OrderBy(tag => tag.Name).ThenBy(tag => tag.Id).Select(tag => new { tag.SubmissionId, tag.Name }).ToListAsync(token);
@@ -174,7 +182,13 @@ public sealed record InboxLine(
     string Country, int Year, string Languages, FeeDue? Fee)
 {
     public IEnumerable<string> Tags { get; init; } = [];
+
+    /// <summary>Null where nothing was ever asked.</summary>
+    public LedgerStanding? Ledger { get; init; }
 }
+
+/// <summary>What a submission's ledger comes to.</summary>
+public sealed record LedgerStanding(FeeSums Sums, string Currency);
 
 /// <summary>A way of looking at the inbox that somebody has kept; <see cref="Query"/> is its address's.</summary>
 public sealed record InboxView(Guid Id, string Name, string Query, bool IsShared, bool IsOwn);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Submissions.Inbox;
@@ -37,6 +38,18 @@ internal static class InboxRows
             var requests = db.InformationRequests.Where(request => request.EditionId == editionId);
             requests = asked == InboxAsked.Waiting ? requests.Where(request => request.AnsweredAt == null) : requests.Where(request => request.AnsweredAt != null);
             found = found.Where(submission => requests.Select(request => request.SubmissionId).Contains(submission.Id));
+        }
+
+        if (filter.Fee is { } fee)
+        {
+            var ledgers = db.LedgersOf(editionId);
+            ledgers = fee switch
+            {
+                InboxFee.Due => ledgers.Where(ledger => ledger.Due - ledger.Waived - ledger.Paid + ledger.Refunded > 0),
+                InboxFee.Paid => ledgers.Where(ledger => ledger.Due - ledger.Waived - ledger.Paid + ledger.Refunded <= 0 && ledger.Paid > ledger.Refunded),
+                _ => ledgers.Where(ledger => ledger.Due - ledger.Waived - ledger.Paid + ledger.Refunded <= 0 && ledger.Paid <= ledger.Refunded && ledger.Waived > 0),
+            };
+            found = found.Where(submission => ledgers.Select(ledger => ledger.SubmissionId).Contains(submission.Id));
         }
 
         // Each word must be in the text.

@@ -40,6 +40,9 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "asked")]
     private string? AskedInAddress { get; set; }
 
+    [SupplyParameterFromQuery(Name = "fee")]
+    private string? FeeInAddress { get; set; }
+
     [SupplyParameterFromQuery(Name = "sort")]
     private string? SortInAddress { get; set; }
 
@@ -85,7 +88,7 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
     protected override async Task LoadAsync()
     {
         var page = int.TryParse(PageInAddress, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        var asked = InboxFilter.From(SearchInAddress, StateInAddress, CategoryInAddress, TagInAddress, AskedInAddress, SortInAddress, ColumnsInAddress, page);
+        var asked = InboxFilter.From(SearchInAddress, StateInAddress, CategoryInAddress, TagInAddress, AskedInAddress, SortInAddress, ColumnsInAddress, page, FeeInAddress);
         if (!asked.FindsTheSame(filter)) Clear();
         filter = asked;
         found = await Inbox.ListAsync(Actor, Scope.Id, filter, Token);
