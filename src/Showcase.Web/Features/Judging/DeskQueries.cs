@@ -15,7 +15,10 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
 {
     private const int MostFilms = 5_000;
 
-    /// <summary>The juror's films in the order to watch them: the round that closes first, then as they were assigned.</summary>
+    /// <summary>
+    /// The juror's films in the order to watch them: the round that closes first; films that they passed over behind the others; then the order that
+    /// they made, or the film with the fewest scores first. How many those are is not told.
+    /// </summary>
     public async Task<IReadOnlyList<DeskFilm>> DeskAsync(Actor actor, Guid editionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -41,10 +44,16 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 mine.Card.SavedAt,
                 mine.Card.ScoredAt,
                 mine.Card.RecusedAt,
+                mine.Assignment.SkippedAt,
+                mine.Assignment.DeskPlace,
+                OwnOrder = mine.Round.Panel.Any(member => member.UserId == actor.UserId && member.KeepsOwnOrder),
+                Scores = db.Assignments.Count(other => other.RoundId == mine.Round.Id && other.SubmissionId == mine.Submission.Id && db.Scorecards.Any(card => card.AssignmentId == other.Id && card.ScoredAt != null)),
+                mine.Round.Mode,
             })
             .AsNoTracking()
             .ToListAsync(token);
-        return [.. rows.Select(row =>
+        var ordered = rows.OrderBy(row => row.ClosesAt).ThenBy(row => row.RoundId).ThenBy(row => row.SkippedAt ?? DateTimeOffset.MinValue).ThenBy(row => row.OwnOrder ? row.DeskPlace ?? int.MaxValue : row.Scores).ThenBy(row => row.Id);
+        return [.. ordered.Select(row =>
         {
             var runtime = row.Probed?.Duration ?? row.StatedRuntime;
             var watched = row.Played?.PercentOf(runtime) ?? 0;
@@ -52,6 +61,9 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             return new DeskFilm(row.Id, row.Title, runtime, row.RoundId, row.Round, row.OpensAt, row.ClosesAt, state, watched)
             {
                 NewVersionAt = state != DeskState.Recused && NewVersion.IsNews(row.ReplacedAt, row.SawEarlier, row.SavedAt, watched) ? row.ReplacedAt : null,
+                IsSkipped = row.SkippedAt is not null,
+                IsOwnOrder = row.OwnOrder,
+                Mode = row.Mode,
             };
         })];
     }
@@ -72,14 +84,20 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             : null;
         var criteria = await db.JudgingRounds.Where(r => r.Id == mine.Round.Id).SelectMany(r => r.Criteria)
             .OrderBy(c => c.Position).ThenBy(c => c.Id)
-            .Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))
+            .AsNoTracking()
             .ToListAsync(token);
         var answers = open ? await db.AnswersForJurorsAsync(mine.Submission, await MakersAsync(db, mine, token), token) : [];
         return new Ballot(
             assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
-            mine.Film.Title, open ? mine.Film.Synopsis : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
+            mine.Film.Title, open ? mine.Film.Synopsis : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria.ConvertAll(CriterionRow.Of),
             mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt, answers)
         {
+            RoundId = mine.Round.Id,
+            Mode = mine.Round.Mode,
+            HasRecommendation = mine.Round.HasRecommendation,
+            Recommendation = mine.Card.Recommendation,
+            Remarks = mine.Card.Remarks.ToDictionary(remark => remark.CriterionId, remark => remark.Text),
+            Visibility = mine.Round.Visibility,
             NewVersionAt = video is null ? null : await NewVersionAtAsync(db, actor, mine, video.Facts?.Duration ?? mine.Film.StatedRuntime, token),
         };
     }
@@ -114,7 +132,7 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         : saved is not null ? DeskState.Draft
         : DeskState.ToDo;
 
-    private static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
+    internal static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
     {
         var editions = db.EditionsOf(actor, EditionRole.Juror);
         var films = db.FilmsOf(actor, CoAuthorRole.View);
@@ -159,6 +177,12 @@ public sealed record DeskFilm(
 {
     public bool IsOpen => State is DeskState.ToDo or DeskState.Draft;
 
+    public bool IsSkipped { get; init; }
+
+    public bool IsOwnOrder { get; init; }
+
+    public RoundMode Mode { get; init; }
+
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }
 }
@@ -179,13 +203,27 @@ public sealed record Ballot(
     string Languages,
     Guid? VideoId,
     IReadOnlyList<CriterionRow> Criteria,
-    IReadOnlyDictionary<Guid, int> Marks,
+    IReadOnlyDictionary<Guid, decimal?> Marks,
     string ToCommittee,
     string ToArtist,
     DateTimeOffset? SavedAt,
     DateTimeOffset? ScoredAt,
     IReadOnlyList<ReadAnswer> Answers)
 {
+    public Guid RoundId { get; init; }
+
+    public RoundMode Mode { get; init; }
+
+    /// <summary>Whether the card asks for yes, maybe or no.</summary>
+    public bool HasRecommendation { get; init; }
+
+    public Recommendation? Recommendation { get; init; }
+
+    public IReadOnlyDictionary<Guid, string> Remarks { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>What jurors are told they will see of each other.</summary>
+    public PanelVisibility Visibility { get; init; } = PanelVisibility.Nothing;
+
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }
 }
