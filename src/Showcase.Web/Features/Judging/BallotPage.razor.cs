@@ -182,7 +182,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         version = shown.Version;
         if (shown.VideoId is not { } video) return;
 
-        grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener);
+        grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener, Scope.Id);
         watermark = $"{Actor.Name} {At(Clock.GetUtcNow())}";
     }
 
