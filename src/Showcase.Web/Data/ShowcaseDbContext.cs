@@ -107,6 +107,10 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<BlindWords> BlindWords => Set<BlindWords>();
 
+    public DbSet<JurorOrder> JurorOrders => Set<JurorOrder>();
+
+    public DbSet<FilmNote> FilmNotes => Set<FilmNote>();
+
     public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
 
     public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();

@@ -86,6 +86,8 @@ public static partial class PageTour
         ["/workspace/{Edition}/decisions"] = Organiser,
         ["/workspace/{Edition}/desk"] = Juror,
         ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = Juror,
+        ["/workspace/{Edition}/desk/offline/{RoundId:guid}"] = Juror,
+        ["/workspace/{Edition}/desk/order/{RoundId:guid}"] = Juror,
         ["/workspace/{Edition}/venues"] = Curator,
         ["/workspace/{Edition}/programmes"] = Curator,
         ["/workspace/{Edition}/programmes/{ProgrammeId:guid}"] = Curator,

@@ -113,6 +113,8 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/desk"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/offline/{RoundId:guid}"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/order/{RoundId:guid}"] = [nameof(EditionRole.Juror)],
 
         // Programmes
         ["/workspace/{Edition}/venues"] = Curators,

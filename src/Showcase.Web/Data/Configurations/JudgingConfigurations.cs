@@ -13,6 +13,9 @@ internal sealed class JudgingRoundConfiguration : IEntityTypeConfiguration<Judgi
     {
         round.Property(r => r.Name).HasMaxLength(JudgingRound.NameLength);
         round.Ignore(r => r.Window);
+        round.Ignore(r => r.Rules);
+        round.Property(r => r.Films).StoredAsJson();
+        round.Property(r => r.Visibility).HasMaxLength(120).StoredAsJson();
         round.HasOne<Edition>().WithMany().HasForeignKey(r => r.EditionId).OnDelete(DeleteBehavior.Restrict);
         round.HasMany(r => r.Criteria).WithOne().HasForeignKey(c => c.RoundId).OnDelete(DeleteBehavior.Cascade);
         round.HasMany(r => r.Panel).WithOne().HasForeignKey(m => m.RoundId).OnDelete(DeleteBehavior.Cascade);
@@ -24,7 +27,10 @@ internal sealed class CriterionConfiguration : IEntityTypeConfiguration<Criterio
     public void Configure(EntityTypeBuilder<Criterion> criterion)
     {
         criterion.Property(c => c.Name).HasMaxLength(Criterion.NameLength);
-        criterion.Property(c => c.Anchors).HasMaxLength(Criterion.AnchorsLength);
+        criterion.Property(c => c.Description).HasMaxLength(Criterion.DescriptionLength);
+        criterion.Property(c => c.Scale).HasMaxLength(80).StoredAsJson();
+        criterion.Property(c => c.Anchors).StoredAsJson();
+        criterion.Property(c => c.Choices).StoredAsJson();
     }
 }
 
@@ -67,6 +73,7 @@ internal sealed class ScorecardConfiguration : IEntityTypeConfiguration<Scorecar
         card.Property(c => c.RecusalReason).HasMaxLength(Scorecard.ReasonLength);
         card.Ignore(c => c.Recused);
         card.OwnsMany(c => c.Marks, marks => marks.ToJson());
+        card.OwnsMany(c => c.Remarks, remarks => remarks.ToJson());
         card.HasOne<Assignment>().WithOne().HasForeignKey<Scorecard>(c => c.AssignmentId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -91,6 +98,26 @@ internal sealed class BlindWordsConfiguration : IEntityTypeConfiguration<BlindWo
         words.Ignore(w => w.Covered);
         words.Ignore(w => w.Left);
         words.HasOne<Submission>().WithOne().HasForeignKey<BlindWords>(w => w.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class JurorOrderConfiguration : IEntityTypeConfiguration<JurorOrder>
+{
+    public void Configure(EntityTypeBuilder<JurorOrder> order)
+    {
+        order.Property(o => o.Placed).StoredAsJson();
+        order.HasOne<JudgingRound>().WithMany().HasForeignKey(o => o.RoundId).OnDelete(DeleteBehavior.Restrict);
+        order.HasOne<ApplicationUser>().WithMany().HasForeignKey(o => o.JurorId).OnDelete(DeleteBehavior.Restrict);
+        order.HasIndex(o => new { o.RoundId, o.JurorId }).IsUnique();
+    }
+}
+
+internal sealed class FilmNoteConfiguration : IEntityTypeConfiguration<FilmNote>
+{
+    public void Configure(EntityTypeBuilder<FilmNote> note)
+    {
+        note.Property(n => n.Text).HasMaxLength(FilmNote.TextLength);
+        note.HasOne<Assignment>().WithMany().HasForeignKey(n => n.AssignmentId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

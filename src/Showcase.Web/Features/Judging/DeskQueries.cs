@@ -22,7 +22,10 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
 {
     private const int MostFilms = 5_000;
 
-    /// <summary>The juror's films in the order to watch them: the round that closes first, then as they were assigned.</summary>
+    /// <summary>
+    /// The juror's films in the order to watch them: the round that closes first; films that they passed over behind the others; then the order that
+    /// they made, or the film with the fewest scores first. How many those are is not told.
+    /// </summary>
     public async Task<IReadOnlyList<DeskFilm>> DeskAsync(Actor actor, Guid editionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -50,11 +53,17 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 mine.Card.SavedAt,
                 mine.Card.ScoredAt,
                 mine.Card.RecusedAt,
+                mine.Assignment.SkippedAt,
+                mine.Assignment.DeskPlace,
+                OwnOrder = mine.Round.Panel.Any(member => member.UserId == actor.UserId && member.KeepsOwnOrder),
+                Scores = db.Assignments.Count(other => other.RoundId == mine.Round.Id && other.SubmissionId == mine.Submission.Id && db.Scorecards.Any(card => card.AssignmentId == other.Id && card.ScoredAt != null)),
+                mine.Round.Mode,
             })
             .AsNoTracking()
             .ToListAsync(token);
         var blind = await db.BlindReadingsAsync([.. rows.Where(row => row.IsBlind).Select(row => row.SubmissionId).Distinct()], titlesOnly: true, token);
-        return [.. rows.Select(row =>
+        var ordered = rows.OrderBy(row => row.ClosesAt).ThenBy(row => row.RoundId).ThenBy(row => row.SkippedAt ?? DateTimeOffset.MinValue).ThenBy(row => row.OwnOrder ? row.DeskPlace ?? int.MaxValue : row.Scores).ThenBy(row => row.Id);
+        return [.. ordered.Select(row =>
         {
             var runtime = row.Probed?.Duration ?? row.StatedRuntime;
             var watched = row.Played?.PercentOf(runtime) ?? 0;
@@ -63,6 +72,9 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             return new DeskFilm(row.Id, title, runtime, row.RoundId, row.Round, row.OpensAt, row.ClosesAt, state, watched)
             {
                 NewVersionAt = state != DeskState.Recused && NewVersion.IsNews(row.ReplacedAt, row.SawEarlier, row.SavedAt, watched) ? row.ReplacedAt : null,
+                IsSkipped = row.SkippedAt is not null,
+                IsOwnOrder = row.OwnOrder,
+                Mode = row.Mode,
             };
         })];
     }
@@ -83,14 +95,14 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             : null;
         var criteria = await db.JudgingRounds.Where(r => r.Id == mine.Round.Id).SelectMany(r => r.Criteria)
             .OrderBy(c => c.Position).ThenBy(c => c.Id)
-            .Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))
+            .AsNoTracking()
             .ToListAsync(token);
         var blind = mine.Round.IsBlind ? (await db.BlindReadingsAsync([mine.Submission.Id], titlesOnly: false, token))[mine.Submission.Id] : null;
         var answers = open ? (await db.AnswersForJurorsAsync([mine.Submission.Id], token))[mine.Submission.Id] : [];
         var stills = open ? await db.StillsAsync(mine.Film.Id, token) : [];
         return new Ballot(
             assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
-            Read(JurorText.Title, mine.Film.Title), open ? Read(JurorText.Synopsis, mine.Film.Synopsis) : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
+            Read(JurorText.Title, mine.Film.Title), open ? Read(JurorText.Synopsis, mine.Film.Synopsis) : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria.ConvertAll(CriterionRow.Of),
             mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt,
             [.. answers.Select(answer => blind?.Read(answer) ?? new ReadAnswer(answer.Wording, answer.Value, HasChanged: false))])
         {
@@ -100,6 +112,12 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             IsBlind = mine.Round.IsBlind,
             MadeBy = open && blind is null ? await MakersAsync(db, mine, token) : [],
             Stills = [.. stills.Select(still => blind is null ? still : still with { Alt = blind.Mask.Cover(still.Alt).Text, Credit = "" })],
+            RoundId = mine.Round.Id,
+            Mode = mine.Round.Mode,
+            HasRecommendation = mine.Round.HasRecommendation,
+            Recommendation = mine.Card.Recommendation,
+            Remarks = mine.Card.Remarks.ToDictionary(remark => remark.CriterionId, remark => remark.Text),
+            Visibility = mine.Round.Visibility,
             NewVersionAt = video is null ? null : await NewVersionAtAsync(db, actor, mine, video.Facts?.Duration ?? mine.Film.StatedRuntime, token),
         };
 
@@ -134,7 +152,7 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         : saved is not null ? DeskState.Draft
         : DeskState.ToDo;
 
-    private static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
+    internal static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
     {
         var editions = db.EditionsOf(actor, EditionRole.Juror);
         var films = db.FilmsOf(actor, CoAuthorRole.View);
@@ -179,6 +197,12 @@ public sealed record DeskFilm(
 {
     public bool IsOpen => State is DeskState.ToDo or DeskState.Draft;
 
+    public bool IsSkipped { get; init; }
+
+    public bool IsOwnOrder { get; init; }
+
+    public RoundMode Mode { get; init; }
+
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }
 }
@@ -199,7 +223,7 @@ public sealed record Ballot(
     string Languages,
     Guid? VideoId,
     IReadOnlyList<CriterionRow> Criteria,
-    IReadOnlyDictionary<Guid, int> Marks,
+    IReadOnlyDictionary<Guid, decimal?> Marks,
     string ToCommittee,
     string ToArtist,
     DateTimeOffset? SavedAt,
@@ -217,6 +241,20 @@ public sealed record Ballot(
 
     /// <summary>Nobody in a blind round.</summary>
     public IReadOnlyList<Credit> MadeBy { get; init; } = [];
+
+    public Guid RoundId { get; init; }
+
+    public RoundMode Mode { get; init; }
+
+    /// <summary>Whether the card asks for yes, maybe or no.</summary>
+    public bool HasRecommendation { get; init; }
+
+    public Recommendation? Recommendation { get; init; }
+
+    public IReadOnlyDictionary<Guid, string> Remarks { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>What jurors are told they will see of each other.</summary>
+    public PanelVisibility Visibility { get; init; } = PanelVisibility.Nothing;
 
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }

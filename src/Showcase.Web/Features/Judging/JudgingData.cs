@@ -7,7 +7,7 @@ using Showcase.Web.Features.Judging.Blind;
 
 namespace Showcase.Web.Features.Judging;
 
-/// <summary>What a person judged. Scores that were handed in count on, by nobody; unfinished ones and recusals go, and so does the place on the panel.</summary>
+/// <summary>What a person judged. Scores and orders that were handed in count on, by nobody; unfinished ones, notes and recusals go, and so does the place on the panel.</summary>
 internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
 {
     public string Name => "judging";
@@ -16,6 +16,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
     [
         new(typeof(PanelMember), nameof(PanelMember.UserId)),
         new(typeof(Assignment), nameof(Assignment.JurorId)),
+        new(typeof(JurorOrder), nameof(JurorOrder.JurorId)),
         new(typeof(StagedDecision), nameof(StagedDecision.StagedBy)),
         new(typeof(ReleasedComment), nameof(ReleasedComment.ReleasedBy)),
         new(typeof(RedactedCopy), nameof(RedactedCopy.ApprovedBy)),
@@ -47,7 +48,14 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
                 assignment.AssignedAt,
                 Film = db.Submissions.Where(s => s.Id == assignment.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { f.Id, f.Title }).FirstOrDefault(),
                 Card = db.Scorecards.FirstOrDefault(card => card.AssignmentId == assignment.Id),
+                Notes = db.FilmNotes.Where(note => note.AssignmentId == assignment.Id).OrderBy(note => note.At).Select(note => new { note.At, note.Text, note.WrittenAt }).ToList(),
             }).ToListAsync(token);
+        var titles = await db.Assignments.Where(a => a.JurorId == userId)
+            .Join(db.Submissions, a => a.SubmissionId, s => s.Id, (a, s) => new { s.Id, s.FilmId })
+            .Join(db.Films, row => row.FilmId, f => f.Id, (row, f) => new { row.Id, f.Title })
+            .Distinct()
+            .ToDictionaryAsync(row => row.Id, row => row.Title, token);
+        var orders = await db.JurorOrders.AsNoTracking().Where(order => order.JurorId == userId).OrderBy(order => order.Id).ToListAsync(token);
         var decisions = await db.StagedDecisions.AsNoTracking()
             .Where(decision => decision.StagedBy == userId)
             .OrderBy(decision => decision.Id)
@@ -73,11 +81,13 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             Rounds = rounds.Select(round => new
             {
                 round.Edition, round.Name, round.OnPanel,
+                Order = orders.Where(order => order.RoundId == round.Id).SelectMany(order => order.Placed).Select(place => new { place.Rank, Film = titles.GetValueOrDefault(place.SubmissionId, "") }),
                 Films = cards.Where(card => card.RoundId == round.Id).Select(row => new
                 {
                     Film = row.Film is { } film ? blind.GetValueOrDefault(film.Id, film.Title) : null, row.AssignedAt,
                     Marks = row.Card?.Marks.ToDictionary(mark => criteria.GetValueOrDefault(mark.CriterionId, ""), mark => mark.Value, StringComparer.Ordinal),
-                    row.Card?.ToCommittee, row.Card?.ToArtist, row.Card?.SavedAt, row.Card?.ScoredAt, row.Card?.RecusedAt, row.Card?.RecusalReason,
+                    Remarks = row.Card?.Remarks.ToDictionary(remark => criteria.GetValueOrDefault(remark.CriterionId, ""), remark => remark.Text, StringComparer.Ordinal),
+                    row.Notes, row.Card?.Recommendation, row.Card?.ToCommittee, row.Card?.ToArtist, row.Card?.SavedAt, row.Card?.ScoredAt, row.Card?.RecusedAt, row.Card?.RecusalReason,
                 }),
             }),
             DecisionsPrepared = decisions,
@@ -92,6 +102,8 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         await db.RedactedCopies
             .Where(copy => copy.Part == JurorText.Answer && db.Submissions.Any(entry => entry.Id == copy.SubmissionId && entry.ArtistId == person.Id))
             .ExecuteDeleteAsync(token);
+        await db.JurorOrders.Where(order => order.JurorId == person.Id && order.HandedInAt == null).ExecuteDeleteAsync(token);
+        await db.FilmNotes.Where(note => db.Assignments.Any(a => a.Id == note.AssignmentId && a.JurorId == person.Id)).ExecuteDeleteAsync(token);
         await db.Set<PanelMember>().Where(member => member.UserId == person.Id).ExecuteDeleteAsync(token);
     }
 }
