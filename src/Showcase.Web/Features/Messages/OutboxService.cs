@@ -17,26 +17,31 @@ public sealed class OutboxService(IDbContextFactory<ShowcaseDbContext> contexts,
         signal.Wake();
     }
 
-    /// <summary>Sends a message that was given up again.</summary>
+    /// <summary>Sends a message that was given up again: administrators any, organisers those about their edition's entries.</summary>
     public async Task<Result> SendAgainAsync(Actor actor, Guid messageId, CancellationToken token)
     {
-        if (await access.CheckAsync(actor, token) is { } refused) return refused;
-
         await using var db = await contexts.CreateDbContextAsync(token);
-        if (await db.OutboxMessages.SingleOrDefaultAsync(m => m.Id == messageId, token) is not { } message) return Refusals.NotFound;
+        var readable = await access.CheckAsync(actor, token) is null ? db.OutboxMessages : db.MailsOfEntries(actor);
+        if (await readable.SingleOrDefaultAsync(m => m.Id == messageId, token) is not { } message) return Refusals.NotFound;
         var again = message.SendAgain(clock.GetUtcNow());
         if (!again.Succeeded) return again;
 
-        try
-        {
-            await db.SaveChangesAsync(token);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return Refusals.Conflict;
-        }
+        if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
 
         signal.Wake();
         return Result.Ok;
+    }
+}
+
+internal static class OutboxRows
+{
+    /// <summary>
+    /// The mails about entries of the editions that the actor organises. Others are none of their business: links of accounts and invitations, and
+    /// what officers write about grants.
+    /// </summary>
+    public static IQueryable<OutboxMessage> MailsOfEntries(this ShowcaseDbContext db, Actor actor)
+    {
+        var editions = db.EditionsOrganisedBy(actor);
+        return db.OutboxMessages.Where(mail => mail.SubmissionId != null && mail.EditionId != null && editions.Contains(mail.EditionId.Value));
     }
 }

@@ -14,16 +14,14 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<EligibilityService>();
         builder.Services.AddSingleton<SubmissionQueries>();
         builder.Services.AddSingleton<InboxQueries>();
-        builder.Services.AddSingleton<InformationQueries>();
-        builder.Services.AddSingleton<InformationService>();
         builder.Services.AddSingleton<ReceiptQueries>();
         builder.Services.AddSingleton<InboxViewService>();
         builder.Services.AddSingleton<BulkSteps>();
         builder.Services.AddSingleton<BulkService>();
+        builder.Services.AddSingleton<ComposeService>();
         builder.Services.AddSingleton<ImportService>();
         builder.Services.AddSingleton<ImportUndoService>();
         builder.Services.AddSingleton<ImportQueries>();
-        builder.Services.AddSingleton<ReminderStop>();
         builder.Services.AddSingleton<DraftReminders>();
         builder.Services.AddHostedService<ReminderSender>();
         builder.Services.AddSingleton<IPersonalDataSource, SubmissionData>();
@@ -32,6 +30,5 @@ internal static class SubmissionsSetup
     public static void MapSubmissions(this WebApplication app)
     {
         app.MapInbox();
-        app.MapReminders();
     }
 }

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Showcase.Web.Data;
-using Showcase.Web.Features.Submissions.Reminders;
+using Showcase.Web.Features.Messages.Unsubscribing;
 using Showcase.Web.Tests.Support;
 
-namespace Showcase.Web.Tests.Features.Submissions.Reminders;
+namespace Showcase.Web.Tests.Features.Messages.Unsubscribing;
 
 [Collection(WebCollection.Name)]
-public sealed partial class ReminderEndpointsTests(WebFixture web)
+public sealed partial class UnsubscribeEndpointTests(WebFixture web)
 {
     [Fact]
     public async Task A_mail_programs_one_click_ends_reminders_without_signing_in()
@@ -17,7 +17,7 @@ public sealed partial class ReminderEndpointsTests(WebFixture web)
         var person = await web.PersonAsync("oneclick@reminders.test");
         using var visitor = web.Browser();
 
-        using var answer = await visitor.PostAsync($"/account/no-reminders/one-click?code={CodeFor(person.UserId)}", new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
+        using var answer = await visitor.PostAsync($"/account/unsubscribe/one-click?code={CodeFor(person.UserId)}", new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.False(await WantsAsync(person.UserId));
@@ -28,28 +28,28 @@ public sealed partial class ReminderEndpointsTests(WebFixture web)
     {
         using var visitor = web.Browser();
 
-        using var answer = await visitor.PostAsync("/account/no-reminders/one-click?code=AAAA", content: null);
+        using var answer = await visitor.PostAsync("/account/unsubscribe/one-click?code=AAAA", content: null);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("This link is broken", await visitor.GetStringAsync("/account/no-reminders?code=AAAA"), StringComparison.Ordinal);
+        Assert.Contains("This link is broken", await visitor.GetStringAsync("/account/unsubscribe?code=AAAA"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Looking_at_the_link_changes_nothing_and_its_button_does()
     {
         var person = await web.PersonAsync("button@reminders.test");
-        var path = $"/account/no-reminders?code={CodeFor(person.UserId)}";
+        var path = $"/account/unsubscribe?code={CodeFor(person.UserId)}";
         using var visitor = web.Browser();
 
         var page = await visitor.GetStringAsync(path);
         Assert.True(await WantsAsync(person.UserId));
-        using var answer = await visitor.PostAsync(path, new FormUrlEncodedContent([new("_handler", "no-reminders"), new("__RequestVerificationToken", Token().Match(page).Groups[1].Value)]));
+        using var answer = await visitor.PostAsync(path, new FormUrlEncodedContent([new("_handler", "unsubscribe"), new("__RequestVerificationToken", Token().Match(page).Groups[1].Value)]));
 
         Assert.Contains("No more reminders", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(await WantsAsync(person.UserId));
     }
 
-    private string CodeFor(Guid person) => web.Services.GetRequiredService<ReminderStop>().CodeFor(person);
+    private string CodeFor(Guid person) => web.Services.GetRequiredService<MailStop>().CodeFor(person, editionId: null);
 
     private async Task<bool> WantsAsync(Guid person)
     {
