@@ -8,11 +8,11 @@ namespace Showcase.Web.Features.Messages;
 /// <summary>Writes into the outbox where there is no other change to write with, and puts failed messages back.</summary>
 public sealed class OutboxService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, TimeProvider clock, OutboxSignal signal)
 {
-    /// <summary>Posts one mail of the installation itself.</summary>
-    public async Task PostAsync(string to, string subject, string body, CancellationToken token)
+    /// <summary>Posts one mail of the installation itself; <paramref name="footer"/> says below it why it comes.</summary>
+    public async Task PostAsync(string to, string subject, string body, string footer, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        db.OutboxMessages.Add(OutboxMessage.Create(editionId: null, to, subject, body, clock.GetUtcNow()));
+        db.OutboxMessages.Add(OutboxMessage.Create(editionId: null, to, subject, body, clock.GetUtcNow(), footer: footer));
         await db.SaveChangesAsync(token);
         signal.Wake();
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Showcase.Domain.Editions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Messages.Unsubscribing;
 using Showcase.Web.Tests.Support;
@@ -47,6 +48,42 @@ public sealed partial class UnsubscribeEndpointTests(WebFixture web)
 
         Assert.Contains("No more reminders", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(await WantsAsync(person.UserId));
+    }
+
+    [Fact]
+    public async Task One_click_ends_the_announcements_of_one_edition_and_the_person_takes_them_up_again()
+    {
+        var person = await web.PersonAsync("news@mails.test");
+        var (one, other) = (EditionOf("One", "unsubscribe-one"), EditionOf("Other", "unsubscribe-other"));
+        await web.SaveAsync(one, other);
+        var code = web.Services.GetRequiredService<MailStop>().CodeFor(person.UserId, one.Id);
+        using var visitor = web.Browser();
+
+        Assert.Contains("Stop announcements of One?", await visitor.GetStringAsync($"/account/unsubscribe?code={code}"), StringComparison.Ordinal);
+        using var answer = await visitor.PostAsync($"/account/unsubscribe/one-click?code={code}", new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
+        using var again = await visitor.PostAsync($"/account/unsubscribe/one-click?code={code}", content: null);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (answer.StatusCode, again.StatusCode));
+        Assert.Equal([one.Id], await EndedAsync(person.UserId));
+        Assert.True(await WantsAsync(person.UserId));
+
+        using var browser = await web.SignedInAsync("news@mails.test");
+        var page = await browser.GetStringAsync("/account/manage/mails");
+        Assert.DoesNotContain("Other", page, StringComparison.Ordinal);
+        using var saved = await browser.PostAsync("/account/manage/mails", new FormUrlEncodedContent(
+            [new("_handler", "mails"), new("__RequestVerificationToken", Token().Match(page).Groups[1].Value), new("Input.Editions", one.Id.ToString())]));
+        Assert.Equal(HttpStatusCode.Found, saved.StatusCode);
+        Assert.Empty(await EndedAsync(person.UserId));
+        Assert.False(await WantsAsync(person.UserId));
+    }
+
+    private static Edition EditionOf(string name, string slug) =>
+        Edition.Create(new EditionDetails(name, EditionKind.Festival, null, null, new DateOnly(2026, 6, 14), new DateOnly(2026, 6, 20), "Europe/Berlin", "en-GB"), slug).Value;
+
+    private async Task<List<Guid>> EndedAsync(Guid person)
+    {
+        await using var db = await web.Services.GetRequiredService<IDbContextFactory<ShowcaseDbContext>>().CreateDbContextAsync();
+        return await db.MailOptOuts.Where(optOut => optOut.UserId == person).Select(optOut => optOut.EditionId).ToListAsync();
     }
 
     private string CodeFor(Guid person) => web.Services.GetRequiredService<MailStop>().CodeFor(person, editionId: null);
