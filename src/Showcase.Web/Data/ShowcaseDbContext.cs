@@ -60,8 +60,6 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<SubmissionText> SubmissionTexts => Set<SubmissionText>();
 
-    public DbSet<InformationRequest> InformationRequests => Set<InformationRequest>();
-
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<EntryCode> EntryCodes => Set<EntryCode>();
 
@@ -119,6 +117,24 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Application> GrantApplications => Set<Application>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<OutboxAttempt> OutboxAttempts => Set<OutboxAttempt>();
+
+    public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
+
+    public DbSet<MessageBatch> MessageBatches => Set<MessageBatch>();
+
+    public DbSet<MessageRecipient> MessageRecipients => Set<MessageRecipient>();
+
+    public DbSet<MailOptOut> MailOptOuts => Set<MailOptOut>();
+
+    public DbSet<SubmissionThread> SubmissionThreads => Set<SubmissionThread>();
+
+    public DbSet<ThreadMessage> ThreadMessages => Set<ThreadMessage>();
+
+    public DbSet<ThreadDraft> ThreadDrafts => Set<ThreadDraft>();
+
+    public DbSet<InAppNotice> InAppNotices => Set<InAppNotice>();
 
     public DbSet<Venue> Venues => Set<Venue>();
 

@@ -41,7 +41,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/account/signout"] = Everybody,
         ["/account/register"] = Everybody,
         ["/account/confirm"] = Everybody,
-        ["/account/no-reminders"] = Everybody,
+        ["/account/unsubscribe"] = Everybody,
         ["/account/resend"] = Everybody,
         ["/account/forgotten"] = Everybody,
         ["/account/reset"] = Everybody,
@@ -52,6 +52,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/account/forbidden"] = Everybody,
         ["/account/manage"] = SignedIn,
         ["/account/manage/email"] = SignedIn,
+        ["/account/manage/mails"] = SignedIn,
         ["/account/manage/password"] = SignedIn,
         ["/account/manage/authenticator"] = SignedIn,
         ["/account/manage/passkeys"] = SignedIn,
@@ -103,6 +104,14 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/submissions"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/submissions/import"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
+
+        // Messages
+        ["/workspace/notices"] = SignedIn,
+        ["/workspace/{Edition}/messages"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/messages/{BatchId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/messages/templates"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/messages/outbox"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/messages/outbox/{MailId:guid}"] = [nameof(EditionRole.Organiser)],
 
         // Judging
         ["/workspace/{Edition}/judging"] = [nameof(EditionRole.Organiser)],

@@ -48,16 +48,17 @@ internal static class DemoJudging
             var decision = DemoScript.Must(StagedDecision.Stage(submissions[film], DecisionOutcome.Selected, people[DemoSeeder.Organiser], now.AddDays(-3)));
             DemoScript.Must(decision.Apply(submissions[film], people[DemoSeeder.Organiser], now.AddDays(-2)));
             yield return decision;
-            yield return MakeLetter(edition, DemoFilms.All[film], now.AddDays(-2));
+            yield return MakeLetter(edition, DemoFilms.All[film], submissions[film].Id, now.AddDays(-2));
         }
     }
 
-    private static OutboxMessage MakeLetter(Edition edition, DemoFilm film, DateTimeOffset then) => OutboxMessage.Create(
+    private static OutboxMessage MakeLetter(Edition edition, DemoFilm film, Guid submissionId, DateTimeOffset then) => OutboxMessage.Create(
         edition.Id,
         Array.Find(DemoPeople.All, person => person.Name == film.Artist)!.Email,
         $"{edition.Name}: {film.Title} is selected",
         $"Dear {film.Artist},\n\n{film.Title} is selected for {edition.Name}. You find when and where it is shown on your submission's page.\n\n{DemoSeeder.Organiser}\n{edition.Name}",
-        then);
+        then,
+        submissionId: submissionId);
 
     private static JudgingRound MakeRound(Edition edition, Dictionary<string, Guid> people, DateTimeOffset now)
     {

@@ -26,10 +26,11 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
             join category in db.Categories on entry.CategoryId equals category.Id
             join edition in db.Editions on entry.EditionId equals edition.Id
             orderby entry.State == SubmissionState.Draft ? 0 : 1, entry.CreatedAt descending, entry.Id
-            select new { entry.Id, entry.State, entry.SubmittedAt, Film = film.Title, Category = category.Name, category.Deadline, Edition = edition })
+            select new { entry.Id, entry.State, entry.SubmittedAt, Film = film.Title, Category = category.Name, category.Deadline, Edition = edition,
+                HasNews = db.SubmissionThreads.Any(thread => thread.SubmissionId == entry.Id && thread.LastFromOrganisersAt != null && (thread.ReadByArtistAt == null || thread.ReadByArtistAt < thread.LastFromOrganisersAt)) })
             .Take(Most)
             .ToListAsync(token);
-        return [.. rows.Select(row => new MyEntryLine(row.Id, row.State, row.SubmittedAt, row.Film, row.Category, row.Deadline, Scope(row.Edition)))];
+        return [.. rows.Select(row => new MyEntryLine(row.Id, row.State, row.SubmittedAt, row.Film, row.Category, row.Deadline, Scope(row.Edition), row.HasNews))];
     }
 
     /// <summary>The actor's entry, or null where there is none or it is somebody else's.</summary>
@@ -151,7 +152,7 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
 
 /// <summary>An entry among the artist's others.</summary>
 public sealed record MyEntryLine(
-    Guid Id, SubmissionState State, DateTimeOffset? SubmittedAt, string Film, string Category, DateTimeOffset Deadline, EditionScope Edition);
+    Guid Id, SubmissionState State, DateTimeOffset? SubmittedAt, string Film, string Category, DateTimeOffset Deadline, EditionScope Edition, bool HasNews);
 
 /// <summary>
 /// An entry as its artist sees it. <see cref="Runtime"/> is the probed one, null while the video is not ready; <see cref="Sent"/> is what

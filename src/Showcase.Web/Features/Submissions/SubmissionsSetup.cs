@@ -16,16 +16,14 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<SubmissionQueries>();
         builder.Services.AddSingleton<InboxQueries>();
         builder.Services.AddSingleton<EntryExportQueries>();
-        builder.Services.AddSingleton<InformationQueries>();
-        builder.Services.AddSingleton<InformationService>();
         builder.Services.AddSingleton<ReceiptQueries>();
         builder.Services.AddSingleton<InboxViewService>();
         builder.Services.AddSingleton<BulkSteps>();
         builder.Services.AddSingleton<BulkService>();
+        builder.Services.AddSingleton<ComposeService>();
         builder.Services.AddSingleton<ImportService>();
         builder.Services.AddSingleton<ImportUndoService>();
         builder.Services.AddSingleton<ImportQueries>();
-        builder.Services.AddSingleton<ReminderStop>();
         builder.Services.AddSingleton<DraftReminders>();
         builder.Services.AddHostedService<ReminderSender>();
         builder.Services.AddSingleton<IPersonalDataSource, SubmissionData>();
@@ -35,6 +33,5 @@ internal static class SubmissionsSetup
     {
         app.MapInbox();
         app.MapEntryExport();
-        app.MapReminders();
     }
 }

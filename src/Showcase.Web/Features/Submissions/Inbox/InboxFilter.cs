@@ -11,11 +11,14 @@ public enum InboxSort
     Artist,
 }
 
-/// <summary>Whether something was asked of the artist.</summary>
+/// <summary>Where the thread between artist and organisers stands.</summary>
 public enum InboxAsked
 {
     Waiting,
     Answered,
+
+    /// <summary>The artist wrote, and no organiser has read it.</summary>
+    Unread,
 }
 
 /// <summary>How an entry's ledger stands.</summary>

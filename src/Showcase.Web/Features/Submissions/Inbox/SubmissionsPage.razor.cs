@@ -62,6 +62,12 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
     private BulkService Bulk { get; set; } = default!;
 
     [Inject]
+    private ComposeService Compose { get; set; } = default!;
+
+    [Inject]
+    private SiteAddress Site { get; set; } = default!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
     [Inject]
@@ -140,7 +146,18 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
     private async Task ApplyAsync(BulkOrder order)
     {
         var selection = all ? BulkSelection.All(filter) : BulkSelection.Of(chosen);
-        await RunAsync(() => order.RunAsync(Bulk, Actor, Scope.Id, selection), done => order.Undo(Bulk, Actor, Scope.Id, done));
+        if (order.IsWrittenElsewhere)
+        {
+            await DoAsync(async () =>
+            {
+                var begun = await Compose.BeginAsync(Actor, Scope.Id, selection, CancellationToken.None);
+                if (begun.Succeeded) Leave($"/workspace/{Edition}/messages/{begun.Value}");
+                return begun;
+            });
+            return;
+        }
+
+        await RunAsync(() => order.RunAsync(Bulk, Actor, Scope.Id, selection, Site.Root), done => order.Undo(Bulk, Actor, Scope.Id, done));
     }
 
     private Task UndoAsync() => RunAsync(undo!, _ => null);

@@ -1,10 +1,10 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Showcase.Web.Features.Admin;
+using Showcase.Web.Features.Messages;
 using Showcase.Web.Shared;
 
-namespace Showcase.Web.Tests.Features.Admin;
+namespace Showcase.Web.Tests.Features.Messages;
 
 public sealed class MailBodyTests : BunitContext
 {
