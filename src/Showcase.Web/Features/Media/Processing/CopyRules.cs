@@ -11,6 +11,15 @@ internal static class CopyRules
     // Shorter stretches say nothing about what a line must carry.
     private const double Stretch = 2;
 
+    /// <summary>
+    /// Whether what is marked as keyframes are whole pictures. Encoders that refresh the picture bit by bit (intra refresh) mark where that begins;
+    /// only their first is one.
+    /// </summary>
+    /// <param name="packets">A line a frame, as for <see cref="Allow"/>.</param>
+    /// <param name="pictures">A line a keyframe of the first seconds that could be decoded by itself: its type, I for a whole picture.</param>
+    public static bool AreWhole(string packets, string pictures) =>
+        Lines(pictures).Count(line => line.StartsWith('I')) >= Math.Min(2, Lines(packets).Count(line => line.Split(',') is [_, _, ['K', ..], ..]));
+
     /// <param name="packets">A line a frame, in the order of decoding: time in seconds, bytes, flags, with K for a keyframe.</param>
     public static bool Allow(string packets)
     {
@@ -47,4 +56,6 @@ internal static class CopyRules
 
         return keyframe is { } end && last - end <= LongestGap && (last - began < Stretch || bits / (last - began) <= MostBitsPerSecond);
     }
+
+    private static string[] Lines(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

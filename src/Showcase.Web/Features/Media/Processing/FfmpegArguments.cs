@@ -60,6 +60,10 @@ internal static class FfmpegArguments
     public static IReadOnlyList<string> Packets(string source) =>
         ["-v", "error", .. Safe, "-select_streams", "v:0", "-show_entries", "packet=pts_time,size,flags", "-of", "csv=p=0", "--", source];
 
+    /// <summary>Decodes keyframes of the first seconds, several by <see cref="CopyRules"/>: a line for each that is a whole picture.</summary>
+    public static IReadOnlyList<string> Keyframes(string source) =>
+        ["-v", "error", .. Safe, .. Limits, "-skip_frame", "nokey", "-read_intervals", "%+13", "-select_streams", "v:0", "-show_entries", "frame=pict_type", "-of", "csv=p=0", "--", source];
+
     /// <summary>The source's own picture, packed anew.</summary>
     public static IReadOnlyList<string> Copy(SourceFile source, string folder) =>
         [.. Quiet, .. Safe, "-i", source.Path, .. Plain, "-map", "0:v:0", "-an", "-c:v", "copy", .. Hls(0), .. Single(folder)];

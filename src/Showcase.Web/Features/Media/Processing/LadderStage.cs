@@ -60,14 +60,17 @@ internal sealed class LadderStage(Workbench bench)
         return true;
     }
 
-    /// <summary>Copies what plays everywhere as it is; to find that out, the sizes of all frames are read where nothing else speaks against it.</summary>
+    /// <summary>Copies what plays everywhere as it is; to find that out, the sizes of all frames and some keyframes are read where nothing else speaks against it.</summary>
     private async Task<Rungs> RungsAsync(StageOrder order, SourceFile source, CancellationToken token)
     {
-        if (!source.Probe.IsPlain) return Rungs.Of(source.Probe, canCopy: false);
+        var packets = source.Probe.IsPlain ? await ProbeAsync(FfmpegArguments.Packets(source.Path)) : null;
+        return Rungs.Of(source.Probe, canCopy: packets is not null && CopyRules.Allow(packets) && await ProbeAsync(FfmpegArguments.Keyframes(source.Path)) is { } pictures && CopyRules.AreWhole(packets, pictures));
 
-        var run = new ToolRun("ffprobe", FfmpegArguments.Packets(source.Path), source.LimitsFor(source.Duration / 30)) { Reads = [source.Path] };
-        var outcome = await bench.RunAsync(order, run, token);
-        return Rungs.Of(source.Probe, outcome.End == ToolEnd.Done && CopyRules.Allow(outcome.Output));
+        async Task<string?> ProbeAsync(IReadOnlyList<string> arguments)
+        {
+            var run = new ToolRun("ffprobe", arguments, source.LimitsFor(source.Duration / 30)) { Reads = [source.Path] };
+            return await bench.RunAsync(order, run, token) is { End: ToolEnd.Done } outcome ? outcome.Output : null;
+        }
     }
 
     /// <summary>What is to be run for a film, in order. The first run makes it play.</summary>

@@ -73,12 +73,13 @@ public sealed class FilmStagesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("closed", 0, true)]
-    [InlineData("open", 1, false)]
-    public async Task Each_segment_has_all_its_pictures_by_itself_and_a_source_whose_segments_would_not_is_encoded(string name, int isOpen, bool isCopied)
+    [InlineData("closed", "open-gop=0", true)]
+    [InlineData("open", "open-gop=1", false)]
+    [InlineData("refreshed", "intra-refresh=1", false)]
+    public async Task Each_segment_has_all_its_pictures_by_itself_and_a_source_whose_segments_would_not_is_encoded(string name, string setting, bool isCopied)
     {
         var film = $"{name}.mp4";
-        await SendAsync(Clips.Made(film, $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 9 -c:v libx264 -preset veryfast -bf 3 -pix_fmt yuv420p -x264-params keyint=24:min-keyint=24:scenecut=0:bframes=3:b-adapt=0:open-gop={isOpen} -c:a aac"));
+        await SendAsync(Clips.Made(film, $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 9 -c:v libx264 -preset veryfast -bf 3 -pix_fmt yuv420p -x264-params keyint=24:min-keyint=24:scenecut=0:bframes=3:b-adapt=0:{setting} -c:a aac"));
 
         await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
 
