@@ -65,9 +65,12 @@ public sealed class PictureStudio(FfmpegTool ffmpeg, IMediaStorage storage, Data
     {
         using var table = Table();
         var largest = picture.Sizes[^1];
-        await using (var kept = await storage.OpenAsync(MediaPaths.Picture(picture.Id, largest.Name), 0, null, token) ?? throw new FileNotFoundException("The picture is gone from the storage.", $"{picture.Id}"))
-        await using (var copy = File.Create(table.Arrival))
+        await using (var kept = await storage.OpenAsync(MediaPaths.Picture(picture.Id, largest.Name), 0, null, token))
         {
+            // Somebody has removed it meanwhile.
+            if (kept is null) return Refusals.NotFound;
+
+            await using var copy = File.Create(table.Arrival);
             await kept.CopyToAsync(copy, token);
         }
 
