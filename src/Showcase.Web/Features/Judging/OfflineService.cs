@@ -4,6 +4,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -118,11 +119,13 @@ public sealed partial class OfflineService(IDbContextFactory<ShowcaseDbContext> 
             .Where(row => row.Round.Id == round.Id && row.Card.RecusedAt == null && (row.Submission.State == SubmissionState.InReview || row.Submission.State == SubmissionState.Shortlisted))
             .OrderBy(row => row.Assignment.Id)
             .Take(MostFilms)
-            .Select(row => new { row.Assignment.Id, row.Film.Title, row.Film.StatedRuntime, CardId = row.Card.Id })
+            .Select(row => new { row.Assignment.Id, SubmissionId = row.Submission.Id, row.Film.Title, row.Film.StatedRuntime, CardId = row.Card.Id })
             .ToListAsync(token);
         var ids = rows.ConvertAll(row => row.CardId);
         var found = await cards.Where(card => ids.Contains(card.Id)).ToDictionaryAsync(card => card.Id, token);
-        return rows.ConvertAll(row => new OfflineCard(row.Id, row.Title, row.StatedRuntime, found[row.CardId]));
+        var titles = rows.ToDictionary(row => row.SubmissionId, row => row.Title);
+        if (round.IsBlind) titles = await db.BlindTitlesAsync(titles, token);
+        return rows.ConvertAll(row => new OfflineCard(row.Id, titles[row.SubmissionId], row.StatedRuntime, found[row.CardId]));
     }
 
     [LoggerMessage(LogLevel.Information, "{Count} cards of round {RoundId} were filled in from a form by {UserId}")]

@@ -3,6 +3,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Judging;
@@ -17,7 +18,7 @@ public sealed class OrderQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
         var editions = db.EditionsOf(actor, EditionRole.Juror);
         var round = await db.JudgingRounds.AsNoTracking()
             .Where(r => r.Id == roundId && r.EditionId == editionId && editions.Contains(r.EditionId) && r.Panel.Any(member => member.UserId == actor.UserId))
-            .Select(r => new { r.Name, r.OpensAt, r.ClosesAt, r.Mode })
+            .Select(r => new { r.Name, r.OpensAt, r.ClosesAt, r.Mode, r.IsBlind })
             .SingleOrDefaultAsync(token);
         if (round is null) return null;
 
@@ -28,6 +29,12 @@ public sealed class OrderQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             .Select(row => new OrderFilm(row.Submission.Id, row.Assignment.Id, row.Film.Title, row.Film.StatedRuntime, row.Card.ScoredAt != null))
             .ToListAsync(token);
         var order = await db.JurorOrders.AsNoTracking().SingleOrDefaultAsync(o => o.RoundId == roundId && o.JurorId == actor.UserId, token);
+        if (round.IsBlind)
+        {
+            var titles = await db.BlindTitlesAsync(films.ToDictionary(film => film.SubmissionId, film => film.Title), token);
+            films = films.ConvertAll(film => film with { Title = titles[film.SubmissionId] });
+        }
+
         var own = films.Select(film => film.SubmissionId).ToHashSet();
         return new OrderView(
             round.Name, round.OpensAt, round.ClosesAt, round.Mode, new JudgingWindow(round.OpensAt, round.ClosesAt).IsOpenAt(clock.GetUtcNow()), films,

@@ -54,8 +54,15 @@ internal static class BlindReads
             where assignment.JurorId == jurorId && round.IsBlind
             select new { SubmissionId = entry.Id, FilmId = film.Id, film.Title })
             .Distinct().OrderBy(row => row.SubmissionId).Take(MostFilms).ToListAsync(token);
-        var readings = await db.BlindReadingsAsync(films.ConvertAll(film => film.SubmissionId), titlesOnly: true, token);
-        return films.DistinctBy(film => film.FilmId).ToDictionary(film => film.FilmId, film => readings[film.SubmissionId].Read(new TextKey(JurorText.Title), film.Title));
+        var titles = await db.BlindTitlesAsync(films.ToDictionary(film => film.SubmissionId, film => film.Title), token);
+        return films.DistinctBy(film => film.FilmId).ToDictionary(film => film.FilmId, film => titles[film.SubmissionId]);
+    }
+
+    /// <summary>These titles of entries, as jurors of a blind round read them.</summary>
+    public static async Task<Dictionary<Guid, string>> BlindTitlesAsync(this ShowcaseDbContext db, IReadOnlyDictionary<Guid, string> titles, CancellationToken token)
+    {
+        var readings = await db.BlindReadingsAsync([.. titles.Keys], titlesOnly: true, token);
+        return titles.ToDictionary(title => title.Key, title => readings[title.Key].Read(new TextKey(JurorText.Title), title.Value));
     }
 
     /// <summary>By entry, the texts that jurors read, as their artists wrote them; none is empty. Of captions there is the track, not what it says.</summary>
