@@ -101,6 +101,27 @@ public sealed class ViewingTests(WebFixture web)
         Assert.Equal((false, true), (none.Storyboard, all.Storyboard));
     }
 
+    [Fact]
+    public async Task A_player_is_told_whether_all_of_the_film_is_there()
+    {
+        var asset = await AssetAsync();
+        var grant = Grants.Issue(null, asset, PlaybackPurpose.Gallery);
+
+        await MakeAsync(RenditionKind.HlsBeginning);
+        var growing = await InfoAsync(grant);
+        await MakeAsync(RenditionKind.HlsMaster);
+        var whole = await InfoAsync(grant);
+
+        Assert.Equal((true, 10, false), (growing.Growing, growing.Duration, whole.Growing));
+
+        async Task MakeAsync(RenditionKind made)
+        {
+            await using var db = await ContextAsync();
+            (await db.MediaAssets.SingleAsync(candidate => candidate.Id == asset)).AddRendition(made, "hls/master.m3u8");
+            await db.SaveChangesAsync();
+        }
+    }
+
     private static string Below(PlaybackGrant grant, string name) => grant.Source.Replace("hls/master.m3u8", name, StringComparison.Ordinal);
 
     private Task<HttpStatusCode> ReportAsync(PlaybackGrant grant, int? place, params int[][] played) => SendAsync(grant, JsonContent.Create(new { place, played }));
