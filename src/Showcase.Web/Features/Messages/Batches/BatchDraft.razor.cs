@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Messages;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Features.Messages.Templates;
+using Showcase.Web.Features.Messages.Unsubscribing;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 
@@ -63,7 +64,7 @@ public sealed partial class BatchDraft : ComponentBase, IAsyncDisposable
 
     private string Footer => kind == MessageKind.Essential
         ? T["Messages.FooterEssential", shown!.To.Film, shown.To.Edition]
-        : T["Messages.FooterAnnouncement", shown!.To.Film, shown.To.Edition, Site.Of("account/unsubscribe?code=…")];
+        : T["Messages.FooterAnnouncement", shown!.To.Film, shown.To.Edition, Site.Of(MailStop.Path) + "?code=…"];
 
     private BatchText Typed => new(kind, subject, body);
 

@@ -43,7 +43,7 @@ public sealed class NoticeQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await db.InAppNotices.Where(notice => notice.UserId == actor.UserId && notice.ReadAt == null).Take(Most).CountAsync(token);
+        return await db.InAppNotices.Where(notice => notice.UserId == actor.UserId && notice.ReadAt == null).CountAsync(token);
     }
 
     /// <summary>One page; <paramref name="page"/> counts from 1.</summary>
