@@ -153,7 +153,7 @@ public sealed class JudgingRound : AggregateRoot
     private Result CheckComplete(ScorecardEntry entry)
     {
         if (Mode == RoundMode.Scored && !criteria.Exists(criterion => criterion.IsScored)) return JudgingRefusals.MarksMissing;
-        if (criteria.Any(criterion => criterion.IsScored && entry.Marks.All(mark => mark.CriterionId != criterion.Id))) return JudgingRefusals.MarksMissing;
+        if (criteria.Exists(criterion => criterion.IsScored && entry.Marks.All(mark => mark.CriterionId != criterion.Id))) return JudgingRefusals.MarksMissing;
         if (criteria.Find(criterion => criterion is { IsScored: false, AllowsNotApplicable: false }
             && !entry.Remarks.Any(remark => remark.CriterionId == criterion.Id && !string.IsNullOrWhiteSpace(remark.Text))) is { } empty) return JudgingRefusals.RemarkMissing(empty.Name);
         return HasRecommendation && entry.Recommendation is null ? JudgingRefusals.RecommendationMissing : Result.Ok;

@@ -29,8 +29,8 @@ internal sealed class CriterionConfiguration : IEntityTypeConfiguration<Criterio
         criterion.Property(c => c.Name).HasMaxLength(Criterion.NameLength);
         criterion.Property(c => c.Description).HasMaxLength(Criterion.DescriptionLength);
         criterion.Property(c => c.Scale).HasMaxLength(80).StoredAsJson();
-        criterion.Property(c => c.Anchors).StoredAsJson();
-        criterion.Property(c => c.Choices).StoredAsJson();
+        criterion.Property(c => c.Anchors).StoredAsJsonList();
+        criterion.Property(c => c.Choices).StoredAsJsonList();
     }
 }
 
@@ -105,7 +105,7 @@ internal sealed class JurorOrderConfiguration : IEntityTypeConfiguration<JurorOr
 {
     public void Configure(EntityTypeBuilder<JurorOrder> order)
     {
-        order.Property(o => o.Placed).StoredAsJson();
+        order.Property(o => o.Placed).StoredAsJsonList();
         order.HasOne<JudgingRound>().WithMany().HasForeignKey(o => o.RoundId).OnDelete(DeleteBehavior.Restrict);
         order.HasOne<ApplicationUser>().WithMany().HasForeignKey(o => o.JurorId).OnDelete(DeleteBehavior.Restrict);
         order.HasIndex(o => new { o.RoundId, o.JurorId }).IsUnique();

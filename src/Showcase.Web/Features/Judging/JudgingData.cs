@@ -48,8 +48,10 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
                 assignment.AssignedAt,
                 Film = db.Submissions.Where(s => s.Id == assignment.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { f.Id, f.Title }).FirstOrDefault(),
                 Card = db.Scorecards.FirstOrDefault(card => card.AssignmentId == assignment.Id),
-                Notes = db.FilmNotes.Where(note => note.AssignmentId == assignment.Id).OrderBy(note => note.At).Select(note => new { note.At, note.Text, note.WrittenAt }).ToList(),
+                assignment.Id,
             }).ToListAsync(token);
+        var notes = (await db.FilmNotes.AsNoTracking().Where(note => db.Assignments.Any(a => a.Id == note.AssignmentId && a.JurorId == userId)).OrderBy(note => note.At).ThenBy(note => note.Id).ToListAsync(token))
+            .ToLookup(note => note.AssignmentId, note => new { note.At, note.Text, note.WrittenAt });
         var titles = await db.Assignments.Where(a => a.JurorId == userId)
             .Join(db.Submissions, a => a.SubmissionId, s => s.Id, (a, s) => new { s.Id, s.FilmId })
             .Join(db.Films, row => row.FilmId, f => f.Id, (row, f) => new { row.Id, f.Title })
@@ -87,7 +89,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
                     Film = row.Film is { } film ? blind.GetValueOrDefault(film.Id, film.Title) : null, row.AssignedAt,
                     Marks = row.Card?.Marks.ToDictionary(mark => criteria.GetValueOrDefault(mark.CriterionId, ""), mark => mark.Value, StringComparer.Ordinal),
                     Remarks = row.Card?.Remarks.ToDictionary(remark => criteria.GetValueOrDefault(remark.CriterionId, ""), remark => remark.Text, StringComparer.Ordinal),
-                    row.Notes, row.Card?.Recommendation, row.Card?.ToCommittee, row.Card?.ToArtist, row.Card?.SavedAt, row.Card?.ScoredAt, row.Card?.RecusedAt, row.Card?.RecusalReason,
+                    Notes = notes[row.Id], row.Card?.Recommendation, row.Card?.ToCommittee, row.Card?.ToArtist, row.Card?.SavedAt, row.Card?.ScoredAt, row.Card?.RecusedAt, row.Card?.RecusalReason,
                 }),
             }),
             DecisionsPrepared = decisions,

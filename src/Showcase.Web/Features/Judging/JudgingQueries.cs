@@ -103,10 +103,11 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = db.EditionsOf(actor, EditionRole.Organiser);
         var films = await db.FilmsTakenBy(editionId, filter).Where(s => editions.Contains(s.EditionId))
-            .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.StatedRuntime)
+            .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, f.StatedRuntime })
+            .OrderBy(film => film.Id)
             .Take(RankingQueries.MostFilms)
             .ToListAsync(token);
-        return new FilmsTaken(films.Count, (int)Math.Ceiling(films.Sum(runtime => runtime.TotalMinutes)));
+        return new FilmsTaken(films.Count, (int)Math.Ceiling(films.Sum(film => film.StatedRuntime.TotalMinutes)));
     }
 
     /// <summary>Films that can be given to the round's jurors, and to whom they were given.</summary>

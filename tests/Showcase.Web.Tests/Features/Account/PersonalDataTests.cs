@@ -56,7 +56,7 @@ public sealed class PersonalDataTests(WebFixture web)
 
         var all = told.RootElement;
         var card = all.GetProperty("judging").GetProperty("rounds")[0].GetProperty("films").EnumerateArray().Single(film => film.GetProperty("film").GetString() == "Judged film");
-        Assert.Equal(("Judged film", 7, "Third act earns it."), (card.GetProperty("film").GetString(), card.GetProperty("marks").GetProperty("Vision").GetInt32(), card.GetProperty("toCommittee").GetString()));
+        Assert.Equal(("Judged film", 7m, "Third act earns it."), (card.GetProperty("film").GetString(), card.GetProperty("marks").GetProperty("Vision").GetDecimal(), card.GetProperty("toCommittee").GetString()));
         var grant = all.GetProperty("grants").GetProperty("applications").EnumerateArray().Single(application => application.GetProperty("title").GetString() == "Salt");
         Assert.Equal(("Salt", 700m, 2), (grant.GetProperty("title").GetString(), grant.GetProperty("award").GetProperty("amount").GetDecimal(), grant.GetProperty("payments").GetArrayLength()));
         Assert.Equal("Version 1", all.GetProperty("releases")[0].GetProperty("name").GetString());

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Judging;
@@ -63,7 +64,7 @@ public sealed class RoundRulesTests
         var (_, _, submission) = await jury.GivenAsync();
         await using (var db = jury.World.Store.CreateDbContext())
         {
-            var row = db.Submissions.Single(s => s.Id == submission.Id);
+            var row = await db.Submissions.SingleAsync(s => s.Id == submission.Id);
             Assert.True(row.Move(SubmissionState.Shortlisted, jury.World.Now, jury.Organiser.UserId).Succeeded);
             await db.SaveChangesAsync();
         }

@@ -105,7 +105,7 @@ public sealed partial class BlindLeakTests(WebFixture web) : BunitContext
         Services.AddFallbackServiceProvider(web.Services);
         JSInterop.Mode = JSRuntimeMode.Loose;
         var module = JSInterop.SetupModule("./Features/Judging/BallotPage.razor.js");
-        module.SetupModule(call => call.Identifier == "start").Setup<BallotPage.Kept>("open", _ => true).SetResult(new BallotPage.Kept(null, null, new Dictionary<Guid, int>()));
+        module.SetupModule(call => call.Identifier == "start").Setup<KeptCard>("open", _ => true).SetResult(new KeptCard(null, null, null, new Dictionary<Guid, decimal?>(), new Dictionary<Guid, string>()));
         var me = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, juror.UserId.ToString()), new Claim(ClaimTypes.Name, juror.Name)], "test"))));
 
         var desk = Render<Desk>(parameters => parameters.Add(page => page.Edition, Slug).AddCascadingValue(me));
