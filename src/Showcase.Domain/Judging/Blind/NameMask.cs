@@ -19,9 +19,11 @@ public sealed partial class NameMask
 
     private readonly Dictionary<string, List<Pattern>> patterns = new(StringComparer.Ordinal);
     private readonly HashSet<string> left = new(StringComparer.Ordinal);
-    private readonly HashSet<string> titleWords;
+    private HashSet<string> titleWords = [];
 
-    private NameMask(string title) => titleWords = [.. TextWords.Of(title).Select(word => word.Folded)];
+    private NameMask()
+    {
+    }
 
     /// <summary>The same for masks that cover the same.</summary>
     internal string Signature => string.Join('\n', patterns.Values.SelectMany(same => same).Select(pattern => $"{pattern.Kind} {string.Join(' ', pattern.Tokens)}")
@@ -35,12 +37,14 @@ public sealed partial class NameMask
     {
         ArgumentNullException.ThrowIfNull(people);
         ArgumentNullException.ThrowIfNull(credits);
-        var mask = new NameMask(title);
+        var mask = new NameMask();
         foreach (var name in people.Concat(credits.SelectMany(Parts))) mask.Add(name);
-        if (words is null) return mask;
+        foreach (var more in words?.Covered ?? []) mask.Add(TokensOf(more), MaskKind.Added);
+        foreach (var kept in words?.Left ?? []) mask.left.Add(string.Join(' ', TokensOf(kept)));
 
-        foreach (var more in words.Covered) mask.Add(TokensOf(more), MaskKind.Added);
-        foreach (var kept in words.Left) mask.left.Add(string.Join(' ', TokensOf(kept)));
+        // A title that names somebody whole does not make words of the name ordinary ones.
+        var named = mask.Cover(title).Spans.Where(span => span.Kind is not (MaskKind.Surname or MaskKind.Doubt)).ToList();
+        mask.titleWords = [.. TextWords.Of(title).Where(word => !Overlaps(named, word.From, word.To)).Select(word => word.Folded)];
         return mask;
     }
 
@@ -48,9 +52,10 @@ public sealed partial class NameMask
     {
         ArgumentNullException.ThrowIfNull(text);
         var spans = new List<MaskedSpan>();
-        Find(Email(), MaskKind.Email);
-        Find(Link(), MaskKind.Link);
-        Find(Handle(), MaskKind.Handle);
+        var hasAt = text.Contains('@', StringComparison.Ordinal);
+        if (hasAt) Find(Email(), MaskKind.Email);
+        if (text.Contains('.', StringComparison.Ordinal) || text.Contains("//", StringComparison.Ordinal)) Find(Link(), MaskKind.Link);
+        if (hasAt) Find(Handle(), MaskKind.Handle);
         AddNames(text, spans);
         spans.Sort((one, other) => one.From.CompareTo(other.From));
 
@@ -92,8 +97,7 @@ public sealed partial class NameMask
         if (patterns.Count == 0) return;
 
         var words = TextWords.Of(text);
-        var ordinary = words.Where(word => !word.IsCapital).Select(word => word.Folded).ToHashSet(StringComparer.Ordinal);
-        var found = new List<MaskedSpan>();
+        var matches = new List<(MaskedSpan Span, Pattern Pattern)>();
         for (var at = 0; at < words.Count;)
         {
             if (Longest(text, words, at) is not { } match)
@@ -103,10 +107,17 @@ public sealed partial class NameMask
             }
 
             var (from, to) = (words[at].From, words[at + match.Tokens.Length - 1].To);
-            var kind = match.Kind == MaskKind.Surname && match.Tokens.All(word => ordinary.Contains(word) || titleWords.Contains(word)) ? MaskKind.Doubt : match.Kind;
-            if (!left.Contains(string.Join(' ', match.Tokens))) found.Add(new MaskedSpan(from, to - from, kind));
+            if (!left.Contains(string.Join(' ', match.Tokens))) matches.Add((new MaskedSpan(from, to - from, match.Kind), match));
             at += match.Tokens.Length;
         }
+
+        // A word without a capital is an ordinary one, unless it stands in an address or in a whole name.
+        var names = matches.Where(match => match.Pattern.Kind is MaskKind.Name or MaskKind.Added).Select(match => match.Span).Concat(addresses).ToList();
+        var surnames = matches.Where(match => match.Pattern.Kind == MaskKind.Surname).SelectMany(match => match.Pattern.Tokens).ToHashSet(StringComparer.Ordinal);
+        var ordinary = words.Where(word => !word.IsCapital && surnames.Contains(word.Folded) && !Overlaps(names, word.From, word.To)).Select(word => word.Folded).ToHashSet(StringComparer.Ordinal);
+        var found = matches.ConvertAll(match => match.Pattern.Kind == MaskKind.Surname && match.Pattern.Tokens.All(word => ordinary.Contains(word) || titleWords.Contains(word))
+            ? match.Span with { Kind = MaskKind.Doubt }
+            : match.Span);
 
         // What lies inside an address goes with it; what stands across its edge is covered as far as it stands outside.
         var taken = addresses.OrderBy(span => span.From).ToArray();

@@ -25,7 +25,7 @@ internal static class CallsExport
                 file.Append(Csv.Line(
                     row.Call, texts.Of("Calls", row.State), row.Category, Lengths.Text(row.MinRuntime), Lengths.Text(row.MaxRuntime), texts.Of("Calls", tier.Name),
                     scope.ToLocal(tier.Until).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
-                    Currencies.FromMinor(tier.Fee, row.Currency).ToString(CultureInfo.InvariantCulture), row.Currency, row.Entries.ToString(CultureInfo.InvariantCulture)));
+                    Currencies.FromMinor(tier.Fee, row.Currency).ToString($"F{Currencies.DigitsOf(row.Currency)}", CultureInfo.InvariantCulture), row.Currency, row.Entries.ToString(CultureInfo.InvariantCulture)));
             }
         }
 

@@ -24,7 +24,7 @@ internal static class FeesExport
             file.Append(Csv.Line(
                 line.SubmissionId.ToString(), line.Film, line.Artist, line.Email, line.Category, texts.Of("Submissions", line.State),
                 scope.ToLocal(line.At).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), texts.Of("Fees", line.Kind),
-                Currencies.FromMinor(line.Amount, line.Currency).ToString(CultureInfo.InvariantCulture), line.Currency, line.Reference, line.Reason, line.By ?? texts["Fees.ByProvider"]));
+                Currencies.FromMinor(line.Amount, line.Currency).ToString($"F{Currencies.DigitsOf(line.Currency)}", CultureInfo.InvariantCulture), line.Currency, line.Reference, line.Reason, line.By ?? texts["Fees.ByProvider"]));
         }
 
         http.Response.Headers.CacheControl = "no-store";

@@ -102,6 +102,7 @@ public sealed partial class BlindLeakTests(WebFixture web) : BunitContext
     /// <summary>The desk and the ballot as they stand on the juror's screen.</summary>
     private async Task LookAtPagesAsync()
     {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Services.AddFallbackServiceProvider(web.Services);
         JSInterop.Mode = JSRuntimeMode.Loose;
         var module = JSInterop.SetupModule("./Features/Judging/BallotPage.razor.js");

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Editions;
@@ -89,9 +90,10 @@ public sealed class EntryVersionsTests : BunitContext
     public async Task Organisers_watch_an_earlier_version_and_close_it_again()
     {
         using var film = await OpenAsync();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var organiser = await film.World.MemberAsync(film.Edition, EditionRole.Organiser);
+        film.World.Clock.Advance(TimeSpan.FromMinutes(1));
         await film.PlayAsync(await film.ReplaceAsync());
-        var organiser = await film.World.PersonAsync("Olga");
-        await film.World.SaveAsync(new EditionMember(film.Edition.Id, organiser.UserId, EditionRole.Organiser));
         var opened = new List<Guid>();
 
         var panel = Show(film, organiser, toFilm: null, asset =>
@@ -115,6 +117,6 @@ public sealed class EntryVersionsTests : BunitContext
         var edition = film.Edition;
         var scope = new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, IsPublic: true);
         return Render<EntryVersions>(versions => versions
-            .Add(v => v.SubmissionId, film.Entry.Id).Add(v => v.Edition, scope).Add(v => v.Actor, actor).Add(v => v.ToFilm, toFilm));
+            .Add(v => v.SubmissionId, film.Entry.Id).Add(v => v.Edition, scope).Add(v => v.Actor, actor).Add(v => v.ToFilm, toFilm).Add(v => v.Play, play));
     }
 }
