@@ -20,6 +20,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private CancellationTokenSource? typing;
     private DotNetObjectReference<BallotPage>? self;
     private IJSObjectReference? script;
+    private Kept? kept;
     private IReadOnlyList<DeskFilm> films = [];
     private Ballot? ballot;
     private PlaybackGrant? grant;
@@ -35,7 +36,6 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private bool recusing;
     private bool focusReason;
     private bool showKeys;
-    private bool opened;
 
     [Parameter]
     public Guid AssignmentId { get; set; }
@@ -102,17 +102,10 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>The connection is back: what was entered without it is in the browser alone.</summary>
-    [JSInvokable]
-    public void Resume(Guid card, Kept kept)
-    {
-        if (card == AssignmentId && ballot is { IsOpen: true }) Restore(kept);
-    }
-
     protected override async Task LoadAsync()
     {
         Watch(Scope.Id);
-        (Problem, Done, conflict, recusing, reason, opened) = (null, null, false, false, "", false);
+        (Problem, Done, conflict, recusing, reason) = (null, null, false, false, "");
         films = await Desks.DeskAsync(Actor, Scope.Id, Token);
         place = films.Select((film, index) => (film, index)).FirstOrDefault(row => row.film.AssignmentId == AssignmentId).index + 1;
         Show(await Desks.BallotAsync(Actor, Scope.Id, AssignmentId, Token));
@@ -154,11 +147,6 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
             focusReason = false;
             await script.InvokeVoidAsync("focus", Token, "recuse-reason");
         }
-
-        if (opened || ballot is not { IsOpen: true } || script is null) return;
-
-        opened = true;
-        Restore(await script.InvokeAsync<Kept>("open", Token, AssignmentId));
     }
 
     private string At(DateTimeOffset moment) => Scope.ToLocal(moment).ToString("d MMM HH:mm", CultureInfo.GetCultureInfo(Scope.Locale));
@@ -176,19 +164,6 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
         grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener);
         watermark = $"{Actor.Name} {At(Clock.GetUtcNow())}";
-    }
-
-    /// <summary>Takes up what the browser kept and the server does not have.</summary>
-    private void Restore(Kept kept)
-    {
-        var lost = kept.Marks.Where(mark => ballot!.Criteria.Any(criterion => criterion.Id == mark.Key) && (!marks.TryGetValue(mark.Key, out var known) || known != mark.Value)).ToList();
-        if ((kept.Committee ?? toCommittee) == toCommittee && (kept.Artist ?? toArtist) == toArtist && lost.Count == 0) return;
-
-        (toCommittee, toArtist) = (kept.Committee ?? toCommittee, kept.Artist ?? toArtist);
-        foreach (var (criterion, mark) in lost) marks[criterion] = Math.Clamp(mark, Mark.Least, Mark.Most);
-        Done = T["Judging.TextRestored"];
-        Typed();
-        StateHasChanged();
     }
 
     private async Task MarkAsync(Guid criterion, int value)
@@ -231,8 +206,8 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         try
         {
             (saving, dirty) = (true, false);
-            var (card, committee, artist) = (AssignmentId, toCommittee, toArtist);
-            var entry = new ScorecardEntry([.. marks.Select(mark => new Mark(mark.Key, mark.Value))], committee, artist);
+            var (card, reached) = (AssignmentId, kept?.Reached ?? 0);
+            var entry = new ScorecardEntry([.. marks.Select(mark => new Mark(mark.Key, mark.Value))], toCommittee, toArtist);
             var result = final
                 ? await Scoring.ScoreAsync(Actor, card, version, entry, CancellationToken.None)
                 : await Scoring.SaveDraftAsync(Actor, card, version, entry, CancellationToken.None);
@@ -244,7 +219,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
             (version, Problem) = (result.Value, null);
             ballot = ballot! with { SavedAt = Clock.GetUtcNow(), ScoredAt = final ? Clock.GetUtcNow() : ballot.ScoredAt };
-            await TellAsync("saved", card, committee, artist, entry.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value));
+            if (kept is not null) await kept.ConfirmAsync(reached);
             return true;
         }
         finally
@@ -276,7 +251,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     {
         typing?.Cancel();
         var card = AssignmentId;
-        if (await DoAsync(async () => await Scoring.RecuseAsync(Actor, card, reason, CancellationToken.None))) await TellAsync("forget", card);
+        if (await DoAsync(async () => await Scoring.RecuseAsync(Actor, card, reason, CancellationToken.None)) && kept is not null) await kept.ForgetAsync();
     }
 
     /// <summary>Another window changed the card: what is in this one replaces it.</summary>
@@ -290,22 +265,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
     private async Task TakeOtherAsync()
     {
-        await TellAsync("forget", AssignmentId);
+        if (kept is not null) await kept.ForgetAsync();
         await LoadAsync();
     }
-
-    private async Task TellAsync(string what, params object?[] arguments)
-    {
-        try
-        {
-            if (script is not null) await script.InvokeVoidAsync(what, arguments);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The text is on the server; the tab's copy equals it and is dropped when the card is opened again.
-        }
-    }
-
-    /// <summary>What the browser keeps of a card until the server has it; null or nothing where there is nothing.</summary>
-    public sealed record Kept(string? Committee, string? Artist, IReadOnlyDictionary<Guid, int> Marks);
 }
