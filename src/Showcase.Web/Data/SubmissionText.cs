@@ -25,7 +25,7 @@ public sealed class SubmissionText(Guid submissionId, Guid editionId)
         [
             film.Title, artist?.DisplayName, artist?.Email, .. numbers,
             film.Year.ToString(CultureInfo.InvariantCulture), film.Country, Countries.Name(film.Country), film.Languages,
-            .. film.Credits.Select(credit => credit.Name), .. film.Tools.Select(tool => tool.Name), film.Synopsis,
+            .. film.Credits.Select(credit => credit.Name), .. film.Cast.Select(member => member.Actor), .. film.Tools.Select(tool => tool.Name), film.Synopsis,
         ]));
     }
 }

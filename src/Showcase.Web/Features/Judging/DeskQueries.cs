@@ -103,7 +103,7 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .OrderBy(user => user.Id)
             .Select(user => user.DisplayName)
             .ToListAsync(token);
-        return [.. people, .. mine.Film.Credits.Select(credit => credit.Name)];
+        return [.. people, .. mine.Film.Credits.Select(credit => credit.Name), .. mine.Film.Cast.Select(member => member.Actor)];
     }
 
     private static DeskState StateOf(SubmissionState submission, JudgingWindow window, DateTimeOffset? saved, DateTimeOffset? scored, DateTimeOffset? recused, DateTimeOffset now) =>

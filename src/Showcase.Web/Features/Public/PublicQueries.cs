@@ -116,7 +116,10 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
             film.Id, film.Title, film.Profile.OriginalTitle, film.Synopsis.Length > 0 ? film.Synopsis : film.Profile.Logline, film.Year, film.Country, film.Languages, video?.Facts?.Duration ?? film.StatedRuntime,
             [.. film.Credits.Select(credit => new PublicCredit(credit.Role, credit.Name))],
             [.. film.Tools.Select(tool => new PublicTool(tool.Name, tool.Model, tool.UsedFor))],
-            video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public).Poster : null);
+            video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public).Poster : null)
+        {
+            Cast = [.. film.Cast.Select(member => new PublicCredit(member.Character, member.Actor))],
+        };
     }
 
     private sealed class Row

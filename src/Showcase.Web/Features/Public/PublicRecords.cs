@@ -21,6 +21,9 @@ public sealed record PublicFilm(
     Guid Id, string Title, string OriginalTitle, string Synopsis, int Year, string Country, string Languages, TimeSpan Runtime,
     IReadOnlyList<PublicCredit> Credits, IReadOnlyList<PublicTool> Tools, string? Poster)
 {
+    /// <summary>Who plays or speaks whom; who is seen as themselves has no role.</summary>
+    public IReadOnlyList<PublicCredit> Cast { get; init; } = [];
+
     /// <summary>Who is named first: the directors, else the first credit.</summary>
     public string Makers
     {

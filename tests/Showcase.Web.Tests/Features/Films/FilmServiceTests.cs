@@ -48,6 +48,7 @@ public sealed class FilmServiceTests : IDisposable
             Tools = [new GenerationTool("Sora Turbo", null) { Model = "2025-02", Uses = ToolUse.Voice, Share = 12 }],
             Screenings = [new PreviousScreening("Open screen", "DE", new DateOnly(2026, 1, 9), "")],
             Links = [new FilmLink("Trailer", "https://film.example/")],
+            Cast = [new CastMember("The salt", "Cy"), new CastMember("", "Dee")],
             Rights = [new FilmRight(RightKind.Font, "Grotesk", "Foundry", RightBasis.Licensed, "", "", new DateOnly(2030, 1, 1))],
         };
         var id = (await films.CreateAsync(ada, told, default)).Value;
@@ -58,6 +59,7 @@ public sealed class FilmServiceTests : IDisposable
 
         Assert.Equal(told.Profile, read.Details.Profile);
         Assert.Equal(told.Tools, read.Details.Tools);
+        Assert.Equal(told.Cast, read.Details.Cast);
         Assert.Equal(told.Screenings, read.Details.Screenings);
         Assert.Equal(told.Links, read.Details.Links);
         Assert.Equal(told.Rights, read.Details.Rights);
