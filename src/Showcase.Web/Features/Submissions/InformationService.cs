@@ -21,7 +21,10 @@ public sealed class InformationService(IDbContextFactory<ShowcaseDbContext> cont
         if (request.AnswerWith(text, clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
 
         var saved = await db.TrySaveAsync(Refusals.Conflict, token);
-        if (saved.Succeeded) feed.Tell(request.EditionId);
+        if (!saved.Succeeded) return saved;
+
+        feed.Tell(request.EditionId);
+        feed.Tell(await entries.Where(entry => entry.Id == request.SubmissionId).Select(entry => entry.FilmId).SingleAsync(CancellationToken.None));
         return saved;
     }
 }
