@@ -1,8 +1,8 @@
 namespace Showcase.Domain.Media;
 
 /// <summary>
-/// Ends every stream that was opened before a moment: those of one viewer, those of one file, or those of one viewer for one file.
-/// A stream that is opened afterwards, by somebody who may, plays.
+/// Ends every stream that was opened before a moment: those of one viewer, those of one viewer for one file, or those of one file that an
+/// edition shows. A stream that is opened afterwards, by somebody who may, plays.
 /// </summary>
 public sealed class PlaybackRevocation : Entity
 {
@@ -10,18 +10,18 @@ public sealed class PlaybackRevocation : Entity
     {
     }
 
-    /// <summary>Null: every viewer.</summary>
+    /// <summary>Null: everybody whom the edition shows the file.</summary>
     public Guid? ViewerId { get; private set; }
+
+    /// <summary>Null: a viewer's streams, whichever edition shows them.</summary>
+    public Guid? EditionId { get; private set; }
 
     /// <summary>Null: every file.</summary>
     public Guid? AssetId { get; private set; }
 
     public DateTimeOffset At { get; private set; }
 
-    public static PlaybackRevocation Of(Guid? viewerId, Guid? assetId, DateTimeOffset at)
-    {
-        if (viewerId is null && assetId is null) throw new ArgumentException("A revocation names a viewer, a file, or both.", nameof(viewerId));
+    public static PlaybackRevocation OfViewer(Guid viewerId, Guid? assetId, DateTimeOffset at) => new() { ViewerId = viewerId, AssetId = assetId, At = at };
 
-        return new PlaybackRevocation { ViewerId = viewerId, AssetId = assetId, At = at };
-    }
+    public static PlaybackRevocation InEdition(Guid editionId, Guid assetId, DateTimeOffset at) => new() { EditionId = editionId, AssetId = assetId, At = at };
 }

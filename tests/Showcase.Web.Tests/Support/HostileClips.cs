@@ -16,6 +16,9 @@ public static class HostileClips
         "index last, cut" => Clips.Film.Cut(),
         "random" => RandomBytes(100_000),
         "page in front" => [.. Encoding.ASCII.GetBytes(Page), .. Clips.Film],
+        "page in a box" => PageAfter(Clips.FilmWith("-movflags +frag_keyframe+empty_moov+default_base_moof", "fragments.mp4")),
+        "page in a box that moves the film" => PageAfter(Clips.FilmWith("-movflags +faststart", "faststart.mp4")),
+        "seventeen streams" => Clips.Made("streams.mkv", "-f lavfi -i testsrc2=s=320x180:r=24 -f lavfi -i sine=f=440:r=48000 -t 1 -map 0" + string.Concat(Enumerable.Repeat(" -map 1", 16)) + $" {H264} -c:a aac"),
         "page behind" => [.. Clips.Film, .. Box("free", Encoding.ASCII.GetBytes(Page))],
         "playlist of a file" => Encoding.ASCII.GetBytes("#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:10.0,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n"),
         "playlist of an address" => Encoding.ASCII.GetBytes($"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nhttp://127.0.0.1:{port}/secret.ts\n#EXT-X-ENDLIST\n"),
@@ -36,6 +39,9 @@ public static class HostileClips
         new Random(7).NextBytes(bytes);
         return bytes;
     }
+
+    /// <summary>A page behind the first box, where a browser that guesses types looks.</summary>
+    private static byte[] PageAfter(byte[] film) => [.. film[..film[3]], .. Box("free", Encoding.ASCII.GetBytes(Page)), .. film[film[3]..]];
 
     private static byte[] Box(string type, byte[] content)
     {

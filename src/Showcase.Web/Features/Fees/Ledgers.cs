@@ -20,10 +20,14 @@ internal static class Ledgers
     /// Whoever writes into a ledger queues at the submission's row until the transaction ends: nothing is given back twice, on a store
     /// that lets only one write at a time and on one that lets many.
     /// </summary>
-    public static async Task<IDbContextTransaction> QueueForLedgerAsync(this ShowcaseDbContext db, Guid submissionId, CancellationToken token)
+    public static Task<IDbContextTransaction> QueueForLedgerAsync(this ShowcaseDbContext db, Guid submissionId, CancellationToken token) =>
+        db.QueueForLedgersAsync(db.Submissions.Where(entry => entry.Id == submissionId), token);
+
+    /// <summary>The same, for several ledgers.</summary>
+    public static async Task<IDbContextTransaction> QueueForLedgersAsync(this ShowcaseDbContext db, IQueryable<Submission> submissions, CancellationToken token)
     {
         var transaction = await db.Database.BeginTransactionAsync(token);
-        await db.Submissions.Where(entry => entry.Id == submissionId).ExecuteUpdateAsync(entry => entry.SetProperty(e => e.CreatedAt, e => e.CreatedAt), token);
+        await submissions.ExecuteUpdateAsync(entry => entry.SetProperty(e => e.CreatedAt, e => e.CreatedAt), token);
         return transaction;
     }
 

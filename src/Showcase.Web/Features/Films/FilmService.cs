@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 
@@ -80,14 +82,17 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await db.FilmsOf(actor, CoAuthorRole.Own).SingleOrDefaultAsync(f => f.Id == filmId, token) is not { } film) return Refusals.NotFound;
 
+        await using var turn = await db.QueueForLedgersAsync(db.Submissions.Where(s => s.FilmId == filmId), token);
         var entries = await db.Submissions.Where(s => s.FilmId == filmId).ToListAsync(token);
         if (entries.Exists(entry => entry.State != SubmissionState.Draft)) return FilmRefusals.SentIn;
+        if (await db.PaidDrafts().AnyAsync(draft => draft.FilmId == filmId, token)) return FeeRefusals.DraftPaid;
 
         db.Submissions.RemoveRange(entries);
         db.Films.Remove(film);
         try
         {
             await db.SaveChangesAsync(token);
+            await turn.CommitAsync(token);
         }
         catch (DbUpdateException)
         {

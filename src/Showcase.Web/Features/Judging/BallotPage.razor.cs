@@ -162,7 +162,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         (toCommittee, toArtist, version) = (shown.ToCommittee, shown.ToArtist, shown.Version);
         if (shown.VideoId is not { } video) return;
 
-        grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener);
+        grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener, Scope.Id);
         watermark = $"{Actor.Name} {At(Clock.GetUtcNow())}";
     }
 

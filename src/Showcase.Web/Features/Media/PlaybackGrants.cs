@@ -40,20 +40,21 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
     /// <summary>What codes are made of (Crockford's base 32): signs that nobody takes for one another.</summary>
     internal const string Signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    private const int Length = 16 + 16 + sizeof(long) + sizeof(long) + 1 + sizeof(uint);
+    private const int Length = 16 + 16 + sizeof(long) + sizeof(long) + 1 + sizeof(uint) + 16;
 
     /// <param name="viewerId">Who watches; null for a visitor or a wall.</param>
     /// <param name="assetId">A ready asset.</param>
     /// <param name="purpose">What for.</param>
-    public PlaybackGrant Issue(Guid? viewerId, Guid assetId, PlaybackPurpose purpose)
+    /// <param name="editionId">The edition that shows it, whose losing the film ends the stream; null where none does, as for the owner.</param>
+    public PlaybackGrant Issue(Guid? viewerId, Guid assetId, PlaybackPurpose purpose, Guid? editionId = null)
     {
         var mark = MarkOf(viewerId ?? Guid.Empty, assetId);
-        var token = Sign(Streams, viewerId ?? Guid.Empty, assetId, purpose, mark);
+        var token = Sign(Streams, viewerId ?? Guid.Empty, assetId, purpose, mark, editionId ?? Guid.Empty);
         return new PlaybackGrant($"/media/play/{token}/hls/master.m3u8", $"/media/play/{token}/poster.jpg", CodeOf(mark));
     }
 
     /// <summary>The address from which its owner downloads the file as it was uploaded.</summary>
-    public string IssueOriginal(Guid ownerId, Guid assetId) => $"/media/original/{Sign(Originals, ownerId, assetId, PlaybackPurpose.Owner, mark: 0)}";
+    public string IssueOriginal(Guid ownerId, Guid assetId) => $"/media/original/{Sign(Originals, ownerId, assetId, PlaybackPurpose.Owner, mark: 0, Guid.Empty)}";
 
     /// <summary>The code that marks this viewer's picture of this film.</summary>
     internal string CodeFor(Guid viewerId, Guid assetId) => CodeOf(MarkOf(viewerId, assetId));
@@ -81,15 +82,16 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
         for (var at = signs.Length - 1; at >= 0; at--, rest >>= 5) signs[at] = Signs[(int)(rest & 31)];
     });
 
-    private string Sign(string use, Guid viewerId, Guid assetId, PlaybackPurpose purpose, uint mark)
+    private string Sign(string use, Guid viewerId, Guid assetId, PlaybackPurpose purpose, uint mark, Guid editionId)
     {
         Span<byte> content = stackalloc byte[Length];
         assetId.TryWriteBytes(content);
         viewerId.TryWriteBytes(content[16..]);
         BinaryPrimitives.WriteInt64LittleEndian(content[32..], ExpiryOf(purpose).ToUnixTimeSeconds());
-        BinaryPrimitives.WriteInt64LittleEndian(content[40..], revocations.LatestFor(viewerId, assetId, purpose));
+        BinaryPrimitives.WriteInt64LittleEndian(content[40..], revocations.LatestFor(viewerId, assetId, purpose, editionId));
         content[48] = (byte)purpose;
         BinaryPrimitives.WriteUInt32LittleEndian(content[49..], mark);
+        editionId.TryWriteBytes(content[53..]);
         return signer.Sign(use, content);
     }
 
@@ -101,7 +103,7 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
         var mark = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(49));
         var grant = new OpenedGrant(new Guid(content.AsSpan(0, 16)), new Guid(content.AsSpan(16, 16)), (PlaybackPurpose)content[48], until, CodeOf(mark));
         var knew = BinaryPrimitives.ReadInt64LittleEndian(content.AsSpan(40));
-        if (revocations.LatestFor(grant.ViewerId, grant.AssetId, grant.Purpose) > knew) return new PlaybackAnswer(Grant: null, PlaybackEnd.TakenBack);
+        if (revocations.LatestFor(grant.ViewerId, grant.AssetId, grant.Purpose, new Guid(content.AsSpan(53, 16))) > knew) return new PlaybackAnswer(Grant: null, PlaybackEnd.TakenBack);
 
         return until > clock.GetUtcNow() ? new PlaybackAnswer(grant, default) : new PlaybackAnswer(Grant: null, PlaybackEnd.Expired);
     }

@@ -21,20 +21,28 @@ public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> con
     /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromHours(2);
 
-    private readonly ConcurrentDictionary<(Guid Viewer, Guid Asset), long> latest = new();
+    // By whom it is taken from, a viewer or all whom an edition shows it, and by file; no file means whatever they watch.
+    private readonly ConcurrentDictionary<(Guid From, Guid Asset), long> latest = new();
     private readonly Lock order = new();
     private long newest;
     private (DateTimeOffset Since, int Count) read;
 
     /// <summary>Ends the viewer's streams, whatever they watch. To be saved with <paramref name="db"/>.</summary>
-    public void RevokeViewer(ShowcaseDbContext db, Guid viewerId) => Revoke(db, viewerId, assetId: null);
+    public void RevokeViewer(ShowcaseDbContext db, Guid viewerId) => Revoke(db, PlaybackRevocation.OfViewer(viewerId, assetId: null, Next()));
 
-    /// <summary>Ends the streams of every file of these films; of one viewer, or of everybody but the owner. To be saved with <paramref name="db"/>.</summary>
-    public async Task RevokeFilmsAsync(ShowcaseDbContext db, Guid? viewerId, IQueryable<Guid> filmIds, CancellationToken token)
+    /// <summary>Ends one viewer's streams of every file of these films. To be saved with <paramref name="db"/>.</summary>
+    public async Task RevokeFilmsAsync(ShowcaseDbContext db, Guid viewerId, IQueryable<Guid> filmIds, CancellationToken token)
     {
-        ArgumentNullException.ThrowIfNull(db);
-        var assets = await db.MediaAssets.Where(asset => filmIds.Contains(asset.FilmId)).Select(asset => asset.Id).ToListAsync(token);
-        foreach (var asset in assets) Revoke(db, viewerId, asset);
+        foreach (var asset in await AssetsAsync(db, filmIds, token)) Revoke(db, PlaybackRevocation.OfViewer(viewerId, asset, Next()));
+    }
+
+    /// <summary>
+    /// Ends what an edition shows of these films, whoever watches: it has them no longer. Their owners, and those who watch them for another
+    /// edition, go on. To be saved with <paramref name="db"/>.
+    /// </summary>
+    public async Task RevokeFilmsInAsync(ShowcaseDbContext db, Guid editionId, IQueryable<Guid> filmIds, CancellationToken token)
+    {
+        foreach (var asset in await AssetsAsync(db, filmIds, token)) Revoke(db, PlaybackRevocation.InEdition(editionId, asset, Next()));
     }
 
     /// <summary>Reads what was revoked before the start, and forgets what has no more to end.</summary>
@@ -68,15 +76,20 @@ public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> con
     /// When the newest revocation that touches such a grant was made, in UTC ticks; 0 where none was. A grant carries the figure of its
     /// issue, and ends when the figure grows. The owner's grants end with the owner, not with what happens to the film elsewhere.
     /// </summary>
-    internal long LatestFor(Guid viewerId, Guid assetId, PlaybackPurpose purpose)
+    internal long LatestFor(Guid viewerId, Guid assetId, PlaybackPurpose purpose, Guid editionId = default)
     {
         var ofViewer = viewerId == Guid.Empty ? 0 : Math.Max(latest.GetValueOrDefault((viewerId, Guid.Empty)), latest.GetValueOrDefault((viewerId, assetId)));
-        return purpose == PlaybackPurpose.Owner ? ofViewer : Math.Max(ofViewer, latest.GetValueOrDefault((Guid.Empty, assetId)));
+        return purpose == PlaybackPurpose.Owner ? ofViewer : Math.Max(ofViewer, latest.GetValueOrDefault((editionId, assetId)));
     }
 
-    private void Revoke(ShowcaseDbContext db, Guid? viewerId, Guid? assetId)
+    private static Task<List<Guid>> AssetsAsync(ShowcaseDbContext db, IQueryable<Guid> filmIds, CancellationToken token)
     {
-        var revocation = PlaybackRevocation.Of(viewerId, assetId, Next());
+        ArgumentNullException.ThrowIfNull(db);
+        return db.MediaAssets.Where(asset => filmIds.Contains(asset.FilmId)).Select(asset => asset.Id).ToListAsync(token);
+    }
+
+    private void Revoke(ShowcaseDbContext db, PlaybackRevocation revocation)
+    {
         db.PlaybackRevocations.Add(revocation);
         db.SavedChanges += (_, _) => Apply(revocation);
     }
@@ -84,7 +97,7 @@ public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> con
     private void Apply(PlaybackRevocation revocation)
     {
         lock (order) newest = Math.Max(newest, revocation.At.UtcTicks);
-        latest.AddOrUpdate((revocation.ViewerId ?? Guid.Empty, revocation.AssetId ?? Guid.Empty), revocation.At.UtcTicks, (_, known) => Math.Max(known, revocation.At.UtcTicks));
+        latest.AddOrUpdate((revocation.ViewerId ?? revocation.EditionId!.Value, revocation.AssetId ?? Guid.Empty), revocation.At.UtcTicks, (_, known) => Math.Max(known, revocation.At.UtcTicks));
     }
 
     /// <summary>Now, and later than any that is known, whatever the clocks say: two in one tick must not look like one.</summary>

@@ -37,7 +37,7 @@ internal static class WallPlayerEndpoint
         [
             .. playable.Works.Select(work =>
             {
-                var grant = grants.Issue(viewerId: null, work.VideoId!.Value, PlaybackPurpose.Gallery);
+                var grant = grants.Issue(viewerId: null, work.VideoId!.Value, PlaybackPurpose.Gallery, wall.Edition.Id);
                 return new WallWork(work.SubmissionId, work.Title, work.Artist, work.Runtime.TotalSeconds, grant.Source, grant.Poster, wall.Ready[work.VideoId.Value] ? grant.GalleryFile : null);
             }),
         ]);

@@ -71,7 +71,7 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         }
 
         var rows = await Rows(db, works, films.OrderBy(film => film.Title).ThenBy(film => film.Id).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)).ToListAsync(token);
-        return new PublicFilms([.. rows.Select(Show)], await films.CountAsync(token));
+        return new PublicFilms([.. rows.Select(row => Show(row, schedule.Edition.Id))], await films.CountAsync(token));
     }
 
     /// <summary>A film of the newest release, or null: one that was merely selected is not public yet.</summary>
@@ -81,7 +81,7 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         if (schedule.Release?.Works.Where(work => work.FilmId == filmId).ToList() is not { Count: > 0 } works) return null;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await Rows(db, works, Shown(db, works)).SingleOrDefaultAsync(token) is { } row ? Show(row) : null;
+        return await Rows(db, works, Shown(db, works)).SingleOrDefaultAsync(token) is { } row ? Show(row, schedule.Edition.Id) : null;
     }
 
     private static IQueryable<Edition> Editions(ShowcaseDbContext db) => db.Editions.AsNoTracking().Where(edition => edition.IsPublic);
@@ -109,14 +109,14 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         });
     }
 
-    private PublicFilm Show(Row row)
+    private PublicFilm Show(Row row, Guid editionId)
     {
         var (film, video) = (row.Film, row.Video);
         return new PublicFilm(
             film.Id, film.Title, film.Profile.OriginalTitle, film.Synopsis.Length > 0 ? film.Synopsis : film.Profile.Logline, film.Year, film.Country, film.Languages, video?.Facts?.Duration ?? film.StatedRuntime,
             [.. film.Credits.Select(credit => new PublicCredit(credit.Role, credit.Name))],
             [.. film.Tools.Select(tool => new PublicTool(tool.Name, tool.Model, tool.UsedFor))],
-            video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public).Poster : null)
+            video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public, editionId).Poster : null)
         {
             Cast = [.. film.Cast.Select(member => new PublicCredit(member.Character, member.Actor))],
         };

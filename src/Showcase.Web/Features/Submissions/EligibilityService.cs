@@ -32,7 +32,7 @@ public sealed partial class EligibilityService(
         var moved = submission.Move(next, now, actor.UserId, reason);
         if (!moved.Succeeded) return moved;
 
-        if (next is SubmissionState.Ineligible or SubmissionState.Disqualified) await playback.RevokeFilmsAsync(db, viewerId: null, FilmOf(db, submissionId), token);
+        if (next is SubmissionState.Ineligible or SubmissionState.Disqualified) await playback.RevokeFilmsInAsync(db, submission.EditionId, FilmOf(db, submissionId), token);
         if (Submission.NeedsReason(next)) db.OutboxMessages.Add(await mails.TurnAwayAsync(db, submission, now, token));
         try
         {

@@ -58,7 +58,7 @@ public sealed partial class SubmissionPage : EditionPage
 
         // A grant is kept while the page is open, so that a step taken does not restart the film.
         if (entry?.Video is not { State: MediaState.Ready, AssetId: var assetId }) (grant, granted) = (null, Guid.Empty);
-        else if (granted != assetId) (grant, granted) = (Grants.Issue(Actor.UserId, assetId, PlaybackPurpose.Screener), assetId);
+        else if (granted != assetId) (grant, granted) = (Grants.Issue(Actor.UserId, assetId, PlaybackPurpose.Screener, Scope.Id), assetId);
     }
 
     private async Task MoveAsync()

@@ -74,6 +74,8 @@ public sealed partial class SubmissionService(
     /// </summary>
     public async Task<Result> SubmitAsync(Actor actor, Guid submissionId, Guid version, FeeDue shown, CancellationToken token)
     {
+        // What counts is when it was pressed, not how long the store kept it waiting.
+        var pressed = clock.GetUtcNow();
         var sent = await ChangeAsync(
             actor,
             CoAuthorRole.Own,
@@ -81,7 +83,7 @@ public sealed partial class SubmissionService(
             version,
             async (db, entry) =>
             {
-                var sentIn = await db.SendInAsync(entry, shown, actor.UserId, clock.GetUtcNow(), mails, token);
+                var sentIn = await db.SendInAsync(entry, shown, actor.UserId, pressed, mails, token);
                 if (!sentIn.Succeeded) return sentIn.Refusal;
                 return sentIn.Value.MustBePaidFirst ? PaymentRefusals.PayFirst : Result.Ok;
             },
@@ -102,7 +104,7 @@ public sealed partial class SubmissionService(
             version,
             async (db, entry) =>
             {
-                await playback.RevokeFilmsAsync(db, viewerId: null, db.Films.Where(film => film.Id == entry.FilmId).Select(film => film.Id), token);
+                await playback.RevokeFilmsInAsync(db, entry.EditionId, db.Films.Where(film => film.Id == entry.FilmId).Select(film => film.Id), token);
                 return entry.Withdraw(clock.GetUtcNow(), actor.UserId);
             },
             token);
@@ -114,12 +116,14 @@ public sealed partial class SubmissionService(
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await MineAsync(db, actor, CoAuthorRole.Own, submissionId, token) is not { } entry) return Refusals.NotFound;
         if (entry.State != SubmissionState.Draft) return SubmissionRefusals.AlreadySubmitted;
+        await using var turn = await db.QueueForLedgerAsync(submissionId, token);
         if (await db.PaidDrafts().AnyAsync(draft => draft.Id == submissionId, token)) return FeeRefusals.DraftPaid;
 
         db.Submissions.Remove(entry);
         try
         {
             await db.SaveChangesAsync(token);
+            await turn.CommitAsync(token);
         }
         catch (DbUpdateConcurrencyException)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Web.Features.Films;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -18,6 +19,7 @@ public sealed class PaidCall : IDisposable
         Submissions = new SubmissionService(
             World.Store, new SubmissionMails(TestTexts.Make()), World.Clock, new ChangeFeed(), World.Revocations, NullLogger<SubmissionService>.Instance);
         Entries = new SubmissionQueries(World.Store, World.Clock);
+        Films = new FilmService(World.Store, World.Clock, new ChangeFeed(), NullLogger<FilmService>.Instance);
     }
 
     public World World { get; } = new();
@@ -25,6 +27,8 @@ public sealed class PaidCall : IDisposable
     public SubmissionService Submissions { get; }
 
     public SubmissionQueries Entries { get; }
+
+    public FilmService Films { get; }
 
     public Edition Edition { get; private set; } = default!;
 

@@ -34,14 +34,17 @@ public sealed class PlaybackRevocationsTests(WebFixture web)
     }
 
     [Fact]
-    public async Task A_film_that_is_taken_back_stops_for_everybody_but_its_owner()
+    public async Task A_film_that_an_edition_loses_stops_there_for_everybody_and_goes_on_elsewhere()
     {
         var (film, asset) = await FilmAsync();
-        var (owner, visitor, wall) = (Grants.Issue(Guid.CreateVersion7(), asset, PlaybackPurpose.Owner), Grants.Issue(null, asset, PlaybackPurpose.Public), Grants.Issue(null, asset, PlaybackPurpose.Gallery));
+        var (there, elsewhere, juror) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (visitor, wall, screener) = (Grants.Issue(null, asset, PlaybackPurpose.Public, there), Grants.Issue(null, asset, PlaybackPurpose.Gallery, there), Grants.Issue(juror, asset, PlaybackPurpose.Screener, there));
+        var (owner, other) = (Grants.Issue(Guid.CreateVersion7(), asset, PlaybackPurpose.Owner), Grants.Issue(juror, asset, PlaybackPurpose.Screener, elsewhere));
 
-        await RevokeAsync(db => Revocations.RevokeFilmsAsync(db, viewerId: null, db.Films.Where(f => f.Id == film).Select(f => f.Id), default));
+        await RevokeAsync(db => Revocations.RevokeFilmsInAsync(db, there, db.Films.Where(f => f.Id == film).Select(f => f.Id), default));
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.Forbidden], [await PlayAsync(owner), await PlayAsync(visitor), await PlayAsync(wall)]);
+        foreach (var ended in new[] { visitor, wall, screener }) Assert.Equal(HttpStatusCode.Forbidden, await PlayAsync(ended));
+        foreach (var going in new[] { owner, other }) Assert.Equal(HttpStatusCode.OK, await PlayAsync(going));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
@@ -148,6 +149,21 @@ public sealed class UploadFaultTests(UploadServer server) : IClassFixture<Upload
     }
 
     [Fact]
+    public async Task A_ticket_of_an_hour_ago_takes_no_block_and_a_renewed_one_does()
+    {
+        var artist = await server.ArtistAsync();
+        var ticket = await artist.BeginAsync();
+        var old = ticket with { BlockUrl = ticket.BlockUrl.Split('=')[0] + "=" + TicketUntil(ticket.AssetId, server.Web.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddSeconds(-1)) };
+
+        using var late = await artist.PutAsync(old, 0, Clips.Film);
+        using var renewed = await artist.PostAsync($"/media/uploads/{ticket.AssetId}/ticket");
+        using var sent = await artist.PutAsync((await renewed.Content.ReadFromJsonAsync<UploadTicket>())!, 0, Clips.Film);
+
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Created), (late.StatusCode, sent.StatusCode));
+        Assert.Equal(HttpStatusCode.OK, await artist.CompleteAsync(ticket));
+    }
+
+    [Fact]
     public async Task A_file_chosen_after_the_clock_was_put_back_is_the_newer_one()
     {
         var artist = await server.ArtistAsync();
@@ -186,6 +202,14 @@ public sealed class UploadFaultTests(UploadServer server) : IClassFixture<Upload
         }
 
         return missing;
+    }
+
+    private string TicketUntil(Guid asset, DateTimeOffset until)
+    {
+        var content = new byte[24];
+        asset.TryWriteBytes(content);
+        BinaryPrimitives.WriteInt64LittleEndian(content.AsSpan(16), until.ToUnixTimeSeconds());
+        return server.Web.Services.GetRequiredService<MediaSigner>().Sign("upload", content);
     }
 
     private async Task ExpireAllAsync(Guid owner)

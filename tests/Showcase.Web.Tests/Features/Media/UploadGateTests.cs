@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Media;
@@ -51,6 +52,23 @@ public sealed class UploadGateTests(WebFixture web)
         var asset = await db.MediaAssets.AsNoTracking().SingleAsync(candidate => candidate.FilmId == artist.FilmId);
         Assert.Equal((problem is null ? MediaState.Uploading : MediaState.Rejected, problem), (asset.State, asset.Problem));
         Assert.Equal(asset.Id, told!["assetId"].GetGuid());
+    }
+
+    [Theory]
+    [InlineData("webm named.mp4")]
+    [InlineData("mp4 named.mov.txt")]
+    [InlineData("mp4 named")]
+    public async Task A_film_is_known_by_what_is_in_it_and_not_by_its_name(string name)
+    {
+        var artist = await UploadArtist.EnterAsync(web);
+        var bytes = name.StartsWith("webm", StringComparison.Ordinal) ? Clips.Made("named.webm", "-f lavfi -i testsrc2=s=320x180:r=24 -t 1 -c:v libvpx-vp9 -deadline realtime -cpu-used 8") : Clips.Film;
+        using var begun = await artist.PostAsync("/media/uploads/", new { filmId = artist.FilmId, fileName = name, size = bytes.Length, fingerprint = "a", head = bytes[..Math.Min(4096, bytes.Length)] });
+        var ticket = (await begun.Content.ReadFromJsonAsync<UploadTicket>())!;
+
+        using var sent = await artist.PutAsync(ticket, 0, bytes);
+
+        Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await artist.CompleteAsync(ticket));
     }
 
     [Theory]

@@ -1464,6 +1464,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("ViewerId")
                         .HasColumnType("uniqueidentifier");
 

@@ -1452,6 +1452,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("EditionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ViewerId")
                         .HasColumnType("TEXT");
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Showcase.Domain.Films;
 using Showcase.Domain.Messages;
 using Showcase.Web.Data;
@@ -29,6 +30,7 @@ public sealed partial class CoAuthorService(
         if (!made.Succeeded) return made.Refusal;
 
         var invitation = made.Value;
+        await using var turn = await QueueAsync(db, actor.UserId, filmId, token);
         if (await IsInAsync(db, film, invitation.Email, token)) return CoAuthorRefusals.AlreadyIn;
         if (await db.CoAuthors.CountAsync(a => a.InvitedBy == actor.UserId && a.SentAt > now.AddDays(-1), token) >= CoAuthor.MostInvitationsADay) return CoAuthorRefusals.TooManyToday;
 
@@ -41,6 +43,7 @@ public sealed partial class CoAuthorService(
         db.OutboxMessages.Add(Letter(film, before ?? invitation, actor.Name, new Uri(site, $"{Path}?secret={secret}"), now));
         if (await db.TrySaveAsync(CoAuthorRefusals.AlreadyIn, token) is { Succeeded: false } lost) return lost;
 
+        await turn.CommitAsync(token);
         LogInvited(filmId, role, actor.UserId);
         feed.Tell(filmId);
         return Result.Ok;
@@ -97,6 +100,15 @@ public sealed partial class CoAuthorService(
         LogRemoved(author.FilmId, author.Id, actor.UserId);
         feed.TellFilm(author.FilmId);
         return Result.Ok;
+    }
+
+    /// <summary>Whoever invites queues at the film and at their own row until the transaction ends: two at once do not pass a limit together.</summary>
+    private static async Task<IDbContextTransaction> QueueAsync(ShowcaseDbContext db, Guid userId, Guid filmId, CancellationToken token)
+    {
+        var transaction = await db.Database.BeginTransactionAsync(token);
+        await db.Films.Where(film => film.Id == filmId).ExecuteUpdateAsync(film => film.SetProperty(f => f.CreatedAt, f => f.CreatedAt), token);
+        await db.Users.Where(user => user.Id == userId).ExecuteUpdateAsync(user => user.SetProperty(u => u.DisplayName, u => u.DisplayName), token);
+        return transaction;
     }
 
     private static Task<bool> IsInAsync(ShowcaseDbContext db, Film film, string email, CancellationToken token)

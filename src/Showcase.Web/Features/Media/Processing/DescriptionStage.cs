@@ -12,10 +12,9 @@ internal sealed class DescriptionStage(Workbench bench, LadderStage ladder)
 {
     public async Task<Result<Action<MediaAsset>>> RunAsync(StageOrder order, string path, CancellationToken token)
     {
-        var outcome = await bench.RunAsync(order, new ToolRun("ffprobe", FfmpegArguments.ProbeSound(path), ToolLimits.Probe) { Reads = [path] }, token);
-        if (outcome.End != ToolEnd.Done) return DescriptionRefusals.NotSound;
+        if (await bench.ProbeAsync(order, FfmpegArguments.ProbeSound(path), path, token) is not { } said) return DescriptionRefusals.NotSound;
 
-        var probed = SourceProbe.ReadSound(outcome.Output);
+        var probed = SourceProbe.ReadSound(said);
         if (!probed.Succeeded) return probed.Refusal;
 
         return order.Stage == ProcessingStages.Listen ? await ListenAsync(order, path, probed.Value.Facts, token) : await DescribeAsync(order, new SourceFile(path, probed.Value), token);

@@ -135,11 +135,6 @@ public sealed class StageWork
         return await content.ReadAtLeastAsync(piece, piece.Length, throwOnEndOfStream: false, token);
     }
 
-    private async Task<Result<SourceProbe>> ProbeAsync(StageOrder order, string path, CancellationToken token)
-    {
-        var outcome = await bench.RunAsync(order, new ToolRun("ffprobe", FfmpegArguments.Probe(path), ToolLimits.Probe) { Reads = [path] }, token);
-
-        // Headers that keep ffprobe busy beyond its limits are made to: no second try with more.
-        return outcome.End == ToolEnd.Done ? SourceProbe.Read(outcome.Output) : ProcessingRefusals.Unreadable;
-    }
+    private async Task<Result<SourceProbe>> ProbeAsync(StageOrder order, string path, CancellationToken token) =>
+        await bench.ProbeAsync(order, FfmpegArguments.Probe(path), path, token) is { } said ? SourceProbe.Read(said) : ProcessingRefusals.Unreadable;
 }

@@ -47,13 +47,16 @@ internal enum ToolEnd
 {
     Done,
 
-    /// <summary>It gave up by itself and said why.</summary>
+    /// <summary>It gave up by itself and said why: the file is to blame.</summary>
     Failed,
 
     /// <summary>It went over a limit, or was killed for want of memory.</summary>
     OverLimit,
 
     Stalled,
+
+    /// <summary>This machine let it down: no room, a disk that fails, a sandbox that does not start, somebody who ended it.</summary>
+    Hindered,
 }
 
 /// <summary>What a tool said: how it ended, its exit code, what it wrote, and the end of its complaints.</summary>
@@ -64,10 +67,19 @@ internal sealed record ToolOutcome(ToolEnd End, int ExitCode, string Output, str
 
     private static readonly string[] LimitWords = ["Cannot allocate memory", "malloc of size", "File too large"];
 
+    private static readonly string[] MachineWords =
+    [
+        "No space left", "Input/output error", "Resource temporarily unavailable", "Disk quota", "bwrap: ", "prlimit: ", "received signal",
+    ];
+
+    // HUP, INT and TERM, which nothing in a film can cause.
+    private static readonly int[] MachineSignals = [128 + 1, 128 + 2, 128 + 15];
+
     public static ToolOutcome Of(int exitCode, string output, string errors) => new(EndOf(exitCode, errors), exitCode, output, errors);
 
     private static ToolEnd EndOf(int exitCode, string errors) =>
         exitCode == 0 ? ToolEnd.Done
         : LimitSignals.Contains(exitCode) || LimitWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.OverLimit
+        : MachineSignals.Contains(exitCode) || MachineWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.Hindered
         : ToolEnd.Failed;
 }

@@ -11,13 +11,13 @@ internal sealed class Workbench(IMediaStorage storage, FfmpegTool ffmpeg, DataFo
     /// <summary>The folder of this work, whichever attempt it is.</summary>
     public string FolderOf(StageOrder order) => Directory.CreateDirectory(Path.Combine(FolderOf(order.AssetId), order.Key)).FullName;
 
-    /// <summary>Runs a tool within its limits, wider ones where they were too narrow before.</summary>
+    /// <summary>Runs a tool within its limits, wider ones where they were too narrow before. Throws where the machine let it down: no film is to blame for that.</summary>
     public async Task<ToolOutcome> RunAsync(StageOrder order, ToolRun run, CancellationToken token)
     {
         if (order.NeedsMore) run = run with { Limits = run.Limits.Doubled() };
         var outcome = await ffmpeg.RunAsync(run, token);
         order.Said = outcome;
-        return outcome;
+        return outcome.End == ToolEnd.Hindered ? throw new ToolFailedException(outcome) : outcome;
     }
 
     /// <summary>The same, where anything but success is our failure.</summary>
@@ -25,6 +25,15 @@ internal sealed class Workbench(IMediaStorage storage, FfmpegTool ffmpeg, DataFo
     {
         var outcome = await RunAsync(order, run, token);
         return outcome.End == ToolEnd.Done ? outcome : throw new ToolFailedException(outcome);
+    }
+
+    /// <summary>Reads what a file says of itself; null where it says nothing that ffprobe understands, or keeps it busy beyond its limits twice: such headers are made to.</summary>
+    public async Task<string?> ProbeAsync(StageOrder order, IReadOnlyList<string> arguments, string path, CancellationToken token)
+    {
+        var outcome = await RunAsync(order, new ToolRun("ffprobe", arguments, ToolLimits.Probe) { Reads = [path] }, token);
+        if (outcome.End == ToolEnd.OverLimit && !order.NeedsMore) throw new ToolFailedException(outcome);
+
+        return outcome.End == ToolEnd.Done ? outcome.Output : null;
     }
 
     /// <summary>The source as a file here; fetched once where the storage is elsewhere.</summary>

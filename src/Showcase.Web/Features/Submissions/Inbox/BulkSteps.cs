@@ -94,7 +94,7 @@ public sealed class BulkSteps(SubmissionMails mails, PlaybackRevocations playbac
             {
                 foreach (var films in turned.Select(submission => submission.FilmId).Chunk(SubmissionMails.AtOnce))
                 {
-                    await playback.RevokeFilmsAsync(db, viewerId: null, db.Films.Where(film => films.Contains(film.Id)).Select(film => film.Id), token);
+                    await playback.RevokeFilmsInAsync(db, rows[0].EditionId, db.Films.Where(film => films.Contains(film.Id)).Select(film => film.Id), token);
                 }
             });
     }

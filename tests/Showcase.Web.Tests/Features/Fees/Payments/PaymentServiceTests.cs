@@ -128,6 +128,7 @@ public sealed class PaymentServiceTests : IAsyncLifetime
         var draft = await online.Fees.DraftAsync();
         var session = await online.GoAndPayAsync(draft.Id, Early);
         Assert.Equal(FeeRefusals.DraftPaid, (await online.Fees.Submissions.DiscardAsync(online.Fees.Ada, draft.Id, default)).Refusal);
+        Assert.Equal(FeeRefusals.DraftPaid, (await online.Fees.Films.DeleteAsync(online.Fees.Ada, draft.FilmId, default)).Refusal);
         await SetCallAsync(CallState.Closed);
         await online.TellAsync("checkout.session.completed", online.Stripe.Pay(session));
         Assert.Equal((SubmissionState.Draft, 20_00), ((await online.Fees.FindAsync(online.Fees.Ada, draft.Id)).State, (await online.SumsAsync(draft.Id)).Kept));

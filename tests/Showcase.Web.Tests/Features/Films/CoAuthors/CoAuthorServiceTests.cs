@@ -141,6 +141,18 @@ public sealed class CoAuthorServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Invitations_at_the_same_moment_do_not_pass_the_limit_together()
+    {
+        var (ada, film) = await FilmAsync();
+        for (var index = 0; index < CoAuthor.MostPerFilm - 1; index++) await service.InviteAsync(ada, film.Id, $"one{index}@example.test", CoAuthorRole.View, Site, default);
+
+        var asked = await Task.WhenAll(Enumerable.Range(0, 4).Select(index => Task.Run(() => service.InviteAsync(ada, film.Id, $"last{index}@example.test", CoAuthorRole.View, Site, default))));
+
+        Assert.Single(asked, answer => answer.Succeeded);
+        Assert.All(asked.Where(answer => !answer.Succeeded), answer => Assert.Equal(CoAuthorRefusals.TooMany, answer.Refusal));
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_who_works_on_a_film()
     {
         var (_, film) = await FilmAsync();

@@ -34,6 +34,8 @@ public sealed class HostileFilmTests : IDisposable
     [InlineData("huge picture", "Media.PictureTooLarge")]
     [InlineData("eleven days", "Media.TooLong")]
     [InlineData("thousand frames a second", "Media.TooManyFrames")]
+    [InlineData("seventeen streams", "Media.TooManyStreams")]
+    [InlineData("page in a box that moves the film", "Media.Undecodable")]
     public async Task It_is_refused_for_what_it_is_and_nothing_is_made_of_it(string name, string problem)
     {
         var (asset, refusal) = await ProcessAsync(HostileClips.Make(name));
@@ -44,6 +46,7 @@ public sealed class HostileFilmTests : IDisposable
 
     [Theory]
     [InlineData("page behind")]
+    [InlineData("page in a box")]
     [InlineData("script in tags")]
     public async Task A_film_that_carries_a_page_plays_and_nothing_that_is_made_of_it_does(string name)
     {

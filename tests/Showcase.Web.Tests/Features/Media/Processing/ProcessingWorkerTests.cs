@@ -125,25 +125,41 @@ public sealed class ProcessingWorkerTests : IDisposable
         Assert.Equal([(1, RunOutcome.Lost), (2, RunOutcome.Done)], attempts.Select(run => (run.Attempt, run.Outcome)));
     }
 
-    [Fact]
-    public async Task An_ffmpeg_that_is_killed_is_started_again_whatever_it_was_doing()
+    [Theory]
+    [InlineData("ffmpeg", "kill -9 $$")]
+    [InlineData("ffprobe", "kill -9 $$")]
+    [InlineData("ffmpeg", "echo 'av_interleaved_write_frame(): No space left on device' >&2; exit 1")]
+    [InlineData("ffprobe", "echo 'Input/output error' >&2; exit 1")]
+    public async Task A_tool_that_the_machine_lets_down_is_started_again_whatever_it_was_doing(string tool, string end)
     {
         var administrator = await world.AdministratorAsync();
-        var kill = Path.Combine(folder.Path, "kill");
-        options.FfmpegFolder = Mortal(kill);
+        var fault = Path.Combine(folder.Path, "fault");
+        options.FfmpegFolder = Mortal(tool, $"if rm '{fault}' 2>/dev/null; then {end}; fi");
         options.Bubblewrap = "/nowhere/bwrap";
         var asset = await SendAsync(await FilmAsync(), Clips.Made("mortal.mov", "-f lavfi -i testsrc2=s=1280x720:r=24 -f lavfi -i sine=f=440:r=48000 -t 1 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
-        await worker.RunAsync(default);
 
-        foreach (var stage in new[] { ProcessingStages.Poster, ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Storyboard, ProcessingStages.Quality })
+        // Once while nothing plays yet, when a verdict of the film would have it removed.
+        await File.WriteAllTextAsync(fault, "");
+        await worker.RunAsync(default);
+        Assert.False(File.Exists(fault));
+        await PassAsync();
+        Assert.Equal(MediaState.Ready, (await FindAsync(asset)).State);
+
+        string[] stages = [ProcessingStages.Poster, ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Storyboard, ProcessingStages.Quality];
+        foreach (var stage in tool == "ffprobe" ? stages.Prepend(ProcessingStages.Probe) : stages)
         {
-            await File.WriteAllTextAsync(kill, "");
+            await File.WriteAllTextAsync(fault, "");
             Assert.True((await service.RunAgainAsync(administrator, asset, stage, default)).Succeeded);
             await worker.RunAsync(default);
-            Assert.Equal((stage, StageState.Waiting, false), (stage, (await FindAsync(asset)).Stages.Single(row => row.Name == stage).State, File.Exists(kill)));
+            Assert.Equal((stage, StageState.Waiting, false), (stage, (await FindAsync(asset)).Stages.Single(row => row.Name == stage).State, File.Exists(fault)));
+            await PassAsync();
+            Assert.Equal((stage, StageState.Done), (stage, (await FindAsync(asset)).Stages.Single(row => row.Name == stage).State));
+        }
+
+        async Task PassAsync()
+        {
             world.Clock.Advance(TimeSpan.FromMinutes(2));
             await worker.RunAsync(default);
-            Assert.Equal((stage, StageState.Done), (stage, (await FindAsync(asset)).Stages.Single(row => row.Name == stage).State));
         }
     }
 
@@ -173,16 +189,15 @@ public sealed class ProcessingWorkerTests : IDisposable
         Assert.Equal((2 * ProcessingStages.Names.Count) + 1, (await queries.RunsAsync(administrator, asset, default)).Count);
     }
 
-    /// <summary>A folder with an ffmpeg that is killed once where that file lies.</summary>
-    private string Mortal(string kill)
+    /// <summary>A folder with the tools, of which one does something else first.</summary>
+    private string Mortal(string tool, string first)
     {
         var tools = Directory.CreateDirectory(Path.Combine(folder.Path, "tools")).FullName;
         foreach (var name in new[] { "ffmpeg", "ffprobe" })
         {
-            var tool = Path.Combine(tools, name);
-            var death = name == "ffmpeg" ? $"if rm '{kill}' 2>/dev/null; then kill -9 $$; fi\n" : "";
-            File.WriteAllText(tool, $"#!/bin/sh\n{death}exec /usr/bin/{name} \"$@\"\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            var program = Path.Combine(tools, name);
+            File.WriteAllText(program, $"#!/bin/sh\n{(name == tool ? first : "")}\nexec /usr/bin/{name} \"$@\"\n");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         return tools;
