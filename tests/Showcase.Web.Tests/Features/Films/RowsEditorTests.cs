@@ -59,5 +59,11 @@ public sealed class RowsEditorTests : BunitContext
 
     private IRenderedComponent<RowsEditor<CastRow>> Open() => Render<RowsEditor<CastRow>>(parameters => parameters
         .Add(e => e.Title, "Cast").Add(e => e.Hint, "").Add(e => e.AddText, "Add").Add(e => e.Most, 10).Add(e => e.Rows, rows).Add(e => e.Changed, () => changes++)
-        .Add(e => e.ChildContent, row => $"<span>{row.Name}</span>"));
+        .Add(e => e.ChildContent, row => builder =>
+        {
+            builder.OpenElement(0, "input");
+            builder.AddAttribute(1, "value", row.Name);
+            builder.AddElementReferenceCapture(2, input => row.First = input);
+            builder.CloseElement();
+        }));
 }
