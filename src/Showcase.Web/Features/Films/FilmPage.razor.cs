@@ -138,7 +138,7 @@ public sealed partial class FilmPage : WorkspacePage
             var saved = await WriteAsync();
             if (saved == Refusals.Conflict && await MergeAsync()) saved = await WriteAsync();
             unsaved = saved is null ? null : T.Of(saved);
-            if (saved is null && kept is not null) await kept.ConfirmAsync(reached, form.HeldBack().Any() || clashes.Count > 0);
+            if (saved is null) kept?.Confirm(reached, form.HeldBack().Any() || clashes.Count > 0);
         }
         catch (Exception exception) when (exception is DbException or DbUpdateException)
         {

@@ -219,7 +219,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
             (version, Problem) = (result.Value, null);
             ballot = ballot! with { SavedAt = Clock.GetUtcNow(), ScoredAt = final ? Clock.GetUtcNow() : ballot.ScoredAt };
-            if (kept is not null) await kept.ConfirmAsync(reached);
+            kept?.Confirm(reached);
             return true;
         }
         finally

@@ -200,7 +200,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
     {
         var reached = kept?.Reached ?? 0;
         await writing!.SaveAsync(Actor, Token);
-        if (kept is not null && writing.Unsaved is null) await kept.ConfirmAsync(reached);
+        if (writing.Unsaved is null) kept?.Confirm(reached);
         StateHasChanged();
     }
 

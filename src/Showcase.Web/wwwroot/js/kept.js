@@ -157,7 +157,7 @@ class Part {
       this.#timer = undefined;
       this.#isTelling = true;
       const upTo = this.seq;
-      try { await this.page?.invokeMethodAsync("ReachedAsync", upTo); } catch { /* told again with the next letter, or when the line is back */ }
+      try { await this.page?.invokeMethodAsync("TellReached", upTo); } catch { /* told again with the next letter, or when the line is back */ }
       this.#isTelling = false;
       if (this.seq > upTo && !box?.matches(cutOff)) this.#tell();
     }, betweenTold);
@@ -190,7 +190,7 @@ class Part {
   ask(restored = 0) {
     const offers = Object.entries(this.fields).filter(([, field]) => field.offered)
       .map(([name, field]) => ({ name, label: field.label || field.of, value: field.value, hasField: isOpen(this.find(field.of)) }));
-    if (restored > 0 || offers.length > 0 || this.#asked) this.page?.invokeMethodAsync("AskAsync", restored, offers).catch(() => {});
+    if (restored > 0 || offers.length > 0 || this.#asked) this.page?.invokeMethodAsync("Ask", restored, offers).catch(() => {});
     this.#asked = offers.length > 0;
   }
 
