@@ -29,7 +29,7 @@ public sealed class PersonalDataTests(WebFixture web)
     [
         "Application.RoundId", "Film.VideoId", "VideoReplacement.NewId", "VideoReplacement.OldId", "OutboxMessage.EditionId", "StagedDecision.EditionId", "Mark.CriterionId", "PlaybackRevocation.AssetId",
         "ImportedChange.SubmissionId", "ImportedChange.FilmId", "SubmissionTag.EditionId", "InformationRequest.EditionId",
-        "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId",
+        "PlaybackRevocation.EditionId", "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId",
     ];
 
     [Fact]
