@@ -24,6 +24,17 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
         var page = await Browser.OpenAsync();
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         var traffic = await BlockTraffic.WatchAsync(page);
+        await page.AddInitScriptAsync(
+            """
+            window.screenLocks = 0;
+            const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+            navigator.wakeLock.request = async kind => {
+              const lock = await request(kind);
+              window.screenLocks++;
+              lock.addEventListener('release', () => window.screenLocks--);
+              return lock;
+            };
+            """);
         await Newcomer.RegisterAsync(page, Browser.Server, "Nia Newcomer", "nia@newcomer.test");
         await Newcomer.CreateFilmAsync(page, "Weather for One");
 
@@ -51,6 +62,37 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(Browser.Server.MediaFolder, "*", SearchOption.AllDirectories), entry => entry.Contains($"{asset.Id:N}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Two_files_of_one_name_in_two_folders_are_two_films_and_one_that_waits_is_cancelled()
+    {
+        var folder = Directory.CreateTempSubdirectory("showcase-folder-");
+        foreach (var (name, seconds) in new[] { ("one", 1), ("two", 2) })
+        {
+            var clip = await clips.MakeAsync($"{name}.mov", seconds, "320x180", coarseness: 20);
+            File.Move(clip, Path.Combine(folder.CreateSubdirectory(name).FullName, "final_cut.mov"));
+        }
+
+        var page = await Browser.SignedInAsync("artist@demo.test");
+        var traffic = await BlockTraffic.WatchAsync(page);
+        traffic.Hold(_ => true);
+        await page.GotoAsync("/workspace/films");
+        await page.GetByLabel("Country of these films").SelectOptionAsync("NO");
+        await page.Locator("[data-part=folder]").SetInputFilesAsync(folder.FullName);
+
+        var lines = page.Locator("[data-part=lines] li");
+        await Expect(lines).ToHaveCountAsync(2);
+        Assert.Equal(["final_cut.mov"], (await lines.Locator("a").AllInnerTextsAsync()).Select(path => Path.GetFileName(path)).Distinct());
+        Assert.Equal(2, (await lines.Locator("a").EvaluateAllAsync<string[]>("links => links.map(link => link.href)")).Distinct().Count());
+        await lines.Nth(1).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(lines.Nth(1)).ToContainTextAsync("Cancelled. The draft of the film is kept.");
+        await traffic.ReleaseAsync();
+        await Expect(lines.Nth(0)).ToContainTextAsync("Everything has arrived.");
+        await using var db = Browser.Server.OpenDatabase();
+        Assert.Equal(1, await db.MediaAssets.CountAsync(asset => asset.FileName == "final_cut.mov"));
+        Assert.Equal(2, await db.Films.CountAsync(film => film.Title == "final cut"));
+        folder.Delete(recursive: true);
+    }
+
     private static async Task PauseAfterFiveBlocksAsync(IPage page, BlockTraffic traffic, string file, long size)
     {
         traffic.Hold(index => index > 0);
@@ -76,10 +118,16 @@ public sealed partial class ArtistJourneyTests(BrowserFixture browser) : Browser
 
         await traffic.ReleaseAsync();
         traffic.Forget();
-        await page.Locator("[data-part=file]").SetInputFilesAsync(file);
+        // A phone makes a fresh copy for each pick: another name, another date, the same film.
+        var copy = Path.Combine(Path.GetDirectoryName(file)!, "IMG_0042.mov");
+        File.Copy(file, copy);
+        File.SetLastWriteTimeUtc(copy, DateTime.UnixEpoch);
+        await page.Locator("[data-part=file]").SetInputFilesAsync(copy);
+        await page.UntilAsync("window.screenLocks === 1");
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What happens with your film" })).ToBeVisibleAsync();
         Assert.Equal(Enumerable.Range(5, blocks - 5), traffic.Asked);
+        await page.UntilAsync("window.screenLocks === 0");
     }
 
     /// <summary>Stages pass quickly: the page itself keeps what it showed of them.</summary>

@@ -105,30 +105,19 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
         var email = await edition.PersonAsync("Jo", EditionRole.Juror);
         var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
         var page = await Browser.SignedInAsync(email);
-        var wires = new List<(IWebSocketRoute Page, IWebSocketRoute Server)>();
-        await page.RouteWebSocketAsync("**/_blazor**", wire => wires.Add((wire, wire.ConnectToServer())));
+        var line = await Line.OfAsync(page);
         await page.GotoAsync($"{edition.Workspace}/desk/{given[0].Id}");
         await page.Locator("#to-committee").FillAsync("Before.");
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Draft saved" })).ToBeVisibleAsync();
 
-        // The way back is held, so that what follows is entered without a connection.
-        var tunnel = new TaskCompletionSource();
-        await page.RouteAsync("**/_blazor/negotiate**", async route =>
-        {
-            await tunnel.Task;
-            await route.ContinueAsync();
-        });
-        await wires[^1].Server.CloseAsync();
-        await wires[^1].Page.CloseAsync();
-        await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await line.CutAsync();
         await page.Locator("fieldset.scale").First.Locator("input").Nth(5).FocusAsync();
         await page.Keyboard.PressAsync("Space");
         await page.Locator("#to-committee").FocusAsync();
         await page.Keyboard.PressAsync("End");
         await page.Keyboard.TypeAsync(" Written in a tunnel.");
         await Expect(page.Locator("#to-committee")).ToHaveValueAsync("Before. Written in a tunnel.");
-        tunnel.SetResult();
-        await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
+        await line.MendAsync();
 
         await Expect(page.GetByText("We restored what had not been saved")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Draft saved" })).ToBeVisibleAsync();

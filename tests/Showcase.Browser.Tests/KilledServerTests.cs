@@ -51,6 +51,33 @@ public sealed class KilledServerTests(BrowserFixture browser) : BrowserTest(brow
         await SeeItPlayAsync(page);
     }
 
+    [Fact]
+    public async Task A_page_whose_server_was_killed_comes_back_by_itself_with_what_was_typed_meanwhile()
+    {
+        var page = await Browser.OpenAsync(server);
+        await Newcomer.RegisterAsync(page, server, "Tess Typist", "tess@newcomer.test");
+        await Newcomer.CreateFilmAsync(page, "Long Letter");
+        var synopsis = page.GetByRole(AriaRole.Textbox, new() { Name = "Synopsis", Exact = true });
+        await synopsis.FillAsync("The server is there.");
+        await Expect(page.Locator(".save-status .saved-text")).ToContainTextAsync("Saved ");
+
+        await server.KillAsync();
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await synopsis.FillAsync("The server is there no more.");
+        await page.GetByLabel("Year").FillAsync("2025");
+        await server.StartAsync();
+
+        await Expect(page.GetByText("We restored what had not been saved")).ToBeVisibleAsync(new() { Timeout = 90_000 });
+        await Expect(synopsis).ToHaveValueAsync("The server is there no more.");
+        await Until.TrueAsync(
+            async () =>
+            {
+                await using var db = server.OpenDatabase();
+                return await db.Films.AnyAsync(film => film.Synopsis == "The server is there no more." && film.Year == 2025);
+            },
+            "what was typed is saved");
+    }
+
     /// <summary>Sends slowly, and kills the server when a part has arrived; answers the blocks that had.</summary>
     private async Task<IReadOnlyList<int>> KillDuringUploadAsync(IPage page, BlockTraffic traffic, string file)
     {

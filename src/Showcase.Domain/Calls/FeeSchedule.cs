@@ -8,6 +8,12 @@ public sealed record FeeSchedule(IReadOnlyList<Tier> Tiers, string Currency)
     /// <summary>The deadline that an entry sent in at that moment meets; after the last one, which a grace period may allow, the last.</summary>
     public Tier At(DateTimeOffset now) => Tiers.FirstOrDefault(tier => now <= tier.Until) ?? Tiers[^1];
 
+    /// <summary>The next deadline after which an entry costs more, and what it costs then; null where the fee rises no more.</summary>
+    public (DateTimeOffset At, long Fee)? NextRise(DateTimeOffset now) => Tiers.Zip(Tiers.Skip(1))
+        .Where(pair => pair.First.Until >= now && pair.Second.Fee > pair.First.Fee)
+        .Select(pair => ((DateTimeOffset, long)?)(pair.First.Until, pair.Second.Fee))
+        .FirstOrDefault();
+
     /// <summary>What an entry sent in at that moment costs.</summary>
     public FeeDue DueAt(DateTimeOffset now)
     {

@@ -6,6 +6,7 @@ public sealed class Film : AggregateRoot
     public const int TitleLength = 200;
     public const int SynopsisLength = 2_000;
     public const int MostCredits = 60;
+    public const int MostCast = 60;
     public const int MostTools = 20;
     public const int MostScreenings = 60;
     public const int MostLinks = 12;
@@ -13,6 +14,7 @@ public sealed class Film : AggregateRoot
     public const int FirstYear = 1888;
 
     private readonly List<Credit> credits = [];
+    private readonly List<CastMember> cast = [];
     private readonly List<GenerationTool> tools = [];
     private readonly List<PreviousScreening> screenings = [];
     private readonly List<FilmLink> links = [];
@@ -49,6 +51,9 @@ public sealed class Film : AggregateRoot
 
     public IReadOnlyList<Credit> Credits => credits;
 
+    /// <summary>Who plays or speaks whom, in the order of the credits.</summary>
+    public IReadOnlyList<CastMember> Cast => cast;
+
     public IReadOnlyList<GenerationTool> Tools => tools;
 
     public FilmProfile Profile { get; private set; } = new();
@@ -84,6 +89,7 @@ public sealed class Film : AggregateRoot
         }
 
         if (!details.Tools.All(tool => tool.IsValid)) return FilmRefusals.ToolIncomplete;
+        if (details.ContradictingTool is { } generator) return FilmRefusals.NoneBesideTool(generator.Name);
         if (details.Profile.Check(now) is { } profile) return profile;
         if (CheckLists(details) is { } list) return list;
 
@@ -91,6 +97,8 @@ public sealed class Film : AggregateRoot
         (Country, Languages) = (details.Country.ToUpperInvariant(), details.Languages.Trim());
         credits.Clear();
         credits.AddRange(details.Credits);
+        cast.Clear();
+        cast.AddRange(details.Cast);
         tools.Clear();
         tools.AddRange(details.Tools);
         Profile = details.Profile.Trimmed();
@@ -107,7 +115,7 @@ public sealed class Film : AggregateRoot
     /// <summary>The details as they are, to go on from.</summary>
     public FilmDetails ToDetails() => new(Title, Synopsis, StatedRuntime, Year, Country, Languages, [.. credits], [.. tools])
     {
-        Profile = Profile, Screenings = [.. screenings], Links = [.. links], Rights = [.. rights],
+        Profile = Profile, Cast = [.. cast], Screenings = [.. screenings], Links = [.. links], Rights = [.. rights],
     };
 
     public void ShowVideo(Guid assetId) => VideoId = assetId;
@@ -116,6 +124,8 @@ public sealed class Film : AggregateRoot
 
     private static Refusal? CheckLists(FilmDetails details)
     {
+        if (details.Cast.Count > MostCast) return FilmRefusals.TooManyCast;
+        if (details.Cast.Any(member => Text.Check(member.Actor, "Actor", CastMember.NameLength) is not null || member.Character.Length > CastMember.NameLength)) return FilmRefusals.CastIncomplete;
         if (details.Screenings.Count > MostScreenings) return FilmRefusals.TooManyScreenings;
         if (details.Links.Count > MostLinks) return FilmRefusals.TooManyLinks;
         if (details.Rights.Count > MostRights) return FilmRefusals.TooManyRights;
@@ -136,6 +146,12 @@ public sealed class Film : AggregateRoot
 
 /// <summary>Who did what. <see cref="Role"/> is free text in the field's words: Director, Editor, Sound.</summary>
 public sealed record Credit(string Role, string Name);
+
+/// <summary>Somebody who plays or speaks in the film. Whoever is seen as themselves has no <see cref="Character"/>.</summary>
+public sealed record CastMember(string Character, string Actor)
+{
+    public const int NameLength = 120;
+}
 
 /// <summary>What a tool's output became part of.</summary>
 [Flags]
@@ -161,6 +177,16 @@ public sealed record GenerationTool(string Name, string? UsedFor)
     /// <summary>Of the running time, in per cent: how much shows or sounds what it made. Null where nobody said.</summary>
     public int? Share { get; init; }
 
+    /// <summary>Names that generators begin with. Cameras and programmes that animate or cut are tools as well, and generate nothing.</summary>
+    private static readonly string[] Generators =
+    [
+        "Sora", "Kling", "Runway", "Gen-2", "Gen-3", "Gen-4", "Luma", "Dream Machine", "Hailuo", "MiniMax", "Veo", "Imagen", "Pika", "Midjourney", "ElevenLabs", "Eleven Labs", "Suno", "Udio",
+        "Stable Diffusion", "Stable Video", "SDXL", "Flux", "DALL", "Firefly", "Hunyuan", "Wan 2", "Seedance", "ChatGPT", "GPT", "Claude", "Gemini", "HeyGen", "Synthesia", "Ideogram",
+    ];
+
+    /// <summary>Whether it is known to generate pictures, sounds or words. One that is not known may.</summary>
+    public bool IsGenerator => Array.Exists(Generators, known => Name.Trim().StartsWith(known, StringComparison.OrdinalIgnoreCase));
+
     internal bool IsValid =>
         Text.Check(Name, nameof(Name), TextLength) is null && Text.Check(UsedFor, nameof(UsedFor), TextLength, required: false) is null
         && Model.Length <= TextLength && Share is null or (>= 0 and <= 100);
@@ -178,11 +204,16 @@ public sealed record FilmDetails(
 {
     public FilmProfile Profile { get; init; } = new();
 
+    public IReadOnlyList<CastMember> Cast { get; init; } = [];
+
     public IReadOnlyList<PreviousScreening> Screenings { get; init; } = [];
 
     public IReadOnlyList<FilmLink> Links { get; init; } = [];
 
     public IReadOnlyList<FilmRight> Rights { get; init; } = [];
+
+    /// <summary>A listed tool that generates, where the artist says that no part of the film was generated.</summary>
+    public GenerationTool? ContradictingTool => Profile.IsWithoutGeneration ? Tools.FirstOrDefault(tool => tool.IsGenerator) : null;
 }
 
 public static class FilmRefusals
@@ -192,6 +223,8 @@ public static class FilmRefusals
     public static readonly Refusal TooManyCredits = new("Films.TooManyCredits", Film.MostCredits);
     public static readonly Refusal TooManyTools = new("Films.TooManyTools", Film.MostTools);
     public static readonly Refusal CreditIncomplete = new("Films.CreditIncomplete");
+    public static readonly Refusal TooManyCast = new("Films.TooManyCast", Film.MostCast);
+    public static readonly Refusal CastIncomplete = new("Films.CastIncomplete");
     public static readonly Refusal ToolIncomplete = new("Films.ToolIncomplete");
     public static readonly Refusal TooManyScreenings = new("Films.TooManyScreenings", Film.MostScreenings);
     public static readonly Refusal TooManyLinks = new("Films.TooManyLinks", Film.MostLinks);
@@ -204,4 +237,7 @@ public static class FilmRefusals
 
     /// <summary>A festival has chosen the film and may have printed what it says.</summary>
     public static readonly Refusal Chosen = new("Films.Chosen");
+
+    /// <summary>No part was generated, says the artist, and lists that tool.</summary>
+    public static Refusal NoneBesideTool(string tool) => new("Films.NoneBesideTool", tool);
 }

@@ -28,7 +28,7 @@ public sealed class SubmissionText(Guid submissionId, Guid editionId)
         [
             film.Title, profile.OriginalTitle, artist?.DisplayName, artist?.Email, .. numbers,
             film.Year.ToString(CultureInfo.InvariantCulture), film.Country, Countries.Name(film.Country), film.Languages,
-            .. film.Credits.Select(credit => credit.Name), .. film.Tools.Select(tool => $"{tool.Name} {tool.Model}"),
+            .. film.Credits.Select(credit => credit.Name), .. film.Cast.Select(member => $"{member.Character} {member.Actor}"), .. film.Tools.Select(tool => $"{tool.Name} {tool.Model}"),
             profile.Logline, film.Synopsis, profile.LongSynopsis, profile.Statement, profile.Biography, profile.HumanRoles, profile.SourceLicences, profile.ShootingFormat,
             .. film.Screenings.Select(shown => $"{shown.Event} {shown.Award}"), .. film.Links.Select(link => link.Address), .. film.Rights.Select(right => $"{right.What} {right.Holder}"),
             submission.CoverLetter, .. answers,

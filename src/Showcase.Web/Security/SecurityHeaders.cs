@@ -17,6 +17,9 @@ internal static class SecurityHeaders
         app.Use((context, next) => WithHeaders(context, next, policy));
     }
 
+    /// <summary>What was typed and not saved is kept on the device (decision 0020), until whoever typed it leaves.</summary>
+    public static void ForgetDevice(this HttpResponse response) => response.Headers["Clear-Site-Data"] = "\"storage\"";
+
     private static Task WithHeaders(HttpContext context, RequestDelegate next, string policy)
     {
         var headers = context.Response.Headers;

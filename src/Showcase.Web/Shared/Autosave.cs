@@ -24,6 +24,9 @@ public sealed class Autosave : IAsyncDisposable
     /// <summary>Whether something was typed that no save has taken up yet.</summary>
     public bool IsWaiting { get; private set; }
 
+    /// <summary>Whether all that was typed is taken up, and no save is under way.</summary>
+    public bool IsIdle => !IsWaiting && turn.CurrentCount > 0;
+
     /// <summary>Something changed: save in a second, unless it changes again.</summary>
     public void Touch()
     {

@@ -55,6 +55,17 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A fresh browser window on a server of the test's own.</summary>
     public Task<IPage> OpenAsync(ServerProcess server) => OpenAsync(server, ColorScheme.Light, 1440, cookies: null);
 
+    /// <summary>A phone: small, touched, and dark.</summary>
+    public async Task<IPage> OpenPhoneAsync()
+    {
+        var context = await Chromium.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = Server.Address, ColorScheme = ColorScheme.Dark, ViewportSize = new ViewportSize { Width = 390, Height = 844 }, Locale = "en-GB", IsMobile = true, HasTouch = true,
+        });
+        context.SetDefaultTimeout(Patience);
+        return await context.NewPageAsync();
+    }
+
     /// <summary>A window of a demo person, who signs in through the form the first time and is remembered from then on.</summary>
     public async Task<IPage> SignedInAsync(string email, ColorScheme scheme = ColorScheme.Light, int width = 1440)
     {

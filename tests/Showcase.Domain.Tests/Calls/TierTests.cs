@@ -12,6 +12,21 @@ public sealed class TierTests
     private readonly Call call = Call.Create(Guid.CreateVersion7(), "Call for entries", "").Value;
 
     [Theory]
+    [InlineData(0, 10, 30_00)]
+    [InlineData(10, 10, 30_00)]
+    [InlineData(11, 20, 50_00)]
+    public void The_fee_rises_next_after_the_deadline_in_force(int today, int rises, long fee) =>
+        Assert.Equal((Now.AddDays(rises), fee), new FeeSchedule(Three, "EUR").NextRise(Now.AddDays(today)));
+
+    [Fact]
+    public void A_fee_that_stays_or_falls_does_not_rise()
+    {
+        Assert.Null(new FeeSchedule(Three, "EUR").NextRise(Now.AddDays(21)));
+        Assert.Null(new FeeSchedule([Three[0], Three[1] with { Fee = 20_00 }], "EUR").NextRise(Now));
+        Assert.Equal(Now.AddDays(20), new FeeSchedule([Three[0], Three[1] with { Fee = 20_00 }, Three[2]], "EUR").NextRise(Now)!.Value.At);
+    }
+
+    [Theory]
     [InlineData(0, 0, 20_00)]
     [InlineData(10, 0, 20_00)]
     [InlineData(10, 2, 30_00)]

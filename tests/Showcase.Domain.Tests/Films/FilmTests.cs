@@ -20,6 +20,27 @@ public sealed class FilmTests
     }
 
     [Theory]
+    [InlineData("Sora", true)]
+    [InlineData(" kling 2.1", true)]
+    [InlineData("Camera", false)]
+    [InlineData("Blender", false)]
+    public void A_film_without_generation_lists_no_generator(string tool, bool isRefused)
+    {
+        var made = Film.Create(Guid.CreateVersion7(), Details with { Tools = [new GenerationTool(tool, null)], Profile = new FilmProfile { IsWithoutGeneration = true } }, Now);
+
+        Assert.Equal(isRefused ? FilmRefusals.NoneBesideTool(tool) : null, made.Refusal);
+    }
+
+    [Fact]
+    public void The_cast_keeps_its_order_and_each_line_needs_its_actor()
+    {
+        CastMember[] cast = [new("The salt", "Cy"), new("", "Dee")];
+
+        Assert.Equal(cast, Film.Create(Guid.CreateVersion7(), Details with { Cast = cast }, Now).Value.Cast);
+        Assert.Equal(FilmRefusals.CastIncomplete, Film.Create(Guid.CreateVersion7(), Details with { Cast = [new("The salt", " ")] }, Now).Refusal);
+    }
+
+    [Theory]
     [InlineData(1887, false)]
     [InlineData(1888, true)]
     [InlineData(2027, true)]

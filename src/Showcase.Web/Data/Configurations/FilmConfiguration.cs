@@ -14,6 +14,7 @@ internal sealed class FilmConfiguration : IEntityTypeConfiguration<Film>
         film.Property(f => f.Country).HasMaxLength(2);
         film.Property(f => f.Languages).HasMaxLength(200);
         film.OwnsMany(f => f.Credits, credits => credits.ToJson());
+        film.OwnsMany(f => f.Cast, cast => cast.ToJson());
         film.OwnsMany(f => f.Tools, tools => tools.ToJson());
         film.OwnsOne(f => f.Profile, profile => profile.ToJson());
         film.Navigation(f => f.Profile).IsRequired();

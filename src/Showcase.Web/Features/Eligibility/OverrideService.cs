@@ -34,6 +34,7 @@ public sealed partial class OverrideService(IDbContextFactory<ShowcaseDbContext>
 
         LogOverridden(ruleId, submissionId, actor.UserId);
         feed.Tell(entry.EditionId);
+        feed.Tell(entry.FilmId);
         return Result.Ok;
     }
 

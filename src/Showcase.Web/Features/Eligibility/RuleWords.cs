@@ -46,6 +46,16 @@ internal static class RuleWords
         return new ChecklistItem(false, ask, texts.Of(verdict.Refusal!), Href: href) { IsOpen = verdict.Outcome == RuleOutcome.NotMeasured || (verdict.Outcome == RuleOutcome.NotSaid && verdict.Rule.Requirement is not Declaration) };
     }
 
+    /// <summary>All that rules and terms ask of an entry.</summary>
+    public static IEnumerable<ChecklistItem> Checklist(SiteTexts texts, EntryStanding standing, MyEntry entry)
+    {
+        foreach (var verdict in standing.Verdicts) yield return Item(texts, verdict, entry.Id, entry.FilmId, entry.Edition.Locale);
+        if (standing.Terms is null) yield break;
+
+        var problem = standing.AreTermsAccepted ? null : texts[standing.HaveTermsChanged ? "Eligibility.TermsChanged" : "Eligibility.TermsNotAccepted"];
+        yield return new ChecklistItem(standing.AreTermsAccepted, texts["Eligibility.CheckTerms", standing.Terms.Number], problem, Href: $"/workspace/submissions/{entry.Id}#terms");
+    }
+
     /// <summary>The categories that a rule holds for, by name; empty where it holds for all.</summary>
     public static string Scope(EligibilityRule rule, IEnumerable<CategoryName> categories) =>
         string.Join(", ", categories.Where(category => rule.Categories.Contains(category.Id)).Select(category => category.Name));

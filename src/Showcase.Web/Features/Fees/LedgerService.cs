@@ -41,6 +41,7 @@ public sealed partial class LedgerService(
         await queue.CommitAsync(token);
         foreach (var line in ledger.Added) LogRecorded(submissionId, line.Kind, line.Amount, line.Currency, actor.UserId);
         feed.Tell(submission.EditionId);
+        feed.Tell(submission.FilmId);
         return Result.Ok;
     }
 

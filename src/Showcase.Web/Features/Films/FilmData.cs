@@ -25,7 +25,7 @@ internal sealed class FilmData(IDbContextFactory<ShowcaseDbContext> contexts) : 
         var replacements = await db.VideoReplacements.AsNoTracking().Where(replacement => replacement.SentBy == userId).OrderBy(replacement => replacement.ArrivedAt).ToListAsync(token);
         return films.Select(film => new
         {
-            film.Id, film.Title, film.Synopsis, film.StatedRuntime, film.Year, film.Country, film.Languages, film.CreatedAt, film.Credits, film.Tools,
+            film.Id, film.Title, film.Synopsis, film.StatedRuntime, film.Year, film.Country, film.Languages, film.CreatedAt, film.Credits, film.Cast, film.Tools,
             film.Profile, film.Screenings, film.Links, film.Rights,
             Files = assets.Where(asset => asset.FilmId == film.Id).Select(asset => new { asset.FileName, asset.DescribedIn, asset.Size, asset.State, asset.Sha256, asset.CreatedAt }),
             Replacements = replacements.Where(replacement => replacement.FilmId == film.Id)

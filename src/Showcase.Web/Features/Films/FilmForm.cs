@@ -66,6 +66,28 @@ public sealed class FilmForm
             []));
     }
 
+    /// <summary>Shows those details instead. What is the same already stays as it is typed, half typed lines included.</summary>
+    public void Take(FilmDetails now)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        var shown = ToDetails();
+        if (now.Title != shown.Title) Title = now.Title;
+        if ((now.Synopsis ?? "") != Synopsis) Synopsis = now.Synopsis ?? "";
+        if (now.StatedRuntime != shown.StatedRuntime) (lastRuntime, Runtime) = (now.StatedRuntime, now.StatedRuntime > TimeSpan.Zero ? Lengths.Text(now.StatedRuntime) : "");
+        if (now.Year != shown.Year) Year = now.Year.ToString(CultureInfo.InvariantCulture);
+        if (now.Country != shown.Country) Country = now.Country;
+        if (now.Languages != shown.Languages) Replace(Languages, Films.Languages.Split(now.Languages), _ => false);
+        if (!now.Credits.SequenceEqual(shown.Credits)) Replace(Credits, now.Credits.Select(credit => new CreditRow { Role = credit.Role, Name = credit.Name }), row => !row.IsComplete);
+        Profile.Take(now, shown);
+    }
+
+    /// <summary>Other lines in place of these, but for those that are to stay: they come last.</summary>
+    internal static void Replace<T>(List<T> lines, IEnumerable<T> others, Predicate<T> stays)
+    {
+        lines.RemoveAll(line => !stays(line));
+        lines.InsertRange(0, others);
+    }
+
     /// <summary>What of the screen is not in the details yet: resource keys.</summary>
     public IEnumerable<string> HeldBack()
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain;
 using Showcase.Domain.Films;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Films.CoAuthors;
@@ -14,16 +15,22 @@ namespace Showcase.Web.Features.Films;
 public sealed partial class FilmPage : WorkspacePage
 {
     private Autosave? autosave;
+    private Kept? kept;
     private FilmForm? form;
     private Guid loaded;
     private Guid version;
+
+    /// <summary>What the store held when it was read or written last, and the fields that somebody else and this page changed since.</summary>
+    private FilmDetails stored = default!;
+    private IReadOnlyList<Clash> clashes = [];
     private IReadOnlyList<FilmEntry> entries = [];
     private FilmVersions? file;
     private FilmPeople? people;
     private CoAuthorRole role;
     private DateTimeOffset? savedAt;
     private string? unsaved;
-    private bool isStale;
+    private bool isSaving;
+    private bool hasNews;
     private bool hasVideo;
 
     [Parameter]
@@ -55,9 +62,10 @@ public sealed partial class FilmPage : WorkspacePage
 
     protected override void OnInitialized() => autosave = new Autosave(Clock, () => InvokeAsync(SaveAsync));
 
-    /// <summary>Reads the form once a film: reading it again would wipe what is being typed.</summary>
+    /// <summary>Reads the form once a film; later reads are merged into what is being typed.</summary>
     protected override async Task LoadAsync()
     {
+        Watch(FilmId);
         if (loaded != FilmId)
         {
             if (autosave is not null) await autosave.FlushAsync();
@@ -65,6 +73,15 @@ public sealed partial class FilmPage : WorkspacePage
         }
 
         await ReadEntriesAsync();
+    }
+
+    /// <summary>A co-author or the processing changed something.</summary>
+    protected override async Task RefreshAsync()
+    {
+        await ReadEntriesAsync();
+        if (people is null) form = null;
+        else if (isSaving) hasNews = true;
+        else await MergeAsync();
     }
 
     protected override void Dispose(bool disposing)
@@ -75,11 +92,12 @@ public sealed partial class FilmPage : WorkspacePage
 
     private async Task ReadAsync()
     {
-        loaded = FilmId;
         var film = await Queries.FindMineAsync(Actor, FilmId, Token);
+        loaded = FilmId;
         (form, version) = film is null ? (null, Guid.Empty) : (FilmForm.From(film.Details), film.Version);
-        (savedAt, unsaved, isStale) = (null, null, false);
+        (savedAt, unsaved, clashes) = (null, null, []);
         hasVideo = film is { HasVideo: true };
+        if (film is not null) stored = film.Details;
     }
 
     /// <summary>Once there is a video, sending the film in is what comes next; until then, the upload is.</summary>
@@ -106,37 +124,98 @@ public sealed partial class FilmPage : WorkspacePage
 
     private void Touch()
     {
-        if (!isStale && !IsReadOnly) autosave!.Touch();
+        if (!IsReadOnly) autosave!.Touch();
     }
 
     private async Task SaveAsync()
     {
-        if (form is null || isStale) return;
+        if (form is null) return;
 
+        var reached = kept?.Reached ?? 0;
+        isSaving = true;
         try
         {
-            var saved = await Films.ChangeAsync(Actor, loaded, version, form.ToDetails(), CancellationToken.None);
-            if (saved.Succeeded) (version, savedAt, unsaved) = (saved.Value, Clock.GetUtcNow(), null);
-            else (unsaved, isStale) = (T.Of(saved.Refusal), saved.Refusal == Refusals.Conflict);
+            var saved = await WriteAsync();
+            if (saved == Refusals.Conflict && await MergeAsync()) saved = await WriteAsync();
+            unsaved = saved is null ? null : T.Of(saved);
+            if (saved is null) kept?.Confirm(reached, form.HeldBack().Any() || clashes.Count > 0);
         }
         catch (Exception exception) when (exception is DbException or DbUpdateException)
         {
             // The text is on the screen still; the next keystroke tries again.
             unsaved = T["Films.StoreUnreachable"];
         }
+        finally
+        {
+            isSaving = false;
+        }
+
+        if (hasNews)
+        {
+            hasNews = false;
+            await MergeAsync();
+        }
 
         StateHasChanged();
     }
 
-    private async Task SaveMineAsync()
+    /// <summary>Writes what is on the screen, but for what is not decided yet: there the store keeps what it has.</summary>
+    private async Task<Refusal?> WriteAsync()
     {
-        if (await Queries.FindMineAsync(Actor, FilmId, Token) is not { } now) return;
-
-        (version, isStale) = (now.Version, false);
-        await SaveAsync();
+        var details = clashes.Aggregate(form!.ToDetails(), (all, clash) => ThreeWay.With(all, clash.Field, clash.Theirs));
+        var saved = await Films.ChangeAsync(Actor, loaded, version, details, CancellationToken.None);
+        if (saved.Succeeded) (version, stored, savedAt) = (saved.Value, details, Clock.GetUtcNow());
+        return saved.Refusal;
     }
 
-    private Task TakeTheirsAsync() => ReadAsync();
+    /// <summary>Takes up what somebody else changed; false where there is no such film any more.</summary>
+    private async Task<bool> MergeAsync()
+    {
+        var wasSaving = isSaving;
+        if (form is null || await Queries.FindMineAsync(Actor, loaded, CancellationToken.None) is not { } now) return false;
+
+        hasVideo = now.HasVideo;
+        if (now.Version == version) return true;
+
+        // A save that began meanwhile may have been what was read.
+        if (isSaving != wasSaving)
+        {
+            hasNews = true;
+            return true;
+        }
+
+        var mine = form.ToDetails();
+        var merged = ThreeWay.Merge(stored, mine, now.Details);
+        var open = clashes.Where(old => merged.Clashes.All(clash => clash.Field != old.Field)).Select(old => old with { Mine = ThreeWay.Get(mine, old.Field) });
+        clashes = [.. merged.Clashes, .. open];
+        form.Take(clashes.Aggregate(merged.Value, (all, clash) => ThreeWay.With(all, clash.Field, clash.Mine)));
+        (version, stored) = (now.Version, now.Details);
+        return true;
+    }
+
+    /// <summary>What is asked about, with what stands on the screen by now.</summary>
+    private IReadOnlyList<Clash> Asked()
+    {
+        if (clashes.Count == 0) return clashes;
+
+        var mine = form!.ToDetails();
+        return [.. clashes.Select(clash => clash with { Mine = ThreeWay.Get(mine, clash.Field) })];
+    }
+
+    private Task KeepMineAsync(Clash clash) => DecideAsync(clash);
+
+    private Task TakeTheirsAsync(Clash clash)
+    {
+        form!.Take(ThreeWay.With(form.ToDetails(), clash.Field, clash.Theirs));
+        return DecideAsync(clash);
+    }
+
+    private async Task DecideAsync(Clash clash)
+    {
+        clashes = [.. clashes.Where(other => other.Field != clash.Field)];
+        autosave!.Touch();
+        await autosave.FlushAsync();
+    }
 
     private async Task DeleteAsync()
     {

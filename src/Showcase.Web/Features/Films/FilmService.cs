@@ -28,24 +28,40 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
     }
 
     /// <summary>
-    /// A draft for a video file, titled by its name. A film of that title that has no video yet and was never entered is gone on with:
-    /// the same folder chosen again continues what was broken off.
+    /// A draft for a video file, titled by its name. A file whose upload was broken off, or that has arrived already, is known by its content:
+    /// its film is gone on with. Else a film of that title that never had a file and was never entered is taken, but none of those in
+    /// <paramref name="taken"/>: two folders may hold files of one name.
     /// </summary>
-    public async Task<Result<Guid>> DraftForFileAsync(Actor actor, string fileName, string country, CancellationToken token)
+    public async Task<Result<FileDraft>> DraftForFileAsync(Actor actor, ChosenFile file, string country, IReadOnlyCollection<Guid> taken, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        var title = FilmTitles.OfFile(fileName);
+        ArgumentNullException.ThrowIfNull(file);
+        var title = FilmTitles.OfFile(file.Name);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var begun = await db.Films
-            .Where(film => film.OwnerId == actor.UserId && film.Title == title && film.VideoId == null)
+        var mine = db.Films.Where(film => film.OwnerId == actor.UserId && !taken.Contains(film.Id));
+        if (file.Fingerprint.Length > 0)
+        {
+            var known = await mine
+                .Join(db.MediaAssets, film => film.Id, asset => asset.FilmId, (film, asset) => asset)
+                .Where(asset => asset.DescribedIn == null && asset.Size == file.Size && asset.Fingerprint == file.Fingerprint)
+                .Where(asset => asset.State == MediaState.Uploading || asset.State == MediaState.Uploaded || asset.State == MediaState.Processing || asset.State == MediaState.Ready)
+                .OrderBy(asset => asset.CreatedAt).ThenBy(asset => asset.Id)
+                .Select(asset => new { asset.FilmId, asset.State })
+                .FirstOrDefaultAsync(token);
+            if (known is not null) return new FileDraft(known.FilmId, known.State != MediaState.Uploading);
+        }
+
+        var begun = await mine
+            .Where(film => film.Title == title && film.VideoId == null)
             .Where(film => !db.Submissions.Any(entry => entry.FilmId == film.Id))
-            .Where(film => !db.MediaAssets.Any(asset => asset.FilmId == film.Id && (asset.State == MediaState.Uploaded || asset.State == MediaState.Processing)))
+            .Where(film => !db.MediaAssets.Any(asset => asset.FilmId == film.Id && (asset.State == MediaState.Uploading || asset.State == MediaState.Uploaded || asset.State == MediaState.Processing)))
             .OrderBy(film => film.CreatedAt).ThenBy(film => film.Id)
             .Select(film => (Guid?)film.Id)
             .FirstOrDefaultAsync(token);
-        if (begun is { } id) return id;
+        if (begun is { } id) return new FileDraft(id, HasFile: false);
 
-        return await CreateAsync(actor, new FilmDetails(title, null, TimeSpan.Zero, clock.GetUtcNow().Year, country, "", [], []), token);
+        var made = await CreateAsync(actor, new FilmDetails(title, null, TimeSpan.Zero, clock.GetUtcNow().Year, country, "", [], []), token);
+        return made.Succeeded ? new FileDraft(made.Value, HasFile: false) : made.Refusal;
     }
 
     /// <summary>
@@ -123,3 +139,9 @@ public sealed partial class FilmService(IDbContextFactory<ShowcaseDbContext> con
     [LoggerMessage(LogLevel.Information, "Film {FilmId} deleted by {UserId}")]
     private partial void LogDeleted(Guid filmId, Guid userId);
 }
+
+/// <summary>A video file that an artist chose; the fingerprint tells its content and is empty where it could not be read.</summary>
+public sealed record ChosenFile(string Name, long Size, string Fingerprint);
+
+/// <summary>The film that a file is for, and whether that file has arrived there already.</summary>
+public sealed record FileDraft(Guid FilmId, bool HasFile);

@@ -21,6 +21,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private CancellationTokenSource? typing;
     private DotNetObjectReference<BallotPage>? self;
     private IJSObjectReference? script;
+    private Kept? kept;
     private IReadOnlyList<DeskFilm> films = [];
     private Ballot? ballot;
     private PanelScores? panel;
@@ -37,7 +38,6 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private bool recusing;
     private bool focusReason;
     private bool showKeys;
-    private bool opened;
 
     [Parameter]
     public Guid AssignmentId { get; set; }
@@ -110,17 +110,10 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         StateHasChanged();
     }
 
-    /// <summary>The connection is back: what was entered without it is in the browser alone.</summary>
-    [JSInvokable]
-    public void Resume(Guid card, KeptCard kept)
-    {
-        if (card == AssignmentId && ballot is { IsOpen: true }) Restore(kept);
-    }
-
     protected override async Task LoadAsync()
     {
         Watch(Scope.Id);
-        (Problem, Done, conflict, recusing, reason, opened) = (null, null, false, false, "", false);
+        (Problem, Done, conflict, recusing, reason) = (null, null, false, false, "");
         films = await Desks.DeskAsync(Actor, Scope.Id, Token);
         place = films.Select((film, index) => (film, index)).FirstOrDefault(row => row.film.AssignmentId == AssignmentId).index + 1;
         Show(await Desks.BallotAsync(Actor, Scope.Id, AssignmentId, Token));
@@ -165,11 +158,6 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
             focusReason = false;
             await script.InvokeVoidAsync("focus", Token, "recuse-reason");
         }
-
-        if (opened || ballot is not { IsOpen: true } || script is null) return;
-
-        opened = true;
-        Restore(await script.InvokeAsync<KeptCard>("open", Token, AssignmentId));
     }
 
     private string At(DateTimeOffset moment) => Scope.ToLocal(moment).ToString("d MMM HH:mm", CultureInfo.GetCultureInfo(Scope.Locale));
@@ -187,16 +175,6 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
         grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener, Scope.Id);
         watermark = $"{Actor.Name} {At(Clock.GetUtcNow())}";
-    }
-
-    /// <summary>Takes up what the browser kept and the server does not have.</summary>
-    private void Restore(KeptCard kept)
-    {
-        if (!entry.Restore(kept, ballot!)) return;
-
-        Done = T["Judging.TextRestored"];
-        Typed();
-        StateHasChanged();
     }
 
     private Task MarkAsync(Guid criterion, decimal? value)
@@ -257,7 +235,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         try
         {
             (saving, dirty) = (true, false);
-            var (card, sent) = (AssignmentId, entry.ToEntry());
+            var (card, sent, reached) = (AssignmentId, entry.ToEntry(), kept?.Reached ?? 0);
             var result = final
                 ? await Scoring.ScoreAsync(Actor, card, version, sent, CancellationToken.None)
                 : await Scoring.SaveDraftAsync(Actor, card, version, sent, CancellationToken.None);
@@ -269,9 +247,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
             (version, Problem) = (result.Value, null);
             ballot = ballot! with { SavedAt = Clock.GetUtcNow(), ScoredAt = final ? Clock.GetUtcNow() : ballot.ScoredAt };
-            var kept = new KeptCard(
-                sent.ToCommittee, sent.ToArtist, sent.Recommendation?.ToString(), sent.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), sent.Remarks.ToDictionary(remark => remark.CriterionId, remark => remark.Text));
-            await TellAsync("saved", card, kept);
+            kept?.Confirm(reached);
             return true;
         }
         finally
@@ -305,7 +281,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     {
         typing?.Cancel();
         var card = AssignmentId;
-        if (await DoAsync(async () => await Scoring.RecuseAsync(Actor, card, reason, CancellationToken.None))) await TellAsync("forget", card);
+        if (await DoAsync(async () => await Scoring.RecuseAsync(Actor, card, reason, CancellationToken.None)) && kept is not null) await kept.ForgetAsync();
     }
 
     /// <summary>Another window changed the card: what is in this one replaces it.</summary>
@@ -319,19 +295,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
     private async Task TakeOtherAsync()
     {
-        await TellAsync("forget", AssignmentId);
+        if (kept is not null) await kept.ForgetAsync();
         await LoadAsync();
-    }
-
-    private async Task TellAsync(string what, params object?[] arguments)
-    {
-        try
-        {
-            if (script is not null) await script.InvokeVoidAsync(what, arguments);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The text is on the server; the tab's copy equals it and is dropped when the card is opened again.
-        }
     }
 }

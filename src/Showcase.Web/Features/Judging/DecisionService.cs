@@ -131,6 +131,7 @@ public sealed partial class DecisionService(
         }
 
         if (await SaveAsync(db, editionId, token) is { } conflict) return conflict;
+        foreach (var submission in submissions.Values) feed.Tell(submission.FilmId);
         LogApplied(applied, editionId, actor.UserId);
         return new DecisionsApplied(applied, movedOn);
     }

@@ -138,7 +138,8 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
     /// <summary>Who made the film, for jurors of an open round: the credits, or the artist where there are none.</summary>
     private static async Task<IReadOnlyList<Credit>> MakersAsync(ShowcaseDbContext db, Mine mine, CancellationToken token)
     {
-        if (mine.Film.Credits.Count > 0) return mine.Film.Credits;
+        Credit[] made = [.. mine.Film.Credits, .. mine.Film.Cast.Select(member => new Credit(member.Character, member.Actor))];
+        if (made.Length > 0) return made;
 
         var artist = await db.Users.Where(user => user.Id == mine.Submission.ArtistId).Select(user => user.DisplayName).SingleOrDefaultAsync(token);
         return string.IsNullOrEmpty(artist) ? [] : [new Credit("", artist)];

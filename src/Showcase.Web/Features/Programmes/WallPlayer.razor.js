@@ -1,3 +1,4 @@
+import { stayAwake } from "/js/awake.js";
 import Hls from "/lib/hls/hls.min.mjs";
 
 // Two videos take turns: one plays while the other holds the next work ready, so that the change shows no loading.
@@ -15,6 +16,7 @@ let muted = false;
 let failures = 0;
 let pending = 0;
 let idle = 0;
+let letSleep;
 
 function load(deck, work, offset) {
     deck.hls?.destroy();
@@ -149,7 +151,7 @@ wall.addEventListener("keydown", awake);
 wall.querySelector("[data-act=fullscreen]").addEventListener("click", async () => {
     if (document.fullscreenElement) await document.exitFullscreen();
     else await wall.requestFullscreen();
-    await navigator.wakeLock?.request("screen").catch(() => null);
+    letSleep ??= stayAwake();
 });
 wall.querySelector("[data-act=sound]").addEventListener("click", () => {
     muted = !muted;

@@ -126,6 +126,7 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
             poster?.Picture.At(1280) ?? (video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public, editionId).Poster : null))
         {
             OwnPoster = poster,
+            Cast = [.. film.Cast.Select(member => new PublicCredit(member.Character, member.Actor))],
         };
     }
 

@@ -28,6 +28,9 @@ public sealed record PublicFilm(
     /// <summary>In the artist's order; read for the film's own page.</summary>
     public IReadOnlyList<ShownStill> Stills { get; init; } = [];
 
+    /// <summary>Who plays or speaks whom; who is seen as themselves has no role.</summary>
+    public IReadOnlyList<PublicCredit> Cast { get; init; } = [];
+
     /// <summary>Who is named first: the directors, else the first credit.</summary>
     public string Makers
     {

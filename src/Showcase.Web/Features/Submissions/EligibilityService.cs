@@ -45,6 +45,7 @@ public sealed partial class EligibilityService(
 
         LogStep(submissionId, next, actor.UserId);
         feed.Tell(submission.EditionId);
+        feed.Tell(submission.FilmId);
         return Result.Ok;
     }
 

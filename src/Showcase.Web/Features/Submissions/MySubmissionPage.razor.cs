@@ -18,6 +18,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
 {
     private Autosave? autosave;
     private EntryWriting? writing;
+    private Kept? kept;
     private MyEntry? entry;
     private LedgerView? ledger;
     private MyCode? code;
@@ -118,6 +119,9 @@ public sealed partial class MySubmissionPage : WorkspacePage
         }
     }
 
+    /// <summary>How many lines of the checklist keep the entry from being sent in.</summary>
+    private int Missing => Items.Concat(standing is null ? [] : RuleWords.Checklist(T, standing, entry!)).Count(item => item is { IsMet: false, IsOptional: false, IsOpen: false });
+
     protected override void OnInitialized()
     {
         writing = new EntryWriting(Submissions, Answers, Forms, Clock);
@@ -144,9 +148,18 @@ public sealed partial class MySubmissionPage : WorkspacePage
         if (entry.State == SubmissionState.Draft) categories = await Queries.OpenInAsync(entry.Edition.Id, Token);
     }
 
-    /// <summary>The film or its file changed: the checklist follows, and what is being typed is not touched.</summary>
+    /// <summary>
+    /// The film or its file changed, or organisers decided, asked or booked something: the page follows, and what is being typed is not
+    /// touched.
+    /// </summary>
     protected override async Task RefreshAsync()
     {
+        if (autosave!.IsIdle && writing!.Unsaved is null)
+        {
+            await LoadAsync();
+            return;
+        }
+
         if (await Queries.FindMineAsync(Actor, SubmissionId, Token) is not { } read) return;
 
         (entry, standing) = (read, await Standings.FindMineAsync(Actor, SubmissionId, Token));
@@ -184,7 +197,9 @@ public sealed partial class MySubmissionPage : WorkspacePage
 
     private async Task SaveAsync()
     {
+        var reached = kept?.Reached ?? 0;
         await writing!.SaveAsync(Actor, Token);
+        if (writing.Unsaved is null) kept?.Confirm(reached);
         StateHasChanged();
     }
 
@@ -197,10 +212,11 @@ public sealed partial class MySubmissionPage : WorkspacePage
         await LoadAsync();
     }
 
-    private Task TakeTheirsAsync()
+    private async Task TakeTheirsAsync()
     {
+        if (kept is not null) await kept.ForgetAsync();
         writing!.TakeTheirs();
-        return LoadAsync();
+        await LoadAsync();
     }
 
     private Task ChangeCategoryAsync(ChangeEventArgs change) =>

@@ -165,6 +165,7 @@ public sealed partial class SubmissionService(
         {
             LogStep(entry.Id, entry.State, actor.UserId);
             feed.Tell(entry.EditionId);
+            feed.Tell(entry.FilmId);
         }
 
         return entry.Version;

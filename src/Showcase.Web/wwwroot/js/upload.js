@@ -1,9 +1,10 @@
 // Sends a film in blocks, two to eight at a time, each with its CRC-64. Needs no circuit while it sends, and no page of its own: it goes on
 // while the person looks elsewhere in the workspace, and a restarted server is waited for.
 
+import { stayAwake } from "./awake.js";
+import { fingerprintOf } from "./fingerprint.js";
 import { Lanes } from "./lanes.js";
 
-const edge = 1024 * 1024;
 const head = 4096;
 const longestPause = 30_000;
 const stall = 90_000;
@@ -81,19 +82,21 @@ export class Upload {
 
   async #run() {
     const leaving = new AbortController();
+    const letSleep = stayAwake();
     const on = (event, act) => window.addEventListener(event, act, { signal: leaving.signal });
     on("online", () => this.#wake());
     on("beforeunload", event => event.preventDefault());
     document.documentElement.setAttribute("data-uploading", "");
     try {
       this.#say(this.texts.preparing);
-      const fingerprint = await this.#fingerprint();
+      const fingerprint = await fingerprintOf(this.file);
       this.#take(await this.#ask("POST", "/media/uploads/", { filmId: this.filmId, fileName: this.file.name, size: this.file.size, fingerprint, head: await this.#head() }));
       await this.#sendAll();
       this.#say(this.texts.finishing);
       await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/complete`);
     } finally {
       leaving.abort();
+      letSleep();
       clearTimeout(this.#later);
       uploads.delete(this.filmId);
       document.documentElement.toggleAttribute("data-uploading", uploads.size > 0);
@@ -301,13 +304,6 @@ export class Upload {
 
   // Shown before anything is sent: most of what is no film is known by its first bytes.
   async #head() { return btoa(String.fromCharCode(...new Uint8Array(await this.file.slice(0, head).arrayBuffer()))); }
-
-  async #fingerprint() {
-    const { name, size: length, lastModified } = this.file;
-    const parts = [new TextEncoder().encode(`${name}\n${length}\n${lastModified}\n`), await this.file.slice(0, edge).arrayBuffer(), await this.file.slice(Math.max(0, length - edge)).arrayBuffer()];
-    if (!crypto.subtle) return `${length} ${lastModified} ${await this.#checksum(new Blob(parts))}`;
-    return [...new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(parts).arrayBuffer()))].map(byte => byte.toString(16).padStart(2, "0")).join("");
-  }
 }
 
 // What an answer that is no success means: again, or the end. Azure answers in XML, with the reason's name.

@@ -57,7 +57,7 @@ public sealed class SignInTests(WebFixture web)
     }
 
     [Fact]
-    public async Task Signing_out_needs_the_sites_own_form()
+    public async Task Signing_out_needs_the_sites_own_form_and_leaves_nothing_typed_on_the_device()
     {
         await web.PersonAsync("leaving@account.test");
         using var browser = await web.SignedInAsync("leaving@account.test");
@@ -71,6 +71,7 @@ public sealed class SignInTests(WebFixture web)
         Assert.Equal(
             [HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Found, HttpStatusCode.Found],
             [refused.StatusCode, still.StatusCode, left.StatusCode, gone.StatusCode]);
+        Assert.Equal("\"storage\"", Assert.Single(left.Headers.GetValues("Clear-Site-Data")));
     }
 
     [Fact]

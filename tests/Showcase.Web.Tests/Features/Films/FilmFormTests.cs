@@ -54,6 +54,36 @@ public sealed class FilmFormTests
     }
 
     [Fact]
+    public void No_generation_beside_a_generator_is_told_and_held_back_and_beside_a_camera_it_stands()
+    {
+        var form = FilmForm.From(Details with { Tools = [new("Camera", null)], Profile = new FilmProfile { IsWithoutGeneration = true } });
+        Assert.True(form.ToDetails().Profile.IsWithoutGeneration);
+
+        form.Profile.Tools.Add(new ToolRow { Name = "sora turbo" });
+
+        Assert.Equal("sora turbo", form.Profile.Contradiction);
+        Assert.False(form.ToDetails().Profile.IsWithoutGeneration);
+        Assert.Equal(["Films.HeldWithout"], form.HeldBack());
+        Assert.True(form.Profile.Said.IsWithoutGeneration);
+    }
+
+    [Fact]
+    public void What_others_changed_is_taken_up_and_half_typed_lines_stay()
+    {
+        var form = FilmForm.From(Details);
+        form.Title = "Salt Index ";
+        form.Credits.Add(new CreditRow { Role = "Sound" });
+        form.Profile.Cast.Add(new CastRow { Character = "The salt" });
+
+        form.Take(form.ToDetails() with { Year = 2025, Credits = [new("Director", "Ada"), new("Editor", "Bo")], Cast = [new("", "Cy")], Languages = "de" });
+
+        Assert.Equal(("Salt Index ", "2025", "4:12"), (form.Title, form.Year, form.Runtime));
+        Assert.Equal(["Ada", "Bo", ""], form.Credits.Select(row => row.Name));
+        Assert.Equal(["Cy", ""], form.Profile.Cast.Select(row => row.Name));
+        Assert.Equal(["de"], form.Languages);
+    }
+
+    [Fact]
     public void Countries_and_languages_are_known_by_name()
     {
         Assert.Equal(("Germany", "Korean", "zz"), (Countries.Name("DE"), Languages.Names("ko"), Countries.Name("zz")));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Films;
 using Showcase.Web.Security;
@@ -47,6 +48,7 @@ public sealed class FilmServiceTests : IDisposable
             Tools = [new GenerationTool("Sora Turbo", null) { Model = "2025-02", Uses = ToolUse.Voice, Share = 12 }],
             Screenings = [new PreviousScreening("Open screen", "DE", new DateOnly(2026, 1, 9), "")],
             Links = [new FilmLink("Trailer", "https://film.example/")],
+            Cast = [new CastMember("The salt", "Cy"), new CastMember("", "Dee")],
             Rights = [new FilmRight(RightKind.Font, "Grotesk", "Foundry", RightBasis.Licensed, "", "", new DateOnly(2030, 1, 1))],
         };
         var id = (await films.CreateAsync(ada, told, default)).Value;
@@ -57,6 +59,7 @@ public sealed class FilmServiceTests : IDisposable
 
         Assert.Equal(told.Profile, read.Details.Profile);
         Assert.Equal(told.Tools, read.Details.Tools);
+        Assert.Equal(told.Cast, read.Details.Cast);
         Assert.Equal(told.Screenings, read.Details.Screenings);
         Assert.Equal(told.Links, read.Details.Links);
         Assert.Equal(told.Rights, read.Details.Rights);
@@ -68,22 +71,47 @@ public sealed class FilmServiceTests : IDisposable
     public async Task A_file_becomes_a_draft_and_the_same_file_again_the_same_one_until_it_has_a_video()
     {
         var ada = await world.PersonAsync();
-        var first = await films.DraftForFileAsync(ada, "Long_Night.mov", "CZ", default);
+        var first = await DraftAsync(ada, "Long_Night.mov");
 
-        var again = await films.DraftForFileAsync(ada, "Long_Night.mov", "CZ", default);
-        var others = await films.DraftForFileAsync(await world.PersonAsync("Bo"), "Long_Night.mov", "CZ", default);
+        var again = await DraftAsync(ada, "Long_Night.mov");
+        var others = await DraftAsync(await world.PersonAsync("Bo"), "Long_Night.mov");
         var shown = await world.FilmAsync(ada, "Salt Index");
-        var anew = await films.DraftForFileAsync(ada, "Salt Index.mov", "CZ", default);
+        var anew = await DraftAsync(ada, "Salt Index.mov");
 
-        Assert.Equal("Long Night", (await queries.FindMineAsync(ada, first.Value, default))!.Details.Title);
-        Assert.Equal(first.Value, again.Value);
-        Assert.NotEqual(first.Value, others.Value);
-        Assert.NotEqual(shown.Id, anew.Value);
+        Assert.Equal("Long Night", (await queries.FindMineAsync(ada, first.FilmId, default))!.Details.Title);
+        Assert.Equal(first, again);
+        Assert.NotEqual(first.FilmId, others.FilmId);
+        Assert.NotEqual(shown.Id, anew.FilmId);
+    }
+
+    [Fact]
+    public async Task Two_files_of_one_name_get_a_draft_each()
+    {
+        var ada = await world.PersonAsync();
+        var first = await DraftAsync(ada, "final.mov", "1-aa");
+
+        var second = await films.DraftForFileAsync(ada, new ChosenFile("final.mov", 1, "1-bb"), "CZ", [first.FilmId], default);
+
+        Assert.NotEqual(first.FilmId, second.Value.FilmId);
+    }
+
+    [Fact]
+    public async Task A_file_goes_on_in_the_film_where_its_upload_was_broken_off_whatever_it_is_called_now()
+    {
+        var ada = await world.PersonAsync();
+        var (first, second) = (await DraftAsync(ada, "final.mov", "1-aa"), await films.DraftForFileAsync(ada, new ChosenFile("final.mov", 1, "1-bb"), "CZ", [(await DraftAsync(ada, "final.mov", "1-aa")).FilmId], default));
+        await AnnounceAsync(ada, first.FilmId, "1-aa", isWhole: true);
+        await AnnounceAsync(ada, second.Value.FilmId, "1-bb", isWhole: false);
+
+        Assert.Equal(new FileDraft(first.FilmId, HasFile: true), await DraftAsync(ada, "final.mov", "1-aa"));
+        Assert.Equal(new FileDraft(second.Value.FilmId, HasFile: false), await DraftAsync(ada, "IMG_0042.mov", "1-bb"));
+        var other = await DraftAsync(ada, "final.mov", "1-cc");
+        Assert.DoesNotContain(other.FilmId, new[] { first.FilmId, second.Value.FilmId });
     }
 
     [Fact]
     public async Task A_draft_needs_a_country() =>
-        Assert.Equal(FilmRefusals.CountryInvalid, (await films.DraftForFileAsync(await world.PersonAsync(), "Long_Night.mov", "", default)).Refusal);
+        Assert.Equal(FilmRefusals.CountryInvalid, (await films.DraftForFileAsync(await world.PersonAsync(), new ChosenFile("Long_Night.mov", 1, ""), "", [], default)).Refusal);
 
     [Fact]
     public async Task The_second_of_two_windows_is_refused_and_changes_nothing()
@@ -185,4 +213,15 @@ public sealed class FilmServiceTests : IDisposable
     private static FilmDetails Details(string title) => new(title, "About", TimeSpan.FromMinutes(4), 2026, "DE", "de", [], []);
 
     private async Task<(Actor Ada, Domain.Calls.Call Call)> CallAsync() => (await world.PersonAsync(), await world.OpenCallAsync(await world.EditionAsync()));
+
+    private async Task<FileDraft> DraftAsync(Actor actor, string name, string fingerprint = "") => (await films.DraftForFileAsync(actor, new ChosenFile(name, 1, fingerprint), "CZ", [], default)).Value;
+
+    private async Task AnnounceAsync(Actor actor, Guid filmId, string fingerprint, bool isWhole)
+    {
+        await using var db = world.Store.CreateDbContext();
+        var asset = MediaAsset.Announce(filmId, actor.UserId, "final.mov", 1, fingerprint, world.Clock.GetUtcNow()).Value;
+        if (isWhole) Assert.True(asset.Complete([]).Succeeded);
+        db.Add(asset);
+        await db.SaveChangesAsync();
+    }
 }

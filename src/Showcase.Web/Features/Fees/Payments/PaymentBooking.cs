@@ -81,7 +81,11 @@ public sealed partial class PaymentBooking(
         await queue.CommitAsync(token);
         feed.TellNotices(db);
         foreach (var line in ledger.Added) LogBooked(id, line.Kind, line.Amount, line.Currency);
-        if (ledger.Added.Count > 0) feed.Tell(await db.Submissions.Where(entry => entry.Id == id).Select(entry => entry.EditionId).SingleAsync(token));
+        if (ledger.Added.Count == 0) return checkout;
+
+        var of = await db.Submissions.Where(entry => entry.Id == id).Select(entry => new { entry.EditionId, entry.FilmId }).SingleAsync(token);
+        feed.Tell(of.EditionId);
+        feed.Tell(of.FilmId);
         return checkout;
     }
 
@@ -118,6 +122,7 @@ public sealed partial class PaymentBooking(
         await queue.CommitAsync(token);
         LogSentIn(entry.Id);
         feed.Tell(entry.EditionId);
+        feed.Tell(entry.FilmId);
     }
 
     [LoggerMessage(LogLevel.Information, "Ledger of submission {SubmissionId}: {Kind} {Amount} {Currency} by the payment provider")]

@@ -57,6 +57,7 @@ public sealed partial class RefundService(
         await queue.CommitAsync(CancellationToken.None);
         LogRefunded(submissionId, given.Amount, given.Currency, actor.UserId);
         feed.Tell(editionId);
+        feed.Tell(await db.Submissions.Where(entry => entry.Id == submissionId).Select(entry => entry.FilmId).SingleAsync(CancellationToken.None));
         return Result.Ok;
     }
 

@@ -14,6 +14,26 @@ public abstract class EditorRow
     public virtual bool IsComplete => !string.IsNullOrWhiteSpace(Name);
 
     internal ElementReference First { get; set; }
+
+    internal ElementReference UpButton { get; set; }
+
+    internal ElementReference DownButton { get; set; }
+}
+
+/// <summary>A line of the cast; its name is the actor's.</summary>
+public sealed class CastRow : EditorRow
+{
+    public string Character { get; set; } = "";
+
+    public override bool IsEmpty => base.IsEmpty && string.IsNullOrWhiteSpace(Character);
+
+    public static CastRow Of(CastMember member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return new CastRow { Name = member.Actor, Character = member.Character };
+    }
+
+    public CastMember ToMember() => new(Character.Trim(), Name.Trim());
 }
 
 /// <summary>A line of the tools.</summary>

@@ -22,7 +22,7 @@ internal static class BlindReads
 
         var entries = await db.Submissions.AsNoTracking()
             .Where(entry => submissionIds.Contains(entry.Id))
-            .Join(db.Films, entry => entry.FilmId, film => film.Id, (entry, film) => new { entry.Id, entry.ArtistId, entry.FilmId, film.OwnerId, film.Title, film.Credits })
+            .Join(db.Films, entry => entry.FilmId, film => film.Id, (entry, film) => new { entry.Id, entry.ArtistId, entry.FilmId, film.OwnerId, film.Title, film.Credits, film.Cast })
             .ToListAsync(token);
         var films = entries.ConvertAll(entry => entry.FilmId);
         var authors = await db.CoAuthors.Where(author => author.UserId != null && films.Contains(author.FilmId)).Select(author => new { author.FilmId, UserId = author.UserId!.Value }).ToListAsync(token);
@@ -37,7 +37,7 @@ internal static class BlindReads
             NameMask.For(
                 entry.Title,
                 byFilm[entry.FilmId].Append(entry.ArtistId).Append(entry.OwnerId).Distinct().Select(person => names.GetValueOrDefault(person, "")),
-                entry.Credits.Select(credit => credit.Name),
+                entry.Credits.Select(credit => credit.Name).Concat(entry.Cast.Select(member => member.Actor)),
                 words.GetValueOrDefault(entry.Id)),
             copies[entry.Id].ToDictionary(copy => copy.Key),
             words.GetValueOrDefault(entry.Id)));

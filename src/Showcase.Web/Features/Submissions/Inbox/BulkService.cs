@@ -82,6 +82,7 @@ public sealed partial class BulkService(
 
         if (done.Count > 0) feed.Tell(editionId);
         feed.TellNotices(db);
+        foreach (var film in changed.Select(row => row.FilmId).Distinct()) feed.Tell(film);
         LogBulk(action, done.Count, refused.Count, editionId, actor.UserId);
         var films = refused.Take(MostTold).Select(row => row.FilmId).ToList();
         var titles = await db.Films.Where(film => films.Contains(film.Id)).Select(film => new { film.Id, film.Title }).ToDictionaryAsync(film => film.Id, film => film.Title, token);

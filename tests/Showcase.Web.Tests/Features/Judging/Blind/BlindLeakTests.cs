@@ -105,8 +105,6 @@ public sealed partial class BlindLeakTests(WebFixture web) : BunitContext
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         Services.AddFallbackServiceProvider(web.Services);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        var module = JSInterop.SetupModule("./Features/Judging/BallotPage.razor.js");
-        module.SetupModule(call => call.Identifier == "start").Setup<KeptCard>("open", _ => true).SetResult(new KeptCard(null, null, null, new Dictionary<Guid, decimal?>(), new Dictionary<Guid, string>()));
         var me = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, juror.UserId.ToString()), new Claim(ClaimTypes.Name, juror.Name)], "test"))));
 
         var desk = Render<Desk>(parameters => parameters.Add(page => page.Edition, Slug).AddCascadingValue(me));

@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Submissions;
+using Showcase.Web.Security;
+using Showcase.Web.Shared;
+using Showcase.Web.Tests.Features.Eligibility;
+using Showcase.Web.Tests.Support;
+
+namespace Showcase.Web.Tests.Features.Submissions;
+
+/// <summary>An artist's page of an entry that stays open while organisers work.</summary>
+public sealed class MySubmissionPageTests : BunitContext, IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ChangeFeed feed = new();
+    private EligibilityWorld world = default!;
+
+    public async Task InitializeAsync()
+    {
+        world = await EligibilityWorld.BeginAsync();
+        Services.AddEntryPage(world.World);
+        Services.AddSingleton(feed);
+        Services.AddSingleton(world.Queries);
+        Services.AddSingleton(world.Forms.Reading);
+        Services.AddSingleton(world.Forms.Answers);
+        Services.AddSingleton(world.Forms.Entries);
+        Services.AddSingleton(world.Forms.EntryQueries);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Assert.Null((await world.Forms.SendInAsync()).Refusal);
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        world.Dispose();
+    }
+
+    [Fact]
+    public async Task What_organisers_decide_shows_without_a_reload()
+    {
+        var page = Open();
+        page.WaitForAssertion(() => Assert.Contains("Submitted", page.Find(".top").TextContent, StringComparison.Ordinal), Patience);
+        var service = new EligibilityService(
+            world.World.Store, new EditionAccess(world.World.Store), new SubmissionMails(TestTexts.Make()), world.World.Clock, feed, world.World.Revocations, NullLogger<EligibilityService>.Instance);
+        var entry = await EntryAsync();
+
+        Assert.Null((await service.MoveAsync(world.Forms.Organiser, entry.Id, entry.Version, SubmissionState.Eligible, null, default)).Refusal);
+        world.World.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Contains("Eligible", page.Find(".top").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task A_question_shows_without_a_reload_and_an_answer_that_is_half_typed_stays()
+    {
+        var page = Open();
+        page.WaitForElement("#entry-history", Patience);
+        await AskAsync("Which lens?");
+        page.WaitForElement("textarea[id^=answer-]", Patience).Input("A fifty mil");
+
+        await AskAsync("And which tram?");
+
+        page.WaitForAssertion(() => Assert.Contains("And which tram?", page.Markup, StringComparison.Ordinal), Patience);
+        Assert.Equal("A fifty mil", page.FindAll("textarea[id^=answer-]")[0].GetAttribute("value"));
+    }
+
+    private async Task<Submission> EntryAsync()
+    {
+        await using var db = world.World.Store.CreateDbContext();
+        return await db.Submissions.AsNoTracking().SingleAsync(entry => entry.Id == world.Forms.EntryId);
+    }
+
+    private async Task AskAsync(string question)
+    {
+        await world.World.SaveAsync(InformationRequest.Ask(await EntryAsync(), question, world.World.Clock.GetUtcNow(), world.Forms.Organiser.UserId).Value);
+        feed.Tell(world.Forms.Film.Id);
+        world.World.Clock.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    private IRenderedComponent<MySubmissionPage> Open() => Render<MySubmissionPage>(parameters => parameters
+        .Add(page => page.SubmissionId, world.Forms.EntryId)
+        .AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, world.Forms.Artist.UserId.ToString()), new Claim(ClaimTypes.Name, world.Forms.Artist.Name)], "test"))))));
+}
