@@ -248,7 +248,7 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
 
         await using (var db = Browser.Server.OpenDatabase())
         {
-            db.PlaybackRevocations.Add(PlaybackRevocation.Of(given[0].JurorId, assetId: null, TimeProvider.System.GetUtcNow()));
+            db.PlaybackRevocations.Add(PlaybackRevocation.OfViewer(given[0].JurorId, assetId: null, TimeProvider.System.GetUtcNow()));
             await db.SaveChangesAsync();
         }
 
