@@ -72,10 +72,10 @@ public sealed partial class OrderPage : EditionPage
     private void Number()
     {
         ranks.Clear();
+        if (order.Count > 0) order[0] = order[0] with { TiesAbove = false, GapBefore = false };
         var rank = 0;
         foreach (var (placed, place) in order.Select((placed, place) => (placed, place)))
         {
-            if (place == 0) order[0] = placed with { TiesAbove = false, GapBefore = false };
             rank += place > 0 && placed.TiesAbove ? 0 : place > 0 && placed.GapBefore ? 2 : 1;
             ranks.Add(rank);
         }
