@@ -9,6 +9,9 @@ namespace Showcase.Benchmarks;
 /// </summary>
 internal sealed record Figure(string Scenario, string Name, string Unit, double Ours, double? Peer, string PeerName, double Goal, bool MoreIsBetter, string Size)
 {
+    /// <summary>False where it is no figure of ours, but one that tells what a goal asks: it is met or not, and fails nothing.</summary>
+    public bool IsOurs { get; init; } = true;
+
     public double? Ratio => Peer is { } peer ? Ours / peer : null;
 
     public bool IsMet => MoreIsBetter ? (Ratio ?? Ours) >= Goal : (Ratio ?? Ours) <= Goal;

@@ -135,7 +135,50 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
         await using var db = Browser.Server.OpenDatabase();
         var saved = await db.Scorecards.SingleAsync(c => c.AssignmentId == given[0].Id);
         Assert.Equal("Before. Written in a tunnel.", saved.ToCommittee);
-        Assert.Equal(6, Assert.Single(saved.Marks).Value);
+        Assert.Equal(6m, Assert.Single(saved.Marks).Value);
+    }
+
+    [Fact]
+    public async Task A_note_stands_at_the_second_it_was_begun_survives_a_lost_circuit_and_leads_back()
+    {
+        var edition = await JourneyEdition.OpenAsync(Browser, "notes", "Notes");
+        var email = await edition.PersonAsync("Jo", EditionRole.Juror);
+        var given = await edition.JudgeAsync(await edition.EnterAsync(SubmissionState.Submitted, Salt), email);
+        var page = await Browser.SignedInAsync(email);
+        var wires = new List<(IWebSocketRoute Page, IWebSocketRoute Server)>();
+        await page.RouteWebSocketAsync("**/_blazor**", wire => wires.Add((wire, wire.ConnectToServer())));
+        await page.GotoAsync($"{edition.Workspace}/desk/{given[0].Id}");
+        await PlayAsync(page);
+        await page.UntilAsync("document.querySelector('film-player').video.currentTime > 2");
+        await page.Locator("h1").ClickAsync();
+        await HearsKeysAsync(page);
+        await page.Keyboard.PressAsync("n");
+        await Expect(page.Locator("#note-text")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("The light");
+
+        var tunnel = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/negotiate**", async route =>
+        {
+            await tunnel.Task;
+            await route.ContinueAsync();
+        });
+        await wires[^1].Server.CloseAsync();
+        await wires[^1].Page.CloseAsync();
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+        await page.Keyboard.TypeAsync(" on the stairs.");
+        tunnel.SetResult();
+        await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator("#note-text")).ToHaveValueAsync("The light on the stairs.");
+        await page.Locator("#note-text").PressAsync("Enter");
+
+        var line = page.Locator(".notes li").Filter(new() { HasText = "The light on the stairs." });
+        await Expect(line).ToBeVisibleAsync();
+        await using var db = Browser.Server.OpenDatabase();
+        var note = await db.FilmNotes.SingleAsync(n => n.AssignmentId == given[0].Id);
+        Assert.InRange(note.At, TimeSpan.FromSeconds(1.9), TimeSpan.FromSeconds(8));
+        await line.GetByRole(AriaRole.Button, new() { NameRegex = GoTo() }).ClickAsync();
+        await page.UntilAsync("document.querySelector('film-player').video.currentTime >= 1.9");
     }
 
     [Fact]
@@ -205,7 +248,7 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
 
         await using (var db = Browser.Server.OpenDatabase())
         {
-            db.PlaybackRevocations.Add(PlaybackRevocation.Of(given[0].JurorId, assetId: null, TimeProvider.System.GetUtcNow()));
+            db.PlaybackRevocations.Add(PlaybackRevocation.OfViewer(given[0].JurorId, assetId: null, TimeProvider.System.GetUtcNow()));
             await db.SaveChangesAsync();
         }
 
@@ -242,6 +285,9 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
         await Expect(row.Locator("select")).ToHaveValueAsync(outcome);
         await Expect(row.Locator("select")).ToBeEnabledAsync();
     }
+
+    [GeneratedRegex("^Go to")]
+    private static partial Regex GoTo();
 
     [GeneratedRegex("Watched [0-9]+ %")]
     private static partial Regex WatchedShare();

@@ -34,6 +34,9 @@ public sealed class Call : AggregateRoot
 
     public CallState State { get; private set; }
 
+    /// <summary>From when on an open call takes films; null where it does already.</summary>
+    public DateTimeOffset? OpensAt { get; private set; }
+
     /// <summary>Of every fee of the call, ISO 4217.</summary>
     public string Currency { get; private set; } = "EUR";
 
@@ -62,7 +65,8 @@ public sealed class Call : AggregateRoot
 
     /// <summary>
     /// A draft like this call for <paramref name="to"/>, as last year's for this year: every deadline keeps its day and time on the wall
-    /// clock and moves by the whole years that lie between the editions.
+    /// clock and moves by the whole years that lie between the editions. Where 29 February falls onto the 28th and so onto the deadline before,
+    /// it is put a day behind that one.
     /// </summary>
     public Result<Call> CopyTo(Edition from, Edition to, string name)
     {
@@ -78,7 +82,14 @@ public sealed class Call : AggregateRoot
         _ = copy.ChangeReplacement(Replacement, ReplaceableUntil is { } until ? Moved(until, from, to) : null);
         foreach (var category in categories.OrderBy(category => category.Position))
         {
-            var tiers = category.Tiers.Select(tier => tier with { Until = Moved(tier.Until, from, to) }).ToList();
+            var tiers = new List<Tier>();
+            foreach (var tier in category.Tiers.OrderBy(tier => tier.Until))
+            {
+                var deadline = Moved(tier.Until, from, to);
+                while (tiers.Count > 0 && deadline <= tiers[^1].Until) deadline = to.AtLocal(to.ToLocal(deadline).AddDays(1));
+                tiers.Add(tier with { Until = deadline });
+            }
+
             var added = copy.AddCategory(new CategoryDetails(
                 category.Name, category.Description, category.MinRuntime, category.MaxRuntime, tiers, category.MostPerPerson));
             if (!added.Succeeded) return added.Refusal;
@@ -173,16 +184,19 @@ public sealed class Call : AggregateRoot
         return Result.Ok;
     }
 
-    public Result Open(DateTimeOffset now)
+    /// <summary>Opens it at once, or <paramref name="at"/> a moment that is still ahead: artists are told, and nothing is taken before.</summary>
+    public Result Open(DateTimeOffset now, DateTimeOffset? at = null)
     {
+        var opens = at > now ? at.Value : now;
         if (categories.Count == 0) return CallRefusals.NoCategory;
-        if (categories.TrueForAll(category => category.Deadline <= now)) return CallRefusals.DeadlinesPassed;
+        if (categories.TrueForAll(category => category.Deadline <= opens)) return CallRefusals.DeadlinesPassed;
 
-        State = CallState.Open;
+        (State, OpensAt) = (CallState.Open, at > now ? at : null);
         return Result.Ok;
     }
 
-    public void Close() => State = CallState.Closed;
+    /// <summary>Takes no more films. A call that has not opened yet is a draft again.</summary>
+    public void Close(DateTimeOffset now) => (State, OpensAt) = (OpensAt > now ? CallState.Draft : CallState.Closed, null);
 
     private static void Number(List<Category> order)
     {
@@ -220,6 +234,7 @@ public static class CallRefusals
 {
     public static readonly Refusal NoCategory = new("Calls.NoCategory");
     public static readonly Refusal DeadlinesPassed = new("Calls.DeadlinesPassed");
+    public static readonly Refusal NotAhead = new("Calls.NotAhead");
     public static readonly Refusal RuntimeLimits = new("Calls.RuntimeLimits");
     public static readonly Refusal RuntimeUnreadable = new("Calls.RuntimeUnreadable");
     public static readonly Refusal DeadlineMissing = new("Calls.DeadlineMissing");

@@ -21,15 +21,29 @@ public sealed class CallTerms : Entity
 
     public Guid PublishedBy { get; private set; }
 
+    /// <summary>Since when nobody is asked to accept it any more, and no other version either; null while it holds.</summary>
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
+    public Guid? WithdrawnBy { get; private set; }
+
     /// <summary>The version behind <paramref name="before"/>, or the call's first one.</summary>
     public static Result<CallTerms> Next(Guid callId, CallTerms? before, TermsWording wording, Guid by, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(wording);
         var tidied = wording.Tidied();
         if (tidied.Check() is { } bad) return bad;
-        if (before is not null && before.Wording.Equals(tidied)) return TermsRefusals.Unchanged;
+        if (before is { WithdrawnAt: null } && before.Wording.Equals(tidied)) return TermsRefusals.Unchanged;
 
         return new CallTerms { CallId = callId, Number = (before?.Number ?? 0) + 1, Wording = tidied, PublishedBy = by, PublishedAt = now };
+    }
+
+    /// <summary>From now on the call has no terms, until others are published. Entries that were sent in under them keep them.</summary>
+    public Result Withdraw(Guid by, DateTimeOffset now)
+    {
+        if (WithdrawnAt is not null) return TermsRefusals.WithdrawnAlready;
+
+        (WithdrawnAt, WithdrawnBy) = (now, by);
+        return Result.Ok;
     }
 
     /// <summary>The same words as the first version of another call.</summary>
@@ -73,6 +87,8 @@ public static class TermsRefusals
     public static readonly Refusal ListEmpty = new("Eligibility.TermsListEmpty");
     public static readonly Refusal TooManyLines = new("Eligibility.TermsTooManyLines", TermsWording.MostLines);
     public static readonly Refusal Unchanged = new("Eligibility.TermsUnchanged");
+
+    public static readonly Refusal WithdrawnAlready = new("Eligibility.TermsWithdrawnAlready");
 
     /// <summary>The artist has accepted none of them.</summary>
     public static readonly Refusal NotAccepted = new("Eligibility.TermsNotAccepted");

@@ -17,7 +17,7 @@ public sealed class Edition : AggregateRoot
     public const int TaglineLength = 300;
 
     /// <summary>Workspace addresses of artists: <c>/workspace/films</c> is not an edition.</summary>
-    private static readonly string[] ReservedSlugs = ["films", "submissions", "grants", "new"];
+    private static readonly string[] ReservedSlugs = ["films", "submissions", "grants", "notices", "new"];
 
     private Edition()
     {
@@ -46,6 +46,9 @@ public sealed class Edition : AggregateRoot
 
     /// <summary>Whether visitors see the edition's public pages.</summary>
     public bool IsPublic { get; private set; }
+
+    /// <summary>Whether messages to many wait until an organiser has looked at them and let them go.</summary>
+    public bool ReviewsMessages { get; private set; } = true;
 
     public TimeZoneInfo TimeZone => TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId);
 
@@ -77,6 +80,8 @@ public sealed class Edition : AggregateRoot
     public void Publish() => IsPublic = true;
 
     public void Hide() => IsPublic = false;
+
+    public void ReviewMessages(bool isWanted) => ReviewsMessages = isWanted;
 
     /// <summary>An address part made of a name: "Größe &amp; Film 2026" becomes "grosse-film-2026". Empty where no letter is left.</summary>
     public static string SuggestSlug(string? name)

@@ -7,7 +7,7 @@ public sealed class EntryRules(Guid callId) : AggregateRoot
 
     public Guid CallId { get; private set; } = callId;
 
-    /// <summary>In the order in which they were made.</summary>
+    /// <summary>In the order in which artists read them: as they were made, until somebody moves one.</summary>
     public IReadOnlyList<EligibilityRule> Rules { get; private set; } = [];
 
     /// <summary>Adds a rule; its id comes back.</summary>
@@ -37,6 +37,20 @@ public sealed class EntryRules(Guid callId) : AggregateRoot
         if (!Has(ruleId)) return Refusals.NotFound;
 
         Rules = [.. Rules.Where(rule => rule.Id != ruleId)];
+        return Result.Ok;
+    }
+
+    /// <summary>Puts a rule so many places further down, or up where it is below zero; not beyond the ends.</summary>
+    public Result Move(Guid ruleId, int places)
+    {
+        if (!Has(ruleId)) return Refusals.NotFound;
+
+        List<EligibilityRule> moved = [.. Rules];
+        var at = moved.FindIndex(rule => rule.Id == ruleId);
+        var rule = moved[at];
+        moved.RemoveAt(at);
+        moved.Insert((int)Math.Clamp((long)at + places, 0, moved.Count), rule);
+        Rules = moved;
         return Result.Ok;
     }
 
@@ -85,4 +99,5 @@ public static class EligibilityRefusals
 
     public static readonly Refusal NothingToOverride = new("Eligibility.NothingToOverride");
     public static readonly Refusal OverriddenAlready = new("Eligibility.OverriddenAlready");
+    public static readonly Refusal TakenBackAlready = new("Eligibility.TakenBackAlready");
 }

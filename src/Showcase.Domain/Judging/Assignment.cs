@@ -18,6 +18,12 @@ public sealed class Assignment : Entity
 
     public DateTimeOffset AssignedAt { get; private set; }
 
+    /// <summary>Where the juror put the film on their desk, from 0; null where they did not.</summary>
+    public int? DeskPlace { get; private set; }
+
+    /// <summary>When the juror last passed the film over; it waits behind those that they did not.</summary>
+    public DateTimeOffset? SkippedAt { get; private set; }
+
     /// <summary>
     /// Asks a juror of the panel; refused where the film is their own or they are among its <paramref name="coAuthors"/>, and where it is not up for judging.
     /// </summary>
@@ -30,10 +36,14 @@ public sealed class Assignment : Entity
         if (submission.EditionId != round.EditionId || submission.FilmId != film.Id) return Refusals.NotFound;
         if (!round.HasJuror(jurorId)) return JudgingRefusals.NotOnPanel;
         if (film.OwnerId == jurorId || submission.ArtistId == jurorId || coAuthors.Contains(jurorId)) return JudgingRefusals.OwnFilm;
-        if (!IsOpenTo(submission.State)) return JudgingRefusals.NotUpForJudging;
+        if (!IsOpenTo(submission.State) && !round.Films.States.Contains(submission.State)) return JudgingRefusals.NotUpForJudging;
 
         return new Assignment { RoundId = round.Id, SubmissionId = submission.Id, JurorId = jurorId, AssignedAt = now };
     }
+
+    public void PutAt(int place) => DeskPlace = place;
+
+    public void Skip(DateTimeOffset now) => SkippedAt = now;
 
     /// <summary>Whether a submission in that state can be given to jurors.</summary>
     public static bool IsOpenTo(SubmissionState state) =>

@@ -1,14 +1,14 @@
-using System.Text.RegularExpressions;
+using Showcase.Domain.Messages;
 
 namespace Showcase.Domain.Judging;
 
 /// <summary>What an edition writes to artists of one outcome. <c>{title}</c>, <c>{artist}</c> and <c>{edition}</c> are filled in.</summary>
-public sealed partial class DecisionLetter : AggregateRoot
+public sealed class DecisionLetter : AggregateRoot
 {
     public const int SubjectLength = 150;
     public const int BodyLength = 8_000;
 
-    private static readonly string[] Known = ["{title}", "{artist}", "{edition}"];
+    private static readonly string[] Known = ["title", "artist", "edition"];
 
     private DecisionLetter()
     {
@@ -43,19 +43,15 @@ public sealed partial class DecisionLetter : AggregateRoot
         if (Text.Check(subject, "Subject", SubjectLength) is { } badSubject) return badSubject;
         if (Text.Check(body, "Body", BodyLength) is { } badBody) return badBody;
 
-        var unknown = Placeholder().Matches(subject + body).Select(match => match.Value).FirstOrDefault(found => !Known.Contains(found));
-        return unknown is null ? null : new Refusal("Judging.PlaceholderUnknown", unknown);
+        return Placeholders.Unknown($"{subject}\n{body}", Known) is { } unknown ? new Refusal("Judging.PlaceholderUnknown", unknown) : null;
     }
 
     /// <summary>Fills a text in one pass, so that a title that looks like a placeholder stays a title.</summary>
-    public static string Merge(string text, string title, string artist, string edition) => Placeholder().Replace(text, match => match.Value switch
+    public static string Merge(string text, string title, string artist, string edition) => Placeholders.Fill(text, name => name switch
     {
-        "{title}" => title,
-        "{artist}" => artist,
-        "{edition}" => edition,
-        _ => match.Value,
+        "title" => title,
+        "artist" => artist,
+        "edition" => edition,
+        _ => null,
     });
-
-    [GeneratedRegex(@"\{[^{}\s]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex Placeholder();
 }

@@ -1,7 +1,7 @@
 namespace Showcase.Domain.Judging;
 
 /// <summary>
-/// What a juror thinks of one assigned film: a mark for each criterion and two comments that never mix, one for the committee
+/// What a juror thinks of one assigned film: marks, remarks, a recommendation and two comments that never mix, one for the committee
 /// and one for the artist. A draft saves itself; it counts once it is scored.
 /// </summary>
 public sealed class Scorecard : AggregateRoot
@@ -10,6 +10,7 @@ public sealed class Scorecard : AggregateRoot
     public const int ReasonLength = 500;
 
     private readonly List<Mark> marks = [];
+    private readonly List<Remark> remarks = [];
 
     private Scorecard()
     {
@@ -18,6 +19,11 @@ public sealed class Scorecard : AggregateRoot
     public Guid AssignmentId { get; private set; }
 
     public IReadOnlyList<Mark> Marks => marks;
+
+    /// <summary>Answers to the criteria that are not scored.</summary>
+    public IReadOnlyList<Remark> Remarks => remarks;
+
+    public Recommendation? Recommendation { get; private set; }
 
     /// <summary>For the organisers and the panel. The artist never sees it.</summary>
     public string ToCommittee { get; private set; } = "";
@@ -46,7 +52,7 @@ public sealed class Scorecard : AggregateRoot
     /// <summary>Keeps what was entered so far. A card that was handed in stays complete.</summary>
     public Result Draft(ScorecardEntry entry, JudgingRound round, DateTimeOffset now) => Write(entry, round, now, complete: ScoredAt is not null);
 
-    /// <summary>Hands the marks in: one for each criterion. May be repeated until the round closes.</summary>
+    /// <summary>Hands the card in, with all that the round asks. May be repeated until the round closes.</summary>
     public Result Score(ScorecardEntry entry, JudgingRound round, DateTimeOffset now)
     {
         var written = Write(entry, round, now, complete: true);
@@ -63,25 +69,11 @@ public sealed class Scorecard : AggregateRoot
         if (Text.Check(reason, "Reason", ReasonLength) is { } bad) return bad;
 
         marks.Clear();
-        (ToCommittee, ToArtist, ScoredAt, SavedAt) = ("", "", null, null);
+        remarks.Clear();
+        (ToCommittee, ToArtist, Recommendation, ScoredAt, SavedAt) = ("", "", null, null, null);
         (RecusedAt, RecusalReason) = (now, reason.Trim());
         Touch();
         return Result.Ok;
-    }
-
-    /// <summary>Mean of the marks by weight: Σ weight × mark ÷ Σ weight, on the scale of the marks; null where there are none.</summary>
-    public static double? WeightedScore(IEnumerable<Mark> marks, IReadOnlyDictionary<Guid, int> weights)
-    {
-        ArgumentNullException.ThrowIfNull(marks);
-        var (sum, total) = (0, 0);
-        foreach (var mark in marks)
-        {
-            if (!weights.TryGetValue(mark.CriterionId, out var weight)) continue;
-            sum += weight * mark.Value;
-            total += weight;
-        }
-
-        return total == 0 ? null : (double)sum / total;
     }
 
     private Result Write(ScorecardEntry entry, JudgingRound round, DateTimeOffset now, bool complete)
@@ -91,17 +83,24 @@ public sealed class Scorecard : AggregateRoot
         if (Recused) return JudgingRefusals.Recused;
         if (round.Window.IsOverAt(now)) return JudgingRefusals.WindowClosed;
         if (!round.Window.IsOpenAt(now)) return JudgingRefusals.WindowNotOpen;
-        if (round.CheckMarks(entry.Marks, complete) is { Succeeded: false } unfit) return unfit;
+        if (round.Check(entry, complete) is { Succeeded: false } unfit) return unfit;
         if (Text.Check(entry.ToCommittee, "ToCommittee", CommentLength, required: false) is { } committee) return committee;
         if (Text.Check(entry.ToArtist, "ToArtist", CommentLength, required: false) is { } artist) return artist;
 
         marks.Clear();
         marks.AddRange(entry.Marks);
-        (ToCommittee, ToArtist, SavedAt) = (entry.ToCommittee ?? "", entry.ToArtist ?? "", now);
+        remarks.Clear();
+        remarks.AddRange(entry.Remarks.Where(remark => !string.IsNullOrWhiteSpace(remark.Text)));
+        (ToCommittee, ToArtist, Recommendation, SavedAt) = (entry.ToCommittee ?? "", entry.ToArtist ?? "", entry.Recommendation, now);
         Touch();
         return Result.Ok;
     }
 }
 
 /// <summary>What a juror entered.</summary>
-public sealed record ScorecardEntry(IReadOnlyCollection<Mark> Marks, string? ToCommittee, string? ToArtist);
+public sealed record ScorecardEntry(IReadOnlyCollection<Mark> Marks, string? ToCommittee, string? ToArtist)
+{
+    public IReadOnlyCollection<Remark> Remarks { get; init; } = [];
+
+    public Recommendation? Recommendation { get; init; }
+}

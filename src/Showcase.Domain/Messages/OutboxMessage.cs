@@ -5,6 +5,15 @@ public enum OutboxState
     Pending,
     Sent,
     Failed,
+
+    /// <summary>Part of a message to many that nobody has released yet.</summary>
+    Review,
+
+    /// <summary>Kept back while the others of its message may leave.</summary>
+    Held,
+
+    /// <summary>Never leaves.</summary>
+    Discarded,
 }
 
 /// <summary>
@@ -17,6 +26,8 @@ public sealed class OutboxMessage : AggregateRoot
     public const int MostAttempts = 5;
     public const int ErrorLength = 500;
     public const int StopAddressLength = 1_000;
+    public const int BodyLength = 16_000;
+    public const int FooterLength = 1_500;
 
     /// <summary>How long a run that took a message may need before another run takes it: longer than any sending lasts.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
@@ -28,12 +39,27 @@ public sealed class OutboxMessage : AggregateRoot
     /// <summary>The edition whose organisers sent it; null for the installation's own mails.</summary>
     public Guid? EditionId { get; private set; }
 
+    /// <summary>The message to many that it is part of.</summary>
+    public Guid? BatchId { get; private set; }
+
+    /// <summary>The entry that it is about; organisers of the edition read such mails.</summary>
+    public Guid? SubmissionId { get; private set; }
+
+    /// <summary>Whose account it is written to, where it can be unsubscribed from: it does not leave once that person has.</summary>
+    public Guid? AnnouncedTo { get; private set; }
+
     public string To { get; private set; } = "";
 
     public string Subject { get; private set; } = "";
 
     /// <summary>Plain text.</summary>
     public string Body { get; private set; } = "";
+
+    /// <summary>Below the text: why one gets it, and how to get no more of its kind.</summary>
+    public string? Footer { get; private set; }
+
+    /// <summary>Text and footer, as they leave.</summary>
+    public string Text => Footer is null ? Body : $"{Body}\n\n-- \n{Footer}";
 
     /// <summary>Where one click ends mails of this kind (RFC 8058); null for those that nobody can do without.</summary>
     public string? StopAddress { get; private set; }
@@ -51,16 +77,60 @@ public sealed class OutboxMessage : AggregateRoot
     public string? LastError { get; private set; }
 
     /// <summary>Line breaks in address or subject would let a text write mail headers: they become blanks.</summary>
-    public static OutboxMessage Create(Guid? editionId, string to, string subject, string body, DateTimeOffset now, string? stopAddress = null) => new()
+    public static OutboxMessage Create(
+        Guid? editionId, string to, string subject, string body, DateTimeOffset now, string? stopAddress = null, Guid? submissionId = null, string? footer = null) => new()
     {
         EditionId = editionId,
+        SubmissionId = submissionId,
         To = OneLine(to),
-        Subject = OneLine(subject) is { Length: > SubjectLength } longer ? longer[..SubjectLength] : OneLine(subject),
+        Subject = ShortLine(subject),
         Body = body,
+        Footer = footer,
         StopAddress = stopAddress,
         CreatedAt = now,
         NextAttemptAt = now,
     };
+
+    /// <summary>One mail of a message to many; it waits where the message does.</summary>
+    public static OutboxMessage Of(MessageBatch batch, BatchMail mail, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(mail);
+        var message = Create(batch.EditionId, mail.To, mail.Subject, mail.Body, now, mail.StopAddress, mail.SubmissionId, mail.Footer);
+        message.BatchId = batch.Id;
+        if (batch.Kind == MessageKind.Announcement) message.AnnouncedTo = mail.RecipientId;
+        if (batch.State != BatchState.Released) message.State = OutboxState.Review;
+        return message;
+    }
+
+    /// <summary>Changes what this one says, before it leaves.</summary>
+    public Result Rewrite(string? subject, string? body)
+    {
+        if (State is not (OutboxState.Review or OutboxState.Held)) return OutboxRefusals.LeftReview;
+        if (Domain.Text.Check(subject, "Subject", SubjectLength) is { } badSubject) return badSubject;
+        if (Domain.Text.Check(body, "Body", BodyLength) is { } badBody) return badBody;
+
+        (Subject, Body) = (ShortLine(subject!), body!.Trim());
+        return Result.Ok;
+    }
+
+    /// <summary>Keeps it back: it does not leave with the others.</summary>
+    public Result Hold() => MoveFrom(OutboxState.Review, OutboxState.Held);
+
+    /// <summary>Lets it take part again, or leave where the others have.</summary>
+    public Result LetGo(BatchState batch, DateTimeOffset now)
+    {
+        if (batch == BatchState.Discarded) return OutboxRefusals.LeftReview;
+
+        NextAttemptAt = now;
+        return MoveFrom(OutboxState.Held, batch == BatchState.Released ? OutboxState.Pending : OutboxState.Review);
+    }
+
+    /// <summary>It never leaves.</summary>
+    public Result Discard() => State is OutboxState.Review or OutboxState.Held or OutboxState.Failed ? MoveFrom(State, OutboxState.Discarded) : OutboxRefusals.LeftReview;
+
+    /// <summary>Whoever it is for does not want announcements any more: a run that took it drops it.</summary>
+    public void DropUnwanted() => State = OutboxState.Discarded;
 
     /// <summary>Takes the message for one run. Only one of two runs can save this, because the version guards the message.</summary>
     public Result Claim(DateTimeOffset now)
@@ -70,6 +140,9 @@ public sealed class OutboxMessage : AggregateRoot
         NextAttemptAt = now + Lease;
         return Result.Ok;
     }
+
+    /// <summary>Gives it up after so many attempts that nobody knows the outcome of: something in it stops the server each time.</summary>
+    public void GiveUp(string error) => (State, LastError) = (OutboxState.Failed, error);
 
     /// <summary>Puts a given-up message back in the queue, as new.</summary>
     public Result SendAgain(DateTimeOffset now)
@@ -91,11 +164,31 @@ public sealed class OutboxMessage : AggregateRoot
         if (Attempts >= MostAttempts) State = OutboxState.Failed;
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace('\r', ' ').Replace('\n', ' ').Trim();
+    private Result MoveFrom(OutboxState from, OutboxState to)
+    {
+        if (State != from) return OutboxRefusals.LeftReview;
+
+        State = to;
+        return Result.Ok;
+    }
+
+    private static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Select(sign => char.IsControl(sign) ? ' ' : sign)).Trim();
+
+    /// <summary>Cut to the length, but never in the middle of a sign.</summary>
+    private static string ShortLine(string subject)
+    {
+        var line = OneLine(subject);
+        if (line.Length <= SubjectLength) return line;
+        return char.IsHighSurrogate(line[SubjectLength - 1]) ? line[..(SubjectLength - 1)] : line[..SubjectLength];
+    }
 }
+
+/// <summary>What one recipient of a message to many gets.</summary>
+public sealed record BatchMail(Guid SubmissionId, Guid RecipientId, string To, string Subject, string Body, string Footer, string? StopAddress);
 
 public static class OutboxRefusals
 {
     public static readonly Refusal NotWaiting = new("Messages.NotWaiting");
     public static readonly Refusal NotFailed = new("Messages.NotFailed");
+    public static readonly Refusal LeftReview = new("Messages.LeftReview");
 }

@@ -6,6 +6,9 @@ namespace Showcase.Domain.Submissions;
 public sealed record EntryTerms(
     CallState Call, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, FeeSchedule Fees, EntryLimits Limits)
 {
+    /// <summary>From when on the call takes films; null where it does already.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
     /// <summary>Whether a code opens the door to its holder: after the deadline, and where the call was closed.</summary>
     public bool IsReopened { get; init; }
 
@@ -15,7 +18,7 @@ public sealed record EntryTerms(
         ArgumentNullException.ThrowIfNull(category);
         return new EntryTerms(
             call.State, category.MinRuntime, category.MaxRuntime, category.Deadline,
-            new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson));
+            new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)) { OpensAt = call.OpensAt };
     }
 
     /// <summary>Whether the door is open: the call is, and the deadline has not passed by more than <paramref name="grace"/>, which pages do not know.</summary>
@@ -23,6 +26,7 @@ public sealed record EntryTerms(
     {
         if (IsReopened && Call != CallState.Draft) return null;
         if (Call != CallState.Open) return SubmissionRefusals.CallClosed;
+        if (now < OpensAt) return SubmissionRefusals.CallNotOpenYet;
         return now > Deadline + grace ? SubmissionRefusals.DeadlinePassed : null;
     }
 

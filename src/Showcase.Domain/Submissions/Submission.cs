@@ -188,6 +188,7 @@ public static class SubmissionRefusals
     public static readonly Refusal AlreadyEntered = new("Submissions.AlreadyEntered");
     public static readonly Refusal InCategoryAlready = new("Submissions.InCategoryAlready");
     public static readonly Refusal CallClosed = new("Submissions.CallClosed");
+    public static readonly Refusal CallNotOpenYet = new("Submissions.CallNotOpenYet");
     public static readonly Refusal DeadlinePassed = new("Submissions.DeadlinePassed");
     public static readonly Refusal FeeChanged = new("Submissions.FeeChanged");
     public static readonly Refusal VideoNotReady = new("Submissions.VideoNotReady");

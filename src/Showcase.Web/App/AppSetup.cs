@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
@@ -36,6 +37,9 @@ internal static class AppSetup
         builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeysInDataFolder>();
         builder.Services.AddAutoMapper(mapping => mapping.LicenseKey = builder.Configuration["AutoMapper:LicenseKey"], typeof(AppSetup).Assembly);
         builder.Services.AddHealthChecks();
+
+        // A year, as browsers ask of those who mean it; on other names of the host they decide themselves.
+        builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
     }
 
     /// <summary>
@@ -63,11 +67,36 @@ internal static class AppSetup
     {
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(AskForErrorPageAsync);
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseSecurityHeaders();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+    }
+
+    /// <summary>A page that tells of a failure is asked for as any page is: the form that failed has proved nothing to it, and is not for it.</summary>
+    private static async Task AskForErrorPageAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        var isErrorPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
+        if (!isErrorPage || HttpMethods.IsHead(request.Method))
+        {
+            await next(context);
+            return;
+        }
+
+        var asked = request.Method;
+        request.Method = HttpMethods.Get;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            request.Method = asked;
+        }
     }
 
     public static void MapApp(this WebApplication app)

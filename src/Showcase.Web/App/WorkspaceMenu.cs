@@ -12,6 +12,8 @@ public static class WorkspaceMenu
         (EditionRole.Organiser, new("members", "NavMembers")),
         (EditionRole.Organiser, new("calls", "NavCalls")),
         (EditionRole.Organiser, new("submissions", "NavSubmissions")),
+        (EditionRole.Organiser, new("fees", "NavFees")),
+        (EditionRole.Organiser, new("messages", "NavMessages")),
         (EditionRole.Organiser, new("judging", "NavJudging")),
         (EditionRole.Organiser, new("decisions", "NavDecisions")),
         (EditionRole.Curator, new("programmes", "NavProgrammes")),

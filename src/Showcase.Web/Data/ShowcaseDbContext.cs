@@ -9,6 +9,7 @@ using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Captions;
@@ -59,8 +60,6 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<SubmissionText> SubmissionTexts => Set<SubmissionText>();
 
-    public DbSet<InformationRequest> InformationRequests => Set<InformationRequest>();
-
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<EntryCode> EntryCodes => Set<EntryCode>();
 
@@ -78,9 +77,15 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<ImportedChange> ImportedChanges => Set<ImportedChange>();
 
+    public DbSet<ReleasedComment> ReleasedComments => Set<ReleasedComment>();
+
     public DbSet<CoAuthor> CoAuthors => Set<CoAuthor>();
 
     public DbSet<MediaAsset> MediaAssets => Set<MediaAsset>();
+
+    public DbSet<FilmPictures> FilmPictures => Set<FilmPictures>();
+
+    public DbSet<Picture> Pictures => Set<Picture>();
 
     public DbSet<CaptionTrack> CaptionTracks => Set<CaptionTrack>();
 
@@ -96,6 +101,14 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Scorecard> Scorecards => Set<Scorecard>();
 
+    public DbSet<RedactedCopy> RedactedCopies => Set<RedactedCopy>();
+
+    public DbSet<BlindWords> BlindWords => Set<BlindWords>();
+
+    public DbSet<JurorOrder> JurorOrders => Set<JurorOrder>();
+
+    public DbSet<FilmNote> FilmNotes => Set<FilmNote>();
+
     public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
 
     public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();
@@ -104,6 +117,24 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Application> GrantApplications => Set<Application>();
 
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+
+    public DbSet<OutboxAttempt> OutboxAttempts => Set<OutboxAttempt>();
+
+    public DbSet<MessageTemplate> MessageTemplates => Set<MessageTemplate>();
+
+    public DbSet<MessageBatch> MessageBatches => Set<MessageBatch>();
+
+    public DbSet<MessageRecipient> MessageRecipients => Set<MessageRecipient>();
+
+    public DbSet<MailOptOut> MailOptOuts => Set<MailOptOut>();
+
+    public DbSet<SubmissionThread> SubmissionThreads => Set<SubmissionThread>();
+
+    public DbSet<ThreadMessage> ThreadMessages => Set<ThreadMessage>();
+
+    public DbSet<ThreadDraft> ThreadDrafts => Set<ThreadDraft>();
+
+    public DbSet<InAppNotice> InAppNotices => Set<InAppNotice>();
 
     public DbSet<Venue> Venues => Set<Venue>();
 

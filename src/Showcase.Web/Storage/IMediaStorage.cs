@@ -87,6 +87,7 @@ public static class MediaPaths
     public const string Incoming = "incoming";
     public const string Originals = "originals";
     public const string Renditions = "renditions";
+    public const string Pictures = $"{Renditions}/pictures";
 
     /// <summary>Where a file is sent to: the only place that tickets write. Nothing is played or recorded from there.</summary>
     public static string Arrival(Guid assetId) => $"{Arrivals(assetId)}/source";
@@ -106,6 +107,18 @@ public static class MediaPaths
 
     /// <summary>What was made of it with the mark of that code burnt in.</summary>
     public static string Marked(Guid assetId, string code) => $"{Made(assetId)}/marks/{code}";
+
+    /// <summary>The sizes of a still or a poster, which never change either.</summary>
+    public static string Picture(Guid id) => $"{Pictures}/{id:N}";
+
+    public static string Picture(Guid id, int size) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Picture(id)}/{size}.jpg");
+
+    /// <summary>The still or poster that an object belongs to; null for anything else.</summary>
+    public static Guid? PictureOf(string path)
+    {
+        var parts = path.Split('/');
+        return parts.Length > 2 && path.StartsWith($"{Pictures}/", StringComparison.Ordinal) && Guid.TryParseExact(parts[2], "N", out var id) ? id : null;
+    }
 
     /// <summary>The asset that an object belongs to; null for anything else.</summary>
     public static Guid? AssetOf(string path)

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
-using Microsoft.Win32.SafeHandles;
-using Showcase.Domain.Media;
 using Showcase.Web.Data;
 
 namespace Showcase.Web.Storage;
@@ -22,8 +20,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     private readonly BlocksUnderWay underWay = new();
     private readonly SemaphoreSlim[] commits = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly OpenParts open = new();
-    private readonly SemaphoreSlim writers = new(2 * Environment.ProcessorCount);
-    private readonly SemaphoreSlim flushes = new(1, 1);
+    private readonly BlockWriter writer = new();
 
     public Uri? BlockOrigin => null;
 
@@ -41,8 +38,8 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
             BlockRecord.Mark(record, block.Index, 0);
             using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             {
-                await ReceiveAsync(content, part, block, checksum, token);
-                if (block.Index % BlocksPerFlush == BlocksPerFlush - 1) await FlushAsync(part, token);
+                var isOnDisk = await writer.ReceiveAsync(content, part, block, checksum, token);
+                if (!isOnDisk && block.Index % BlocksPerFlush == BlocksPerFlush - 1) await writer.FlushAsync(part, token);
             }
 
             BlockRecord.Mark(record, block.Index, block.Length);
@@ -182,8 +179,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     public void Dispose()
     {
         foreach (var gate in commits) gate.Dispose();
-        writers.Dispose();
-        flushes.Dispose();
+        writer.Dispose();
     }
 
     private async Task<bool> CommitAsync(string path, int count, CancellationToken token)
@@ -209,63 +205,6 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         DurableFolder.Sync(Path.GetDirectoryName(file)!);
         Drop(file);
         return true;
-    }
-
-    /// <summary>Writes as it reads, each read at its place: a block is never held in memory.</summary>
-    private async Task ReceiveAsync(PipeReader content, SafeFileHandle part, MediaBlock block, string checksum, CancellationToken token)
-    {
-        var crc = new Crc64();
-        var pieces = new List<ReadOnlyMemory<byte>>();
-        long written = 0;
-        for (var isOver = false; !isOver;)
-        {
-            var read = await content.ReadAsync(token);
-            isOver = read.IsCompleted;
-            if (written + read.Buffer.Length > block.Length) throw new BlockDamagedException("The block is longer than it says.");
-
-            pieces.Clear();
-            foreach (var piece in read.Buffer)
-            {
-                crc.Append(piece.Span);
-                pieces.Add(piece);
-            }
-
-            if (pieces.Count > 0) await WriteAsync(part, pieces, block.Offset + written, token);
-            written += read.Buffer.Length;
-            content.AdvanceTo(read.Buffer.End);
-        }
-
-        if (written != block.Length) throw new BlockDamagedException("The block is shorter than it says.");
-        if (crc.Text != checksum) throw new BlockDamagedException("The block's checksum is another.");
-    }
-
-    /// <summary>The disk is faster than a thread's way there and back, so writes are synchronous, and few at a time.</summary>
-    private async Task WriteAsync(SafeFileHandle part, List<ReadOnlyMemory<byte>> pieces, long offset, CancellationToken token)
-    {
-        await writers.WaitAsync(token);
-        try
-        {
-            RandomAccess.Write(part, pieces, offset);
-        }
-        finally
-        {
-            writers.Release();
-        }
-    }
-
-    /// <summary>The disk works while blocks arrive, so that little is left for commit. Where another file is being written out, this one waits for its next turn.</summary>
-    private async Task FlushAsync(SafeFileHandle part, CancellationToken token)
-    {
-        if (!await flushes.WaitAsync(TimeSpan.Zero, token)) return;
-
-        try
-        {
-            await Task.Run(() => RandomAccess.FlushToDisk(part), token);
-        }
-        finally
-        {
-            flushes.Release();
-        }
     }
 
     private static string TagOf(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}");

@@ -65,6 +65,15 @@ internal sealed class PeerProcess : IAsyncDisposable
         });
     }
 
+    /// <summary>A program in C that does the calls to the kernel and no more: no server can be much faster on this machine. Compiled here; Debian's compiler is installed where it is missing.</summary>
+    public static async Task<PeerProcess> LimitAsync()
+    {
+        if (!File.Exists("/usr/bin/gcc")) await Machine.RunAsync("apt-get", "/", "install", "-y", "-qq", "--no-install-recommends", "gcc", "libc6-dev");
+        var program = Path.Combine(AppContext.BaseDirectory, "limit");
+        await Machine.RunAsync("gcc", Machine.ProjectFolder(), "-O2", "-pthread", "-o", program, "Peers/limit.c");
+        return await StartAsync((port, folder) => (program, [$"{port}", Path.Combine(folder, "files")]));
+    }
+
     /// <summary>ASP.NET Core's own file result, from this program.</summary>
     public static Task<PeerProcess> FileResultAsync() =>
         StartAsync((port, folder) => ("dotnet", [typeof(PeerProcess).Assembly.Location, "serve", folder, $"{port}"]));

@@ -9,7 +9,7 @@ namespace Showcase.Benchmarks.Scenarios;
 
 /// <summary>
 /// Random ranges of 1 MiB out of a file of 1 GiB, on 16 connections: ours, where each request proves its grant, nginx with sendfile,
-/// and ASP.NET Core's own file result.
+/// ASP.NET Core's own file result, and the limit: a program that reads and sends, and does nothing else.
 /// </summary>
 internal static class StreamScenario
 {
@@ -32,7 +32,8 @@ internal static class StreamScenario
         using var artist = await Artist.SignInAsync(server);
         await using var nginx = await PeerProcess.NginxAsync();
         await using var result = await PeerProcess.FileResultAsync();
-        foreach (var peer in new[] { nginx, result }) await WriteAsync(Path.Combine(peer.Folder, "files", "film"));
+        await using var limit = await PeerProcess.LimitAsync();
+        foreach (var peer in new[] { nginx, result, limit }) await WriteAsync(Path.Combine(peer.Folder, "files", "film"));
         var source = Path.Combine(server.Folder, "film");
         await WriteAsync(source);
         var asset = await artist.ReadyAsync(source, Segment);
@@ -42,19 +43,27 @@ internal static class StreamScenario
         for (var round = 0; round < Samples.Rounds; round++)
         {
             samples.Add("ours", await Sample.TakeAsync(server.Id, () => ReadAsync(ours)));
-            samples.Add("nginx sendfile", await Sample.TakeAsync(nginx.Id, () => ReadAsync(new Uri(nginx.Address, "/film"))));
             samples.Add("Results.File", await Sample.TakeAsync(result.Id, () => ReadAsync(new Uri(result.Address, "/film"))));
+            if (round < Samples.WarmUps) continue;
+
+            samples.Add("limit", await Sample.TakeAsync(limit.Id, () => ReadAsync(new Uri(limit.Address, "/film"))));
+            samples.Add("nginx sendfile", await Sample.TakeAsync(nginx.Id, () => ReadAsync(new Uri(nginx.Address, "/film"))));
         }
 
         return
         [
-            Against(samples, "nginx sendfile", 0.85), Against(samples, "Results.File", 1.5),
+            Against(samples, "ours", "nginx sendfile", 0.85), Against(samples, "ours", "Results.File", 1.5),
             new Figure(Name, "server's processor time", "CPU s/GiB", samples.Processor("ours"), samples.Processor("Results.File"), "Results.File", 0.6, MoreIsBetter: false, "16 x 1 MiB"),
+            Against(samples, "ours", "limit", 0.85),
+
+            // What the goals would take of others.
+            Against(samples, "limit", "nginx sendfile", 0.85), Against(samples, "limit", "Results.File", 1.5), Against(samples, "nginx sendfile", "Results.File", 1.5),
+            new Figure(Name, "limit: processor time", "CPU s/GiB", samples.Processor("limit"), samples.Processor("Results.File"), "Results.File", 0.6, MoreIsBetter: false, "16 x 1 MiB") { IsOurs = false },
         ];
     }
 
-    private static Figure Against(Samples samples, string peer, double goal) =>
-        new(Name, "random ranges, authorised", "MB/s", samples.Rate("ours"), samples.Rate(peer), peer, goal, MoreIsBetter: true, "16 x 1 MiB");
+    private static Figure Against(Samples samples, string who, string peer, double goal) =>
+        new(Name, $"{who}: random ranges", "MB/s", samples.Rate(who), samples.Rate(peer), peer, goal, MoreIsBetter: true, "16 x 1 MiB") { IsOurs = who == "ours" && peer != "limit" };
 
     private static string Grant(string key, Guid asset)
     {

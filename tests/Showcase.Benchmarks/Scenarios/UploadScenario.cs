@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using Showcase.Benchmarks.Peers;
 using Showcase.Domain.Media;
 using Showcase.Web.Features.Media;
@@ -7,9 +5,9 @@ using Showcase.Web.Features.Media;
 namespace Showcase.Benchmarks.Scenarios;
 
 /// <summary>
-/// Bytes from a client of one sort to three servers on this machine: ours (blocks, each with its CRC-64, synced to disk at commit; one
-/// client alone sends four at once, as our uploader begins), tus with its file store, which takes a file in one stream, and nginx,
-/// which checks nothing and syncs nothing.
+/// Bytes from a client of one sort to servers on this machine: ours (blocks, each with its CRC-64, synced to disk at commit; one
+/// client alone sends four at once, as our uploader begins), tus with its file store, which takes a file in one stream, nginx,
+/// which checks nothing and syncs nothing, and the limit: a program that receives, writes and syncs as we do, and does nothing else.
 /// </summary>
 internal static class UploadScenario
 {
@@ -28,28 +26,39 @@ internal static class UploadScenario
         using var artist = await Artist.SignInAsync(server);
         await using var tus = await PeerProcess.TusAsync();
         await using var nginx = await PeerProcess.NginxAsync();
+        await using var limit = await PeerProcess.LimitAsync();
+        var block = Path.Combine(server.Folder, "block");
+        await File.WriteAllBytesAsync(block, Block);
 
         var samples = new Samples();
         for (var round = 0; round < Samples.Rounds; round++)
         {
+            // What is written in C has nothing to compile, and joins once figures count.
+            var isWarm = round >= Samples.WarmUps;
             foreach (var clients in new[] { 1, 8 })
             {
-                samples.Add($"ours, {clients}", await Sample.TakeAsync(server.Id, () => TogetherAsync(clients, (client, size) => ToUsAsync(client, server, artist, size, clients == 1 ? AloneAtOnce : 1))));
-                Empty(Path.Combine(server.Folder, "media", "incoming"));
-                samples.Add($"tus, {clients}", await Sample.TakeAsync(tus.Id, () => TogetherAsync(clients, (client, size) => ToTusAsync(client, tus, size))));
-                Empty(tus.Folder);
-                samples.Add($"nginx, {clients}", await Sample.TakeAsync(nginx.Id, () => TogetherAsync(clients, (client, size) => ToNginxAsync(client, nginx, size))));
-                Empty(Path.Combine(nginx.Folder, "files"));
+                await TakeAsync(samples, $"ours, {clients}", server.Id, Path.Combine(server.Folder, "media", "incoming"), clients, size => ToUsAsync(server, artist, block, size, clients == 1 ? AloneAtOnce : 1));
+                await TakeAsync(samples, $"tus, {clients}", tus.Id, tus.Folder, clients, size => ToTusAsync(tus, block, size));
+                if (isWarm) await TakeAsync(samples, $"nginx, {clients}", nginx.Id, Path.Combine(nginx.Folder, "files"), clients, size => ByPutAsync(nginx, block, size, atOnce: 1));
+                if (isWarm) await TakeAsync(samples, $"limit, {clients}", limit.Id, Path.Combine(limit.Folder, "files"), clients, size => ByPutAsync(limit, block, size, clients == 1 ? AloneAtOnce : 1));
             }
         }
 
-        var growth = await MemoryAsync(server, artist);
+        var growth = await MemoryAsync(server, artist, block);
         return
         [
             Against(samples, "tus", 1, 2.5), Against(samples, "tus", 8, 2), Processor(samples, 1), Processor(samples, 8),
             Against(samples, "nginx", 1, 0.6), Against(samples, "nginx", 8, 0.6),
+            .. Limits(samples, 1, 2.5), .. Limits(samples, 8, 2),
             new Figure(Name, "memory above idle, 8 uploads of 512 MiB", "MiB", growth, null, "", 150, MoreIsBetter: false, "8 clients"),
         ];
+    }
+
+    private static async Task TakeAsync(Samples samples, string target, int process, string folder, int clients, Func<long, Task> upload)
+    {
+        Machine.TouchMemory(Total);
+        samples.Add(target, await Sample.TakeAsync(process, () => TogetherAsync(clients, upload)));
+        Empty(folder);
     }
 
     private static Figure Against(Samples samples, string peer, int clients, double goal) =>
@@ -58,8 +67,16 @@ internal static class UploadScenario
     private static Figure Processor(Samples samples, int clients) =>
         new(Name, "server's processor time", "CPU s/GiB", samples.Processor($"ours, {clients}"), samples.Processor($"tus, {clients}"), "tus", 0.45, MoreIsBetter: false, $"{clients} clients");
 
+    /// <summary>What a goal would take of a server that does nothing but receive, write and sync.</summary>
+    private static IEnumerable<Figure> Limits(Samples samples, int clients, double goal) =>
+    [
+        new Figure(Name, "the limit, against the same peer", "MB/s", samples.Rate($"limit, {clients}"), samples.Rate($"tus, {clients}"), "tus", goal, MoreIsBetter: true, $"{clients} clients") { IsOurs = false },
+        new Figure(Name, "the limit's processor time", "CPU s/GiB", samples.Processor($"limit, {clients}"), samples.Processor($"tus, {clients}"), "tus", 0.45, MoreIsBetter: false, $"{clients} clients") { IsOurs = false },
+        new Figure(Name, "ours against the limit", "MB/s", samples.Rate($"ours, {clients}"), samples.Rate($"limit, {clients}"), "limit", 0.6, MoreIsBetter: true, $"{clients} clients") { IsOurs = false },
+    ];
+
     /// <summary>How much the server grows while 4 GiB come in on eight connections.</summary>
-    private static async Task<double> MemoryAsync(ServerProcess server, Artist artist)
+    private static async Task<double> MemoryAsync(ServerProcess server, Artist artist, string block)
     {
         var idle = Machine.ResidentMebibytes(server.Id);
         var most = idle;
@@ -69,7 +86,7 @@ internal static class UploadScenario
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
             while (!over.IsCancellationRequested && await timer.WaitForNextTickAsync()) most = Math.Max(most, Machine.ResidentMebibytes(server.Id));
         });
-        await TogetherAsync(8, (client, size) => ToUsAsync(client, server, artist, 4 * size, atOnce: 1));
+        await TogetherAsync(8, size => ToUsAsync(server, artist, block, 4 * size, atOnce: 1));
         await over.CancelAsync();
         await watching;
         Empty(Path.Combine(server.Folder, "media", "incoming"));
@@ -77,58 +94,40 @@ internal static class UploadScenario
         return most - idle;
     }
 
-    private static async Task<long> TogetherAsync(int clients, Func<HttpClient, long, Task> upload)
+    private static async Task<long> TogetherAsync(int clients, Func<long, Task> upload)
     {
-        var size = Total / clients;
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
-        {
-            using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AloneAtOnce }) { Timeout = TimeSpan.FromMinutes(10) };
-            client.DefaultRequestHeaders.ExpectContinue = false;
-            await upload(client, size);
-        }));
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => upload(Total / clients)));
         return Total;
     }
 
-    private static async Task ToUsAsync(HttpClient client, ServerProcess server, Artist artist, long size, int atOnce)
+    private static async Task ToUsAsync(ServerProcess server, Artist artist, string block, long size, int atOnce)
     {
         var ticket = await artist.AnnounceAsync(size);
-        await Parallel.ForEachAsync(Enumerable.Range(0, ticket.BlockCount), new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (index, _) =>
+        var next = -1;
+        await LeanConnection.TogetherAsync(atOnce, _ =>
         {
-            var address = new Uri(new Uri(server.Address), ticket.BlockUrl.Replace("{index}", $"{index}", StringComparison.Ordinal));
-            using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ByteArrayContent(Block) };
-            request.Headers.Add("x-ms-content-crc64", Checksum);
-            await SendAsync(client, request, HttpStatusCode.Created);
+            using var connection = new LeanConnection(new Uri(server.Address));
+            while (Interlocked.Increment(ref next) is var index && index < ticket.BlockCount)
+            {
+                connection.Send("PUT", ticket.BlockUrl.Replace("{index}", $"{index}", StringComparison.Ordinal), [("x-ms-content-crc64", Checksum)], block, times: 1, expected: 201);
+            }
         });
-
         await artist.CompleteAsync(ticket);
     }
 
-    private static async Task ToTusAsync(HttpClient client, PeerProcess tus, long size)
+    private static Task ToTusAsync(PeerProcess tus, string block, long size) => LeanConnection.TogetherAsync(1, _ =>
     {
-        using var announce = new HttpRequestMessage(HttpMethod.Post, new Uri(tus.Address, "/files"));
-        announce.Headers.Add("Tus-Resumable", "1.0.0");
-        announce.Headers.Add("Upload-Length", $"{size}");
-        using var announced = await client.SendAsync(announce);
-        announced.EnsureSuccessStatusCode();
+        using var connection = new LeanConnection(tus.Address);
+        var announced = connection.Send("POST", "/files", [("Tus-Resumable", "1.0.0"), ("Upload-Length", $"{size}")], file: null, times: 0, expected: 201);
+        var location = announced.Split("\r\n").First(line => line.StartsWith("Location:", StringComparison.OrdinalIgnoreCase))["Location:".Length..].Trim();
+        connection.Send("PATCH", new Uri(tus.Address, location).AbsolutePath, [("Tus-Resumable", "1.0.0"), ("Upload-Offset", "0"), ("Content-Type", "application/offset+octet-stream")], block, size / BlockLength, expected: 204);
+    });
 
-        using var request = new HttpRequestMessage(HttpMethod.Patch, announced.Headers.Location) { Content = new Repeated(size) };
-        request.Headers.Add("Tus-Resumable", "1.0.0");
-        request.Headers.Add("Upload-Offset", "0");
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
-        await SendAsync(client, request, HttpStatusCode.NoContent);
-    }
-
-    private static async Task ToNginxAsync(HttpClient client, PeerProcess nginx, long size)
+    private static Task ByPutAsync(PeerProcess peer, string block, long size, int atOnce) => LeanConnection.TogetherAsync(atOnce, _ =>
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(nginx.Address, $"/{Guid.CreateVersion7():N}")) { Content = new Repeated(size) };
-        await SendAsync(client, request, HttpStatusCode.Created);
-    }
-
-    private static async Task SendAsync(HttpClient client, HttpRequestMessage request, HttpStatusCode expected)
-    {
-        using var answer = await client.SendAsync(request);
-        if (answer.StatusCode != expected) throw new InvalidOperationException($"{request.Method} {request.RequestUri}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-    }
+        using var connection = new LeanConnection(peer.Address);
+        connection.Send("PUT", $"/{Guid.CreateVersion7():N}", [], block, size / atOnce / BlockLength, expected: 201);
+    });
 
     private static void Empty(string folder)
     {
@@ -149,20 +148,5 @@ internal static class UploadScenario
         var crc = new Crc64();
         crc.Append(bytes);
         return crc.Text;
-    }
-
-    /// <summary>The same block again and again, as one request.</summary>
-    private sealed class Repeated(long size) : HttpContent
-    {
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            for (long sent = 0; sent < size; sent += Block.Length) await stream.WriteAsync(Block);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = size;
-            return true;
-        }
     }
 }

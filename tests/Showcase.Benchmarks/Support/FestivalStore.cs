@@ -91,10 +91,11 @@ internal sealed class FestivalStore : IDbContextFactory<ShowcaseDbContext>, IDis
         var artist = Person($"{Name()} {Name()}", $"artist{number}@benchmark.test", at);
         var rare = Word() + Word();
         if (number == 100) RareWord = rare;
-        var synopsis = string.Join(' ', Enumerable.Range(0, 70).Select(_ => words[random.Next(1, Words)])) + ' ' + rare + (number % 10 == 0 ? ' ' + UsualWord : "");
+        var synopsis = Text(70) + ' ' + rare + (number % 10 == 0 ? ' ' + UsualWord : "");
+        var profile = new FilmProfile { Logline = Text(15), Statement = Text(80), Biography = Text(50), LongSynopsis = number % 3 == 0 ? Text(300) : "" };
         var film = Film.Create(artist.Id, new FilmDetails(
             $"{Name()} {words[random.Next(1, Words)]} {words[random.Next(1, Words)]}", synopsis, TimeSpan.FromMinutes(12), 2026, Countries[number % Countries.Length], "en",
-            [new Credit("Director", artist.DisplayName), new Credit("Editor", $"{Name()} {Name()}"), new Credit("Sound", $"{Name()} {Name()}")], [new GenerationTool("Sora Turbo", "Picture")]), at).Value;
+            [new Credit("Director", artist.DisplayName), new Credit("Editor", $"{Name()} {Name()}"), new Credit("Sound", $"{Name()} {Name()}")], [new GenerationTool("Sora Turbo", "Picture")]) { Profile = profile }, at).Value;
         var video = MediaAsset.Announce(film.Id, artist.Id, "film.mp4", 1_000_000, "fingerprint", at).Value;
         _ = video.Complete([]);
         video.RecordFacts(new MediaFacts(TimeSpan.FromMinutes(12), 1920, 1080, 24, "mov,mp4", "h264", "aac", 2, 5_000_000));
@@ -114,6 +115,8 @@ internal sealed class FestivalStore : IDbContextFactory<ShowcaseDbContext>, IDis
         DisplayName = name, UserName = email, Email = email, NormalizedEmail = email.ToUpperInvariant(), NormalizedUserName = email.ToUpperInvariant(),
         EmailConfirmed = true, SecurityStamp = "stamp", CreatedAt = now, PasswordHash = new string('h', 84),
     };
+
+    private string Text(int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => words[random.Next(1, Words)]));
 
     private string Name() => words[random.Next(1, Words)] is var word ? char.ToUpperInvariant(word[0]) + word[1..] : "";
 

@@ -54,6 +54,17 @@ internal static class Machine
         if (Control(SetChildSubreaper, 1, 0, 0, 0) != 0) throw new InvalidOperationException("The kernel gives us no orphans.");
     }
 
+    /// <summary>
+    /// Takes that much memory and gives it back. A virtual machine hands what it does not use to its host; to have it again costs more than what is
+    /// measured, and it is chance whom it meets.
+    /// </summary>
+    public static void TouchMemory(long bytes)
+    {
+        var memory = Marshal.AllocHGlobal((nint)bytes);
+        for (nint at = 0; at < bytes; at += Environment.SystemPageSize) Marshal.WriteByte(memory + at, 1);
+        Marshal.FreeHGlobal(memory);
+    }
+
     /// <summary>Resident memory of a process in MiB.</summary>
     public static double ResidentMebibytes(int id)
     {

@@ -23,9 +23,12 @@ internal sealed record Sample(double MegabytesPerSecond, double ProcessorSeconds
 internal sealed class Samples
 {
     /// <summary>A server that runs for weeks has compiled its code, which takes some GiB: the first rounds are for that, and not measured.</summary>
-    private const int WarmUps = 5;
+    public const int WarmUps = 10;
 
-    public const int Rounds = WarmUps + 3;
+    public const int Rounds = WarmUps + Measured;
+
+    /// <summary>As many rounds count, the last ones.</summary>
+    public const int Measured = 3;
 
     private readonly Dictionary<string, List<Sample>> taken = new(StringComparer.Ordinal);
 
@@ -36,7 +39,7 @@ internal sealed class Samples
         Console.WriteLine($"{target,-34} {sample.MegabytesPerSecond,8:0} MB/s  {sample.ProcessorSecondsPerGibibyte,6:0.00} CPU s/GiB");
     }
 
-    public double Rate(string target) => taken[target].Skip(WarmUps).Max(sample => sample.MegabytesPerSecond);
+    public double Rate(string target) => taken[target].TakeLast(Measured).Max(sample => sample.MegabytesPerSecond);
 
-    public double Processor(string target) => taken[target].Skip(WarmUps).Min(sample => sample.ProcessorSecondsPerGibibyte);
+    public double Processor(string target) => taken[target].TakeLast(Measured).Min(sample => sample.ProcessorSecondsPerGibibyte);
 }

@@ -26,6 +26,17 @@ public sealed class Clips : IDisposable
         return file;
     }
 
+    /// <summary>A still of one colour with a pattern in it; its name says the format.</summary>
+    public async Task<string> StillAsync(string name, string colour)
+    {
+        var file = Path.Combine(folder, name);
+        string[] arguments = ["-hide_banner", "-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", $"color={colour}:s=1600x900,drawgrid=w=200:h=150:t=4:c=white", "-frames:v", "1", file];
+        using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments))!;
+        await ffmpeg.WaitForExitAsync();
+        Assert.Equal(0, ffmpeg.ExitCode);
+        return file;
+    }
+
     /// <summary>A file that is no film, whatever its name says.</summary>
     public async Task<string> PretendAsync(string name)
     {

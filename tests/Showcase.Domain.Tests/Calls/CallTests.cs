@@ -1,4 +1,5 @@
 using Showcase.Domain.Calls;
+using Showcase.Domain.Submissions;
 
 namespace Showcase.Domain.Tests.Calls;
 
@@ -31,8 +32,34 @@ public sealed class CallTests
         Add("Loops", Now.AddDays(1));
 
         Assert.True(call.Open(Now).Succeeded);
-        call.Close();
+        call.Close(Now);
         Assert.True(call.Open(Now).Succeeded);
+    }
+
+    [Fact]
+    public void A_call_that_opens_later_takes_nothing_before_and_is_a_draft_again_when_that_is_taken_back()
+    {
+        Add("Shorts", Now.AddDays(10));
+        var opens = Now.AddDays(2);
+
+        Assert.True(call.Open(Now, opens).Succeeded);
+
+        var terms = EntryTerms.Of(call, call.Categories[0]);
+        Assert.Equal(SubmissionRefusals.CallNotOpenYet, terms.Closed(opens.AddSeconds(-2)));
+        Assert.Null(terms.Closed(opens));
+        call.Close(Now);
+        Assert.Equal((CallState.Draft, null), (call.State, call.OpensAt));
+    }
+
+    [Fact]
+    public void A_call_does_not_open_behind_its_deadlines_and_once_open_it_closes()
+    {
+        Add("Shorts", Now.AddDays(10));
+
+        Assert.Equal(CallRefusals.DeadlinesPassed, call.Open(Now, Now.AddDays(10)).Refusal);
+        Assert.True(call.Open(Now, Now.AddDays(1)).Succeeded);
+        call.Close(Now.AddDays(2));
+        Assert.Equal(CallState.Closed, call.State);
     }
 
     [Theory]

@@ -38,6 +38,22 @@ public sealed class CopyTests
         Assert.Equal(DateTime.Parse(after, culture), to.ToLocal(copy.Categories[0].Deadline));
     }
 
+    [Theory]
+    [InlineData(2028, 28, 29, 29)]
+    [InlineData(2027, 28, 29, 32)]
+    public void Deadlines_of_28_and_29_February_stay_two_where_there_is_no_29th(int year, int early, int late, int day)
+    {
+        var leap = Make("Berlin 2024", 2024, "Europe/Berlin");
+        var to = Make("Next", year, "Europe/Berlin");
+        var call = CallOf(leap, new DateTime(2024, 2, early, 23, 59, 0), new DateTime(2024, 2, late, 12, 0, 0));
+
+        var copied = call.CopyTo(leap, to, "Next");
+
+        Assert.True(copied.Succeeded, copied.Refusal?.ToString());
+        var expected = day == 32 ? new DateTime(year, 3, 1, 12, 0, 0) : new DateTime(year, 2, day, 12, 0, 0);
+        Assert.Equal([new DateTime(year, 2, 28, 23, 59, 0), expected], copied.Value.Categories[0].Tiers.Select(tier => to.ToLocal(tier.Until)));
+    }
+
     [Fact]
     public void Until_when_files_may_be_replaced_moves_with_the_deadlines()
     {

@@ -21,6 +21,21 @@ public sealed class EntryRulesTests
         Assert.Equal([everywhere, inLoops], Judged(Loops).Select(verdict => verdict.Rule.Id));
     }
 
+    [Theory]
+    [InlineData(0, 1, "bac")]
+    [InlineData(2, -1, "acb")]
+    [InlineData(0, int.MaxValue, "bca")]
+    [InlineData(1, int.MinValue, "bac")]
+    public void A_rule_is_moved_among_the_others_and_not_beyond_the_ends(int which, int places, string order)
+    {
+        var ids = new[] { "a", "b", "c" }.Select(name => rules.Add(new RuleDetails(new SoundNeeded(), name, [])).Value).ToArray();
+
+        Assert.True(rules.Move(ids[which], places).Succeeded);
+
+        Assert.Equal(order, string.Concat(rules.Rules.Select(rule => rule.Message)));
+        Assert.Equal(Refusals.NotFound, rules.Move(Guid.CreateVersion7(), 1).Refusal);
+    }
+
     [Fact]
     public void What_is_broken_or_not_said_bars_and_what_was_not_measured_does_not()
     {

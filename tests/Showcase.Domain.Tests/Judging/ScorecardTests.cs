@@ -28,8 +28,8 @@ public sealed class ScorecardTests
 
         var result = cards.Card.Score(cards.Entry(mark, 6), cards.Round, Cards.During.AddHours(1));
 
-        Assert.Equal(JudgingRefusals.MarkOutOfRange, result.Refusal);
-        Assert.Equal([8, 6], cards.Card.Marks.Select(m => m.Value));
+        Assert.Equal(JudgingRefusals.MarkOutOfRange("Vision", Scale.Usual), result.Refusal);
+        Assert.Equal([8m, 6m], cards.Card.Marks.Select(m => m.Value));
         Assert.Equal(Cards.During, cards.Card.ScoredAt);
     }
 
@@ -98,14 +98,5 @@ public sealed class ScorecardTests
         _ = cards.Card.Draft(cards.Entry(8), cards.Round, Cards.During);
 
         Assert.NotEqual(before, cards.Card.Version);
-    }
-
-    [Fact]
-    public void The_weighted_score_gives_each_criterion_its_share()
-    {
-        var weights = cards.Round.Criteria.ToDictionary(criterion => criterion.Id, criterion => criterion.Weight);
-
-        Assert.Equal(7.5, Scorecard.WeightedScore(cards.Entry(8, 6).Marks, weights));
-        Assert.Null(Scorecard.WeightedScore([], weights));
     }
 }

@@ -50,7 +50,7 @@ public sealed class SubmissionTests
     public void A_closed_call_takes_nothing_although_the_deadline_is_far()
     {
         var (call, draft) = Draft();
-        call.Close();
+        call.Close(Now);
 
         Assert.Equal(SubmissionRefusals.CallClosed, draft.Submit(call, call.Categories[0], FourMinutes, Now).Refusal);
     }
@@ -70,7 +70,7 @@ public sealed class SubmissionTests
         var property = Prop.ForAll(ArbMap.Default.ArbFor<int>().Filter(seconds => seconds is > 0 and < 4000), ArbMap.Default.ArbFor<bool>(), ArbMap.Default.ArbFor<bool>(), (seconds, late, closed) =>
         {
             var (call, draft) = Draft();
-            if (closed) call.Close();
+            if (closed) call.Close(Now);
             var now = late ? Now.AddDays(31) : Now;
             var problems = EntryTerms.Of(call, call.Categories[0]).Problems(TimeSpan.FromSeconds(seconds), now).ToList();
 

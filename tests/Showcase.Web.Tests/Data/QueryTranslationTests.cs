@@ -69,9 +69,10 @@ public sealed class QueryTranslationTests(WebFixture web)
 
     private static string Name(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}({string.Join(",", method.GetParameters().Select(p => p.ParameterType.Name))})";
 
-    private static object? Sample(ParameterInfo parameter)
+    private static object? Sample(ParameterInfo parameter) => Sample(parameter.ParameterType);
+
+    private static object? Sample(Type type)
     {
-        var type = parameter.ParameterType;
         if (type == typeof(string)) return "sample";
         if (type == typeof(Guid) || type == typeof(Guid?)) return Guid.CreateVersion7();
         if (type == typeof(Actor)) return new Actor(Guid.CreateVersion7(), "Sample", IsAdministrator: true);
@@ -80,6 +81,13 @@ public sealed class QueryTranslationTests(WebFixture web)
         if (type == typeof(IReadOnlyCollection<Guid>) || type == typeof(IReadOnlyList<Guid>)) return new[] { Guid.CreateVersion7() };
         if (type == typeof(PublicSchedule)) return ShownFilm();
         if (Nullable.GetUnderlyingType(type) is { } inner) return inner.IsEnum ? Enum.GetValues(inner).GetValue(0) : Activator.CreateInstance(inner);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
+            var items = Array.CreateInstance(type.GetGenericArguments()[0], 1);
+            items.SetValue(Sample(type.GetGenericArguments()[0]), 0);
+            return items;
+        }
+
         if (type.IsValueType) return Activator.CreateInstance(type);
 
         var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).First();

@@ -41,7 +41,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/account/signout"] = Everybody,
         ["/account/register"] = Everybody,
         ["/account/confirm"] = Everybody,
-        ["/account/no-reminders"] = Everybody,
+        ["/account/unsubscribe"] = Everybody,
         ["/account/resend"] = Everybody,
         ["/account/forgotten"] = Everybody,
         ["/account/reset"] = Everybody,
@@ -52,6 +52,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/account/forbidden"] = Everybody,
         ["/account/manage"] = SignedIn,
         ["/account/manage/email"] = SignedIn,
+        ["/account/manage/mails"] = SignedIn,
         ["/account/manage/password"] = SignedIn,
         ["/account/manage/authenticator"] = SignedIn,
         ["/account/manage/passkeys"] = SignedIn,
@@ -77,6 +78,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/calls"] = Everybody,
 
         // Forms
+        ["/workspace/{Edition}/calls/{CallId:guid}/preview"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/calls/{CallId:guid}/form"] = [nameof(EditionRole.Organiser)],
 
         // Eligibility
@@ -84,6 +86,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/calls/{CallId:guid}/terms"] = [nameof(EditionRole.Organiser)],
 
         // Fees
+        ["/workspace/{Edition}/fees"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/calls/{CallId:guid}/codes"] = [nameof(EditionRole.Organiser)],
 
         // Films
@@ -102,13 +105,25 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/submissions/import"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
 
+        // Messages
+        ["/workspace/notices"] = SignedIn,
+        ["/workspace/{Edition}/messages"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/messages/{BatchId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/messages/templates"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/messages/outbox"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/messages/outbox/{MailId:guid}"] = [nameof(EditionRole.Organiser)],
+
         // Judging
         ["/workspace/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/copies"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/submissions/{SubmissionId:guid}/copies"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/desk"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/offline/{RoundId:guid}"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/order/{RoundId:guid}"] = [nameof(EditionRole.Juror)],
 
         // Programmes
         ["/workspace/{Edition}/venues"] = Curators,

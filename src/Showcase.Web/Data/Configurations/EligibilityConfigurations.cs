@@ -40,10 +40,15 @@ internal sealed class RuleOverrideConfiguration : IEntityTypeConfiguration<RuleO
         made.Property(o => o.Requirement).StoredAsJson();
         made.Property(o => o.Reason).HasMaxLength(RuleOverride.ReasonLength);
         made.HasOne<Submission>().WithMany().HasForeignKey(o => o.SubmissionId).OnDelete(DeleteBehavior.Cascade);
-        made.HasOne<ApplicationUser>().WithMany().HasForeignKey(o => o.By).OnDelete(DeleteBehavior.Restrict);
+        made.Property(o => o.TakenBackFor).HasMaxLength(RuleOverride.ReasonLength);
 
-        // Of two organisers who override a rule at once, one does.
-        made.HasIndex(o => new { o.SubmissionId, o.RuleId }).IsUnique();
+        // Of two organisers who take one back at once, one does.
+        made.Property(o => o.TakenBackAt).IsConcurrencyToken();
+        made.HasOne<ApplicationUser>().WithMany().HasForeignKey(o => o.By).OnDelete(DeleteBehavior.Restrict);
+        made.HasOne<ApplicationUser>().WithMany().HasForeignKey(o => o.TakenBackBy).OnDelete(DeleteBehavior.Restrict);
+
+        // Of two organisers who override a rule at once, one does; one that was taken back bars no new one.
+        made.HasIndex(o => new { o.SubmissionId, o.RuleId }).IsUnique().HasFilter("[TakenBackAt] IS NULL");
     }
 }
 
@@ -54,6 +59,7 @@ internal sealed class CallTermsConfiguration : IEntityTypeConfiguration<CallTerm
         terms.Property(t => t.Wording).StoredAsJson();
         terms.HasOne<Call>().WithMany().HasForeignKey(t => t.CallId).OnDelete(DeleteBehavior.Cascade);
         terms.HasOne<ApplicationUser>().WithMany().HasForeignKey(t => t.PublishedBy).OnDelete(DeleteBehavior.Restrict);
+        terms.HasOne<ApplicationUser>().WithMany().HasForeignKey(t => t.WithdrawnBy).OnDelete(DeleteBehavior.Restrict);
 
         // Of two organisers who publish at once, one does.
         terms.HasIndex(t => new { t.CallId, t.Number }).IsUnique();

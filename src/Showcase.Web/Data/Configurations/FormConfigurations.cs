@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Forms;
@@ -73,4 +74,11 @@ internal static class JsonColumns
     public static void StoredAsJson<T>(this PropertyBuilder<T> property)
         where T : class =>
         property.HasConversion(value => JsonSerializer.Serialize(value, Words), stored => JsonSerializer.Deserialize<T>(stored, Words)!);
+
+    /// <summary>Keeps a list that is replaced as a whole; it has changed where its items have.</summary>
+    public static void StoredAsJsonList<T>(this PropertyBuilder<IReadOnlyList<T>> property) =>
+        property.HasConversion(
+            value => JsonSerializer.Serialize(value, Words),
+            stored => JsonSerializer.Deserialize<List<T>>(stored, Words)!,
+            new ValueComparer<IReadOnlyList<T>>((one, other) => one!.SequenceEqual(other!), list => list.Count, list => list));
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Submissions;
 
 namespace Showcase.Web.Data.Configurations;
@@ -12,6 +13,9 @@ internal sealed class JudgingRoundConfiguration : IEntityTypeConfiguration<Judgi
     {
         round.Property(r => r.Name).HasMaxLength(JudgingRound.NameLength);
         round.Ignore(r => r.Window);
+        round.Ignore(r => r.Rules);
+        round.Property(r => r.Films).StoredAsJson();
+        round.Property(r => r.Visibility).HasMaxLength(120).StoredAsJson();
         round.HasOne<Edition>().WithMany().HasForeignKey(r => r.EditionId).OnDelete(DeleteBehavior.Restrict);
         round.HasMany(r => r.Criteria).WithOne().HasForeignKey(c => c.RoundId).OnDelete(DeleteBehavior.Cascade);
         round.HasMany(r => r.Panel).WithOne().HasForeignKey(m => m.RoundId).OnDelete(DeleteBehavior.Cascade);
@@ -23,7 +27,10 @@ internal sealed class CriterionConfiguration : IEntityTypeConfiguration<Criterio
     public void Configure(EntityTypeBuilder<Criterion> criterion)
     {
         criterion.Property(c => c.Name).HasMaxLength(Criterion.NameLength);
-        criterion.Property(c => c.Anchors).HasMaxLength(Criterion.AnchorsLength);
+        criterion.Property(c => c.Description).HasMaxLength(Criterion.DescriptionLength);
+        criterion.Property(c => c.Scale).HasMaxLength(80).StoredAsJson();
+        criterion.Property(c => c.Anchors).StoredAsJsonList();
+        criterion.Property(c => c.Choices).StoredAsJsonList();
     }
 }
 
@@ -48,6 +55,15 @@ internal sealed class AssignmentConfiguration : IEntityTypeConfiguration<Assignm
     }
 }
 
+internal sealed class ReleasedCommentConfiguration : IEntityTypeConfiguration<ReleasedComment>
+{
+    public void Configure(EntityTypeBuilder<ReleasedComment> comment)
+    {
+        comment.Property(c => c.Text).HasMaxLength(Scorecard.CommentLength);
+        comment.HasOne<Scorecard>().WithOne().HasForeignKey<ReleasedComment>(c => c.ScorecardId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
 internal sealed class ScorecardConfiguration : IEntityTypeConfiguration<Scorecard>
 {
     public void Configure(EntityTypeBuilder<Scorecard> card)
@@ -57,7 +73,51 @@ internal sealed class ScorecardConfiguration : IEntityTypeConfiguration<Scorecar
         card.Property(c => c.RecusalReason).HasMaxLength(Scorecard.ReasonLength);
         card.Ignore(c => c.Recused);
         card.OwnsMany(c => c.Marks, marks => marks.ToJson());
+        card.OwnsMany(c => c.Remarks, remarks => remarks.ToJson());
         card.HasOne<Assignment>().WithOne().HasForeignKey<Scorecard>(c => c.AssignmentId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class RedactedCopyConfiguration : IEntityTypeConfiguration<RedactedCopy>
+{
+    public void Configure(EntityTypeBuilder<RedactedCopy> copy)
+    {
+        copy.Property(c => c.Fingerprint).HasMaxLength(64);
+        copy.Ignore(c => c.Key);
+        copy.HasOne<Submission>().WithMany().HasForeignKey(c => c.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        copy.HasIndex(c => new { c.SubmissionId, c.Part, c.SourceId }).IsUnique();
+    }
+}
+
+internal sealed class BlindWordsConfiguration : IEntityTypeConfiguration<BlindWords>
+{
+    public void Configure(EntityTypeBuilder<BlindWords> words)
+    {
+        words.Property(w => w.Cover).HasMaxLength(BlindWords.Length);
+        words.Property(w => w.Leave).HasMaxLength(BlindWords.Length);
+        words.Ignore(w => w.Covered);
+        words.Ignore(w => w.Left);
+        words.HasOne<Submission>().WithOne().HasForeignKey<BlindWords>(w => w.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class JurorOrderConfiguration : IEntityTypeConfiguration<JurorOrder>
+{
+    public void Configure(EntityTypeBuilder<JurorOrder> order)
+    {
+        order.Property(o => o.Placed).StoredAsJsonList();
+        order.HasOne<JudgingRound>().WithMany().HasForeignKey(o => o.RoundId).OnDelete(DeleteBehavior.Restrict);
+        order.HasOne<ApplicationUser>().WithMany().HasForeignKey(o => o.JurorId).OnDelete(DeleteBehavior.Restrict);
+        order.HasIndex(o => new { o.RoundId, o.JurorId }).IsUnique();
+    }
+}
+
+internal sealed class FilmNoteConfiguration : IEntityTypeConfiguration<FilmNote>
+{
+    public void Configure(EntityTypeBuilder<FilmNote> note)
+    {
+        note.Property(n => n.Text).HasMaxLength(FilmNote.TextLength);
+        note.HasOne<Assignment>().WithMany().HasForeignKey(n => n.AssignmentId).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

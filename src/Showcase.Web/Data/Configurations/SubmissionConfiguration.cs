@@ -59,21 +59,6 @@ internal sealed class SubmissionTextConfiguration : IEntityTypeConfiguration<Sub
     }
 }
 
-internal sealed class InformationRequestConfiguration : IEntityTypeConfiguration<InformationRequest>
-{
-    public void Configure(EntityTypeBuilder<InformationRequest> request)
-    {
-        request.Property(r => r.Question).HasMaxLength(InformationRequest.QuestionLength);
-        request.Property(r => r.Answer).HasMaxLength(InformationRequest.AnswerLength);
-
-        // Of two answers at once the second is a conflict.
-        request.Property(r => r.AnsweredAt).IsConcurrencyToken();
-        request.HasOne<Submission>().WithMany().HasForeignKey(r => r.SubmissionId).OnDelete(DeleteBehavior.Cascade);
-        request.HasIndex(r => new { r.SubmissionId, r.AskedAt });
-        request.HasIndex(r => new { r.EditionId, r.AnsweredAt, r.SubmissionId });
-    }
-}
-
 internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedView>
 {
     public void Configure(EntityTypeBuilder<SavedView> view)

@@ -13,7 +13,7 @@ namespace Showcase.Web.Data.Demo;
 /// processing, then releases the schedule. A restart goes on where it was.
 /// </summary>
 internal sealed partial class DemoDirector(
-    IDbContextFactory<ShowcaseDbContext> contexts, UploadService uploads, ScheduleService schedules, WallService walls, ILogger<DemoDirector> logger) : BackgroundService
+    IDbContextFactory<ShowcaseDbContext> contexts, UploadService uploads, DemoStills stills, ScheduleService schedules, WallService walls, ILogger<DemoDirector> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -28,6 +28,7 @@ internal sealed partial class DemoDirector(
         try
         {
             foreach (var film in DemoFilms.All) await DrawAsync(film, stoppingToken);
+            await stills.MakeAsync(stoppingToken);
             await ProcessedAsync(stoppingToken);
         }
         catch (System.ComponentModel.Win32Exception)

@@ -19,7 +19,7 @@ internal static class DemoForm
     [
         "The voice is my grandmother’s, recorded on a telephone in 2009. Nothing in it is generated.",
         "It runs once. Please do not pause it.",
-        "Every cut is where the generator gave up; we kept them.",
+        "Every cut is where the generator gave up; we kept them, and tell how at www.every-cut.example.",
     ];
 
     public static EntryForm Make(Edition edition, Call call, DateTimeOffset now)

@@ -11,12 +11,12 @@ internal static class DemoJudging
 {
     private static readonly string[] Jurors = ["Jonas Lind", "Sefa Tamasese", "Claire Fontaine"];
 
-    private static readonly (string Name, string Anchors, int Weight)[] Criteria =
+    private static readonly (string Name, string Exemplary, string Good, string Satisfactory, int Weight)[] Criteria =
     [
-        ("Originality and vision", "9–10: a voice you have not heard. 7–8: risks that mostly land. 5–6: competent, familiar.", 3),
-        ("Technical execution", "9–10: every choice serves the film. 7–8: assured. 5–6: gets in its own way at times.", 2),
-        ("Creative use of tools", "9–10: could not exist otherwise. 7–8: tools with a reason. 5–6: effect for its own sake.", 2),
-        ("Emotional or intellectual impact", "9–10: stays for days. 7–8: stays till the next film. 5–6: fades with the credits.", 3),
+        ("Originality and vision", "a voice you have not heard", "risks that mostly land", "competent, familiar", 3),
+        ("Technical execution", "every choice serves the film", "assured", "gets in its own way at times", 2),
+        ("Creative use of tools", "could not exist otherwise", "tools with a reason", "effect for its own sake", 2),
+        ("Emotional or intellectual impact", "stays for days", "stays till the next film", "fades with the credits", 3),
     ];
 
     private static readonly string[] Remarks =
@@ -48,22 +48,30 @@ internal static class DemoJudging
             var decision = DemoScript.Must(StagedDecision.Stage(submissions[film], DecisionOutcome.Selected, people[DemoSeeder.Organiser], now.AddDays(-3)));
             DemoScript.Must(decision.Apply(submissions[film], people[DemoSeeder.Organiser], now.AddDays(-2)));
             yield return decision;
-            yield return MakeLetter(edition, DemoFilms.All[film], now.AddDays(-2));
+            yield return MakeLetter(edition, DemoFilms.All[film], submissions[film].Id, now.AddDays(-2));
         }
     }
 
-    private static OutboxMessage MakeLetter(Edition edition, DemoFilm film, DateTimeOffset then) => OutboxMessage.Create(
+    private static OutboxMessage MakeLetter(Edition edition, DemoFilm film, Guid submissionId, DateTimeOffset then) => OutboxMessage.Create(
         edition.Id,
         Array.Find(DemoPeople.All, person => person.Name == film.Artist)!.Email,
         $"{edition.Name}: {film.Title} is selected",
         $"Dear {film.Artist},\n\n{film.Title} is selected for {edition.Name}. You find when and where it is shown on your submission's page.\n\n{DemoSeeder.Organiser}\n{edition.Name}",
-        then);
+        then,
+        submissionId: submissionId);
 
     private static JudgingRound MakeRound(Edition edition, Dictionary<string, Guid> people, DateTimeOffset now)
     {
         var closes = edition.AtLocal(edition.ToLocal(now).Date.AddDays(5).AddHours(23).AddMinutes(59));
         var round = DemoScript.Must(JudgingRound.Create(edition.Id, new RoundDetails("First viewing", now.AddDays(-9), closes)));
-        foreach (var (name, anchors, weight) in Criteria) DemoScript.Must(round.AddCriterion(new CriterionDetails(name, anchors, weight)));
+        DemoScript.Must(round.Set(RoundRules.Usual with { AsksRecommendation = true, Visibility = new PanelVisibility(ScoresShown.AfterOwn, JurorNames: true, Statistics: true) }));
+        foreach (var (name, exemplary, good, satisfactory, weight) in Criteria)
+        {
+            Anchor[] anchors = [new(9, exemplary), new(10, exemplary), new(7, good), new(8, good), new(5, satisfactory), new(6, satisfactory)];
+            DemoScript.Must(round.AddCriterion(new CriterionDetails(name, null, weight) { Anchors = anchors }));
+        }
+
+        DemoScript.Must(round.AddCriterion(new CriterionDetails("Where would you show it?", null, 1) { Kind = CriterionKind.Choice, Choices = ["Opening night", "A programme", "A gallery wall"], AllowsNotApplicable = true }));
         foreach (var juror in Jurors) DemoScript.Must(round.AddJuror(people[juror]));
         return round;
     }
@@ -71,9 +79,9 @@ internal static class DemoJudging
     /// <summary>Marks that differ by film, juror and criterion, the same at each start.</summary>
     private static Scorecard MakeScorecard(JudgingRound round, Assignment assignment, int film, int juror, DateTimeOffset then)
     {
-        var marks = round.Criteria.Select((criterion, place) => new Mark(criterion.Id, 5 + (((film * 7) + (juror * 3) + (place * 5)) % 6))).ToList();
+        var marks = round.Criteria.Where(criterion => criterion.IsScored).Select((criterion, place) => new Mark(criterion.Id, 5 + (((film * 7) + (juror * 3) + (place * 5)) % 6))).ToList();
         var card = Scorecard.For(assignment);
-        DemoScript.Must(card.Score(new ScorecardEntry(marks, Remarks[(film + juror) % Remarks.Length], null), round, then));
+        DemoScript.Must(card.Score(new ScorecardEntry(marks, Remarks[(film + juror) % Remarks.Length], null) { Recommendation = marks.Average(mark => mark.Value) switch { > 7.8m => Recommendation.Yes, > 7 => Recommendation.Maybe, _ => Recommendation.No } }, round, then));
         return card;
     }
 }

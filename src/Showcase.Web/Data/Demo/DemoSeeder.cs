@@ -50,6 +50,7 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         db.AddRange(DemoJudging.Make(edition, films, submissions, people, now));
         db.AddRange(DemoProgrammes.Make(edition, submissions));
         db.AddRange(DemoGrants.Make(edition, people, now));
+        db.AddRange(DemoMessages.Make(edition, call, films, submissions, people, now));
         await db.SaveChangesAsync(token);
     }
 

@@ -6,6 +6,7 @@ internal static partial class DemoSetup
     {
         builder.Services.AddOptions<DemoOptions>().BindConfiguration(DemoOptions.Section);
         builder.Services.AddSingleton<DemoSeeder>();
+        builder.Services.AddSingleton<DemoStills>();
         if (IsOn(builder.Configuration)) builder.Services.AddHostedService<DemoDirector>();
     }
 

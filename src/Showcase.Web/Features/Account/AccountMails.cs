@@ -49,7 +49,7 @@ internal sealed class AccountMails(OutboxService outbox, SiteTexts texts, IHttpC
     }
 
     private Task PostAsync(string mail, string to, string name, string link, CancellationToken cancel) =>
-        outbox.PostAsync(to, texts[$"Account.Mail{mail}Subject"], texts[$"Account.Mail{mail}Body", name, link], cancel);
+        outbox.PostAsync(to, texts[$"Account.Mail{mail}Subject"], texts[$"Account.Mail{mail}Body", name, link], texts["Account.MailFooter"], cancel);
 
     private string Link(string path, ApplicationUser user, string token, params (string Name, string? Value)[] more) =>
         QueryHelpers.AddQueryString(Absolute(path), new Dictionary<string, string?>(StringComparer.Ordinal)

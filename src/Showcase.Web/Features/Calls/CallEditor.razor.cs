@@ -18,6 +18,8 @@ public sealed partial class CallEditor : EditionPage
     [Parameter]
     public Guid CallId { get; set; }
 
+    private bool IsAhead => call!.OpensAt > Clock.GetUtcNow();
+
     [Inject]
     private CallQueries Queries { get; set; } = default!;
 
@@ -51,7 +53,11 @@ public sealed partial class CallEditor : EditionPage
 
     private Task OpenAsync() => ChangeAsync(c => Service.OpenAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T["Calls.NowOpen"]);
 
-    private Task CloseAsync() => ChangeAsync(c => Service.CloseAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T["Calls.NowClosed"]);
+    private Task OpenLaterAsync(DateTime local) => ChangeAsync(
+        c => Service.OpenLaterAsync(Actor, Scope.Id, c.Id, c.Version, local, CancellationToken.None), T["Calls.WillOpen"]);
+
+    private Task CloseAsync() => ChangeAsync(
+        c => Service.CloseAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T[IsAhead ? "Calls.TakenBackOpening" : "Calls.NowClosed"]);
 
     private Task AddCategoryAsync(CategoryInput input) => ChangeAsync(
         c => Service.AddCategoryAsync(Actor, Scope.Id, c.Id, c.Version, input, CancellationToken.None),

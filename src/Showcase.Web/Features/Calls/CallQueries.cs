@@ -41,6 +41,25 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .ToListAsync(token);
     }
 
+    /// <summary>The edition's calls with their categories and each deadline, for a file to take along; empty for those who do not organise it.</summary>
+    public async Task<IReadOnlyList<CallInFile>> AllAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var calls = await db.Calls.AsNoTracking().Include(call => call.Categories)
+            .Where(call => call.EditionId == editionId && db.EditionMembers.Any(m => m.EditionId == call.EditionId && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
+            .OrderBy(call => call.Id)
+            .Take(MostCategories)
+            .ToListAsync(token);
+        var entries = await db.Submissions
+            .Where(entry => entry.EditionId == editionId && entry.State != SubmissionState.Draft)
+            .GroupBy(entry => entry.CategoryId)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, token);
+        return [.. calls.SelectMany(call => call.Categories.OrderBy(category => category.Position).Select(category => new CallInFile(
+            call.Name, call.State, category.Name, category.MinRuntime, category.MaxRuntime, call.Currency, [.. category.Tiers], entries.GetValueOrDefault(category.Id))))];
+    }
+
     /// <summary>The calls that a new one may be copied from: those of every edition that the actor organises, newest edition first.</summary>
     public async Task<IReadOnlyList<CopyableCall>> CopyableAsync(Actor actor, CancellationToken token)
     {
@@ -83,6 +102,7 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                     db.Submissions.Any(s => s.CategoryId == c.Id))).ToList())
                 {
                     Replacement = new ReplacementView(call.Replacement, call.ReplaceableUntil),
+                    OpensAt = call.OpensAt,
                 })
             .SingleOrDefaultAsync(token);
     }
@@ -94,9 +114,9 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         await using var db = await contexts.CreateDbContextAsync(token);
         return await (
             from category in db.Categories
-            join call in db.Calls on category.CallId equals call.Id
+            join call in db.Calls.OpenAt(now) on category.CallId equals call.Id
             join edition in db.Editions on call.EditionId equals edition.Id
-            where call.State == CallState.Open && edition.IsPublic && category.Deadline >= now
+            where edition.IsPublic && category.Deadline >= now
             orderby category.Deadline, category.Id
             select new OpenCategory(
                 category.Id, category.Name, category.Description, category.MinRuntime, category.MaxRuntime, category.Deadline, call.Id, call.Name,
@@ -128,8 +148,34 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                         call.MostPerPerson,
                         call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id)
                             .Select(c => new PublicCategory(
-                                c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList()))
+                                c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())
+                    {
+                        OpensAt = call.OpensAt,
+                    })
                     .ToList()))
+            .SingleOrDefaultAsync(token);
+    }
+
+    /// <summary>A call as artists will see it, open or not; null where it is not the edition's or the actor does not organise it.</summary>
+    public async Task<PublicCall?> PreviewAsync(Actor actor, Guid editionId, Guid callId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await db.Calls
+            .Where(call => call.Id == callId && call.EditionId == editionId)
+            .Where(call => db.EditionMembers.Any(m => m.EditionId == call.EditionId && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
+            .Select(call => new PublicCall(
+                call.Id,
+                call.Name,
+                call.Text,
+                call.State,
+                call.Currency,
+                call.MostPerPerson,
+                call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id)
+                    .Select(c => new PublicCategory(c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())
+                {
+                    OpensAt = call.OpensAt,
+                })
             .SingleOrDefaultAsync(token);
     }
 
@@ -139,9 +185,9 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
         return await (
-            from call in db.Calls
+            from call in db.Calls.OpenAt(now)
             join edition in db.Editions on call.EditionId equals edition.Id
-            where call.State == CallState.Open && edition.IsPublic && call.Categories.Any(category => category.Deadline >= now)
+            where edition.IsPublic && call.Categories.Any(category => category.Deadline >= now)
             orderby call.Categories.Where(category => category.Deadline >= now).Min(category => category.Deadline), call.Id
             select new OpenCallOf(
                 new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, edition.IsPublic),

@@ -6,6 +6,10 @@ namespace Showcase.Web.Features.Calls;
 /// <summary>A call in its organisers' list. <see cref="NextDeadline"/> is the first one ahead.</summary>
 public sealed record CallRow(Guid Id, string Name, CallState State, int Categories, DateTimeOffset? NextDeadline, int Entries);
 
+/// <summary>A category with the call that it belongs to, and how many were sent in to it.</summary>
+public sealed record CallInFile(
+    string Call, CallState State, string Category, TimeSpan MinRuntime, TimeSpan MaxRuntime, string Currency, IReadOnlyList<Tier> Tiers, int Entries);
+
 /// <summary>A call to begin a new one from.</summary>
 public sealed record CopyableCall(Guid Id, string Name, string Edition);
 
@@ -14,6 +18,9 @@ public sealed record CallView(Guid Id, Guid Version, string Name, string Text, C
 {
     /// <summary>Until when artists may replace what they sent in.</summary>
     public ReplacementView Replacement { get; init; } = new(ReplacementRule.UntilDeadline, Until: null);
+
+    /// <summary>From when on an open call takes films; null where it does already.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
 }
 
 /// <summary>Until when another file may take the place of one that was sent in; the moment is there where the rule names one.</summary>
@@ -44,7 +51,14 @@ public sealed record OpenCategory(
 public sealed record PublicCalls(EditionScope Edition, string Tagline, string City, IReadOnlyList<PublicCall> Calls);
 
 public sealed record PublicCall(
-    Guid Id, string Name, string Text, CallState State, string Currency, int? MostPerPerson, IReadOnlyList<PublicCategory> Categories);
+    Guid Id, string Name, string Text, CallState State, string Currency, int? MostPerPerson, IReadOnlyList<PublicCategory> Categories)
+{
+    /// <summary>From when on an open call takes films; null where it does already.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    /// <summary>Whether it takes films of at least one category.</summary>
+    public bool IsOpenAt(DateTimeOffset now) => State == CallState.Open && !(OpensAt > now) && Categories.Any(category => category.Deadline >= now);
+}
 
 public sealed record PublicCategory(
     Guid Id, string Name, string Description, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, IReadOnlyList<Tier> Tiers, int? MostPerPerson);

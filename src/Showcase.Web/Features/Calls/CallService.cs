@@ -90,6 +90,12 @@ public sealed partial class CallService(
     public Task<Result> OpenAsync(Actor actor, Guid editionId, Guid callId, Guid version, CancellationToken token) =>
         EditAsync(actor, editionId, callId, version, nameof(OpenAsync), (call, _) => call.Open(clock.GetUtcNow()), token);
 
+    /// <summary>Lets the call open by itself when a clock at the edition's place shows <paramref name="local"/>.</summary>
+    public Task<Result> OpenLaterAsync(Actor actor, Guid editionId, Guid callId, Guid version, DateTime local, CancellationToken token) =>
+        EditAsync(
+            actor, editionId, callId, version, nameof(OpenLaterAsync),
+            (call, edition) => edition.AtLocal(local) is var at && at > clock.GetUtcNow() ? call.Open(clock.GetUtcNow(), at) : CallRefusals.NotAhead, token);
+
     public Task<Result> CloseAsync(Actor actor, Guid editionId, Guid callId, Guid version, CancellationToken token) =>
         EditAsync(
             actor,
@@ -99,7 +105,7 @@ public sealed partial class CallService(
             nameof(CloseAsync),
             (call, _) =>
             {
-                call.Close();
+                call.Close(clock.GetUtcNow());
                 return Result.Ok;
             },
             token);

@@ -8,5 +8,9 @@ internal static class CallsSetup
         builder.Services.AddSingleton<CallService>();
     }
 
-    public static void MapCalls(this WebApplication app) => app.MapOpenCallsFeed();
+    public static void MapCalls(this WebApplication app)
+    {
+        app.MapOpenCallsFeed();
+        app.MapCallsExport();
+    }
 }

@@ -42,7 +42,7 @@ public sealed class EditionQueries(IDbContextFactory<ShowcaseDbContext> contexts
         return await db.Editions
             .Where(e => e.Id == editionId && db.EditionMembers.Any(m => m.EditionId == e.Id && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
             .Select(e => new EditionSettings(
-                e.Id, e.Version, e.Slug, e.IsPublic, new EditionDetails(e.Name, e.Kind, e.Tagline, e.City, e.StartsOn, e.EndsOn, e.TimeZoneId, e.Locale)))
+                e.Id, e.Version, e.Slug, e.IsPublic, new EditionDetails(e.Name, e.Kind, e.Tagline, e.City, e.StartsOn, e.EndsOn, e.TimeZoneId, e.Locale), e.ReviewsMessages))
             .SingleOrDefaultAsync(token);
     }
 
@@ -67,7 +67,7 @@ public sealed class EditionQueries(IDbContextFactory<ShowcaseDbContext> contexts
 }
 
 /// <summary>An edition's details with the version that a change of them must name.</summary>
-public sealed record EditionSettings(Guid Id, Guid Version, string Slug, bool IsPublic, EditionDetails Details);
+public sealed record EditionSettings(Guid Id, Guid Version, string Slug, bool IsPublic, EditionDetails Details, bool ReviewsMessages);
 
 /// <summary>An edition as the installation's administrators see it.</summary>
 public sealed record InstalledEdition(

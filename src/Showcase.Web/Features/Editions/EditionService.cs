@@ -71,6 +71,19 @@ public sealed class EditionService(
             },
             token);
 
+    /// <summary>Whether messages to many wait until somebody has looked at them.</summary>
+    public Task<Result> SetReviewAsync(Actor actor, Guid editionId, Guid version, bool isWanted, CancellationToken token) =>
+        EditAsync(
+            actor,
+            editionId,
+            version,
+            edition =>
+            {
+                edition.ReviewMessages(isWanted);
+                return Result.Ok;
+            },
+            token);
+
     private async Task<Result> EditAsync(Actor actor, Guid editionId, Guid version, Func<Edition, Result> edit, CancellationToken token)
     {
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;

@@ -17,5 +17,6 @@ internal static class EditionsSetup
 
     public static void MapEditions(this WebApplication app)
     {
+        app.MapMembersExport();
     }
 }

@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Messages;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Messages.Notices;
+using Showcase.Web.Features.Messages.Threads;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -91,6 +94,12 @@ public sealed class InvitationService(
             db.EditionMembers.Add(member);
         }
 
+        var slug = await db.Editions.Where(e => e.Id == member.EditionId).Select(e => e.Slug).SingleAsync(token);
+        foreach (var organiser in await db.Organisers(member.EditionId).Where(user => user.Id != actor.UserId).Select(user => user.Id).ToListAsync(token))
+        {
+            db.Notify(organiser, NoticeTopic.InvitationAccepted, actor.Name, $"/workspace/{slug}/members", clock.GetUtcNow());
+        }
+
         try
         {
             await db.SaveChangesAsync(token);
@@ -106,6 +115,7 @@ public sealed class InvitationService(
 
         logger.InvitationAccepted(invitation.Id, invitation.EditionId, actor.UserId);
         feed.Tell(invitation.EditionId);
+        feed.TellNotices(db);
         return Result.Ok;
     }
 

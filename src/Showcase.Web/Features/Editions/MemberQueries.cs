@@ -9,6 +9,7 @@ namespace Showcase.Web.Features.Editions;
 public sealed class MemberQueries(IDbContextFactory<ShowcaseDbContext> contexts)
 {
     public const int PageSize = 50;
+    private const int MostInFile = 50_000;
     private const int MostRows = 1000;
 
     /// <summary>
@@ -40,6 +41,23 @@ public sealed class MemberQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             })
             .ToListAsync(token);
         return new MemberList([.. rows.Select(row => new MemberRow(row.Id, row.DisplayName, row.Email ?? "", [.. row.Roles.Order()]))], await people.CountAsync(token));
+    }
+
+    /// <summary>Everybody in the edition by name, for a file to take along; empty for those who do not organise it.</summary>
+    public async Task<IReadOnlyList<MemberRow>> AllAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var roles = await (
+            from member in db.EditionMembers
+            join user in db.Users on member.UserId equals user.Id
+            where member.EditionId == editionId
+                && db.EditionMembers.Any(mine => mine.EditionId == editionId && mine.UserId == actor.UserId && mine.Role == EditionRole.Organiser)
+            orderby user.DisplayName, user.Id, member.Role
+            select new { user.Id, user.DisplayName, user.Email, member.Role })
+            .Take(MostInFile)
+            .ToListAsync(token);
+        return [.. roles.GroupBy(row => row.Id).Select(person => new MemberRow(person.Key, person.First().DisplayName, person.First().Email ?? "", [.. person.Select(row => row.Role).Order()]))];
     }
 
     /// <summary>Invitations that wait for an answer, newest first; empty for those who do not organise the edition.</summary>

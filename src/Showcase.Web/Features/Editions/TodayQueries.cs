@@ -4,8 +4,10 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
+using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Calls;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Editions;
@@ -40,9 +42,9 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             from submission in db.EntriesOf(actor, CoAuthorRole.Edit)
             join film in db.Films on submission.FilmId equals film.Id
             join category in db.Categories on submission.CategoryId equals category.Id
-            join call in db.Calls on category.CallId equals call.Id
+            join call in db.Calls.OpenAt(now) on category.CallId equals call.Id
             join edition in db.Editions on call.EditionId equals edition.Id
-            where submission.State == SubmissionState.Draft && call.State == CallState.Open && category.Deadline >= now
+            where submission.State == SubmissionState.Draft && category.Deadline >= now
             orderby category.Deadline, submission.Id
             select new TodayDraft(
                 submission.Id,
@@ -65,6 +67,32 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             .Take(200)
             .Select(member => new { member.EditionId, Count = db.Submissions.Count(s => s.EditionId == member.EditionId && s.State == SubmissionState.Submitted) })
             .ToDictionaryAsync(row => row.EditionId, row => row.Count, token);
+    }
+
+    /// <summary>How many threads hold something that no organiser has read, in each edition that the actor organises.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> UnreadThreadsAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = EditionsOf(db, actor, EditionRole.Organiser);
+        return await db.SubmissionThreads
+            .Where(thread => editions.Contains(thread.EditionId) && thread.LastFromArtistAt != null && (thread.ReadByOrganisersAt == null || thread.ReadByOrganisersAt < thread.LastFromArtistAt))
+            .GroupBy(thread => thread.EditionId)
+            .Select(edition => new { edition.Key, Count = edition.Count() })
+            .ToDictionaryAsync(row => row.Key, row => row.Count, token);
+    }
+
+    /// <summary>How many messages to many wait for a review, in each edition that the actor organises.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> ToReviewAsync(Actor actor, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = EditionsOf(db, actor, EditionRole.Organiser);
+        return await db.MessageBatches
+            .Where(batch => editions.Contains(batch.EditionId) && batch.State == BatchState.Review)
+            .GroupBy(batch => batch.EditionId)
+            .Select(edition => new { edition.Key, Count = edition.Count() })
+            .ToDictionaryAsync(row => row.Key, row => row.Count, token);
     }
 
     /// <summary>How many films wait for the actor's scores, in each edition where they sit on an open round's panel.</summary>

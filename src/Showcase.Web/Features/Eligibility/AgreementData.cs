@@ -14,7 +14,7 @@ internal sealed class AgreementData(IDbContextFactory<ShowcaseDbContext> context
 {
     public string Name => "agreements";
 
-    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(CallTerms), nameof(CallTerms.PublishedBy)), new(typeof(RuleOverride), nameof(RuleOverride.By))];
+    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(CallTerms), nameof(CallTerms.PublishedBy)), new(typeof(CallTerms), nameof(CallTerms.WithdrawnBy)), new(typeof(RuleOverride), nameof(RuleOverride.By)), new(typeof(RuleOverride), nameof(RuleOverride.TakenBackBy))];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
     {
@@ -39,14 +39,21 @@ internal sealed class AgreementData(IDbContextFactory<ShowcaseDbContext> context
             .Select(made => new { made.SubmissionId, made.Requirement, made.Reason, made.At })
             .ToListAsync(token);
         var overridden = await db.RuleOverrides.AsNoTracking()
-            .Where(made => made.By == userId)
+            .Where(made => made.By == userId || made.TakenBackBy == userId)
             .OrderBy(made => made.At).ThenBy(made => made.Id)
-            .Select(made => new { made.Requirement, made.Reason, made.At })
+            .Select(made => new
+            {
+                made.Requirement,
+                Reason = made.By == userId ? made.Reason : null,
+                At = made.By == userId ? made.At : (DateTimeOffset?)null,
+                TakenBackFor = made.TakenBackBy == userId ? made.TakenBackFor : null,
+                TakenBackAt = made.TakenBackBy == userId ? made.TakenBackAt : null,
+            })
             .ToListAsync(token);
         var published = await db.CallTerms.AsNoTracking()
-            .Where(terms => terms.PublishedBy == userId)
+            .Where(terms => terms.PublishedBy == userId || terms.WithdrawnBy == userId)
             .OrderBy(terms => terms.PublishedAt).ThenBy(terms => terms.Id)
-            .Select(terms => new { Call = db.Calls.Where(call => call.Id == terms.CallId).Select(call => call.Name).First(), Version = terms.Number, terms.PublishedAt })
+            .Select(terms => new { Call = db.Calls.Where(call => call.Id == terms.CallId).Select(call => call.Name).First(), Version = terms.Number, PublishedAt = terms.PublishedBy == userId ? terms.PublishedAt : (DateTimeOffset?)null, WithdrawnAt = terms.WithdrawnBy == userId ? terms.WithdrawnAt : null })
             .ToListAsync(token);
         return new { TermsAccepted = accepted, Declared = declared, RulesOverriddenForMe = granted, RulesOverriddenByMe = overridden, TermsPublished = published };
     }

@@ -19,15 +19,18 @@ internal static class EligibilityData
         return rules?.Rules ?? [];
     }
 
-    /// <summary>The newest version of a call's terms; null where it has none.</summary>
-    public static Task<CallTerms?> CurrentTermsAsync(this ShowcaseDbContext db, Guid callId, CancellationToken token) =>
-        db.CallTerms.AsNoTracking().Where(terms => terms.CallId == callId).OrderByDescending(terms => terms.Number).FirstOrDefaultAsync(token);
+    /// <summary>The newest version of a call's terms; null where it has none, or none any more.</summary>
+    public static async Task<CallTerms?> CurrentTermsAsync(this ShowcaseDbContext db, Guid callId, CancellationToken token) =>
+        await db.NewestTerms(callId).AsNoTracking().FirstOrDefaultAsync(token) is { WithdrawnAt: null } current ? current : null;
+
+    /// <summary>The newest version first, whether it holds or was withdrawn.</summary>
+    public static IQueryable<CallTerms> NewestTerms(this ShowcaseDbContext db, Guid callId) => db.CallTerms.Where(terms => terms.CallId == callId).OrderByDescending(terms => terms.Number);
 
     /// <inheritdoc cref="CurrentTermsAsync"/>
-    public static Task<CallTerms?> CurrentTermsForAsync(this ShowcaseDbContext db, Guid categoryId, CancellationToken token) => db.CallTerms.AsNoTracking()
+    public static async Task<CallTerms?> CurrentTermsForAsync(this ShowcaseDbContext db, Guid categoryId, CancellationToken token) => await db.CallTerms.AsNoTracking()
         .Where(terms => db.Categories.Any(category => category.Id == categoryId && category.CallId == terms.CallId))
         .OrderByDescending(terms => terms.Number)
-        .FirstOrDefaultAsync(token);
+        .FirstOrDefaultAsync(token) is { WithdrawnAt: null } current ? current : null;
 
     /// <summary>How an entry stands to each rule that holds for it, by what is known of it now.</summary>
     public static async Task<IReadOnlyList<RuleVerdict>> VerdictsAsync(this ShowcaseDbContext db, Submission entry, CancellationToken token)
@@ -35,7 +38,7 @@ internal static class EligibilityData
         var rules = await db.RulesForAsync(entry.CategoryId, token);
         if (rules.Count == 0) return [];
 
-        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id).Select(made => made.RuleId).ToListAsync(token);
+        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id && made.TakenBackAt == null).Select(made => made.RuleId).ToListAsync(token);
         return EntryRules.Judge(rules, entry.CategoryId, await db.FactsAsync(entry, token), overridden);
     }
 
@@ -46,7 +49,7 @@ internal static class EligibilityData
         var rules = (await db.RulesForAsync(entry.CategoryId, token)).Where(rule => rule.Requirement.IsOfFile).ToList();
         if (rules.Count == 0) return false;
 
-        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id).Select(made => made.RuleId).ToListAsync(token);
+        var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id && made.TakenBackAt == null).Select(made => made.RuleId).ToListAsync(token);
         var facts = await db.FactsAsync(entry, token) with { File = FileOf(file) };
         return EntryRules.Judge(rules, entry.CategoryId, facts, overridden).Any(verdict => verdict.Bars);
     }

@@ -42,7 +42,10 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
             .Select(terms => new PublishedTerms(
                 new TermsView(terms.Id, terms.Number, terms.Wording, terms.PublishedAt),
                 db.Users.Where(user => user.Id == terms.PublishedBy).Select(user => user.DisplayName).FirstOrDefault() ?? "",
-                db.TermsAcceptances.Count(a => a.TermsId == terms.Id && db.Submissions.Any(entry => entry.Id == a.SubmissionId && entry.State != SubmissionState.Draft))))
+                db.TermsAcceptances.Count(a => a.TermsId == terms.Id && db.Submissions.Any(entry => entry.Id == a.SubmissionId && entry.State != SubmissionState.Draft)))
+            {
+                WithdrawnAt = terms.WithdrawnAt,
+            })
             .ToListAsync(token);
         return new TermsHistory(name, versions);
     }
@@ -51,10 +54,21 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
     public async Task<IReadOnlyDictionary<Guid, CallConditions>> PublicAsync(string slug, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        var calls = db.Calls.Where(call => call.State != CallState.Draft && db.Editions.Any(edition => edition.Id == call.EditionId && edition.Slug == slug && edition.IsPublic));
+        return await ConditionsAsync(db, db.Calls.Where(call => call.State != CallState.Draft && db.Editions.Any(edition => edition.Id == call.EditionId && edition.Slug == slug && edition.IsPublic)), token);
+    }
+
+    /// <summary>What a call will ask and agree on, open or not; null where that is nothing, and for those who do not organise the edition.</summary>
+    public async Task<CallConditions?> PreviewAsync(Actor actor, Guid editionId, Guid callId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return (await ConditionsAsync(db, Organised(db, actor, editionId, callId), token)).GetValueOrDefault(callId);
+    }
+
+    private static async Task<IReadOnlyDictionary<Guid, CallConditions>> ConditionsAsync(ShowcaseDbContext db, IQueryable<Call> calls, CancellationToken token)
+    {
         var rules = await db.EntryRules.AsNoTracking().Where(r => calls.Any(call => call.Id == r.CallId)).ToDictionaryAsync(r => r.CallId, r => r.Rules, token);
         var terms = await db.CallTerms.AsNoTracking()
-            .Where(t => calls.Any(call => call.Id == t.CallId) && !db.CallTerms.Any(later => later.CallId == t.CallId && later.Number > t.Number))
+            .Where(t => calls.Any(call => call.Id == t.CallId) && t.WithdrawnAt == null && !db.CallTerms.Any(later => later.CallId == t.CallId && later.Number > t.Number))
             .ToDictionaryAsync(t => t.CallId, View, token);
         return rules.Keys.Union(terms.Keys).ToDictionary(id => id, id => new CallConditions(rules.GetValueOrDefault(id) ?? [], terms.GetValueOrDefault(id)));
     }
@@ -110,7 +124,13 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
             .Where(made => made.SubmissionId == entry.Id)
             .OrderBy(made => made.At).ThenBy(made => made.Id)
             .Select(made => new MadeOverride(
-                made.RuleId, made.Requirement, made.Reason, made.At, areNamed ? db.Users.Where(user => user.Id == made.By).Select(user => user.DisplayName).FirstOrDefault() ?? "" : ""))
+                made.RuleId, made.Requirement, made.Reason, made.At, areNamed ? db.Users.Where(user => user.Id == made.By).Select(user => user.DisplayName).FirstOrDefault() ?? "" : "")
+            {
+                Id = made.Id,
+                TakenBackAt = made.TakenBackAt,
+                TakenBackFor = made.TakenBackFor,
+                TakenBackBy = areNamed ? db.Users.Where(user => user.Id == made.TakenBackBy).Select(user => user.DisplayName).FirstOrDefault() ?? "" : "",
+            })
             .ToListAsync(token);
         return new EntryStanding(verdicts, current is null ? null : View(current), accepted, overrides);
     }

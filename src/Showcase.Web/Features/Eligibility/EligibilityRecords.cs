@@ -11,7 +11,10 @@ public sealed record RulesView(RulesOf Of, string Call, IReadOnlyList<CategoryNa
 public sealed record TermsView(Guid Id, int Number, TermsWording Wording, DateTimeOffset PublishedAt);
 
 /// <summary>A version with who published it, and how many entries were sent in under it.</summary>
-public sealed record PublishedTerms(TermsView Terms, string By, int Entries);
+public sealed record PublishedTerms(TermsView Terms, string By, int Entries)
+{
+    public DateTimeOffset? WithdrawnAt { get; init; }
+}
 
 /// <summary>A call's terms before its organisers, the newest version first.</summary>
 public sealed record TermsHistory(string Call, IReadOnlyList<PublishedTerms> Versions);
@@ -23,7 +26,17 @@ public sealed record CallConditions(IReadOnlyList<EligibilityRule> Rules, TermsV
 public sealed record AcceptedTerms(TermsView Terms, DateTimeOffset At);
 
 /// <summary>A rule that organisers let an entry pass without meeting it; <see cref="By"/> is empty where its reader is not told.</summary>
-public sealed record MadeOverride(Guid RuleId, Requirement Requirement, string Reason, DateTimeOffset At, string By);
+public sealed record MadeOverride(Guid RuleId, Requirement Requirement, string Reason, DateTimeOffset At, string By)
+{
+    public Guid Id { get; init; }
+
+    /// <summary>Since when it holds no longer; null while it does.</summary>
+    public DateTimeOffset? TakenBackAt { get; init; }
+
+    public string TakenBackFor { get; init; } = "";
+
+    public string TakenBackBy { get; init; } = "";
+}
 
 /// <summary>How an entry stands to rules and terms. <see cref="Terms"/> are those to accept, of a draft only.</summary>
 public sealed record EntryStanding(IReadOnlyList<RuleVerdict> Verdicts, TermsView? Terms, AcceptedTerms? Accepted, IReadOnlyList<MadeOverride> Overrides)

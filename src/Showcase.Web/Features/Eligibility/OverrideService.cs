@@ -37,6 +37,30 @@ public sealed partial class OverrideService(IDbContextFactory<ShowcaseDbContext>
         return Result.Ok;
     }
 
+    /// <summary>Takes an override back: the rule bars the entry again, where it does not meet it. Both reasons stay readable.</summary>
+    public async Task<Result> TakeBackAsync(Actor actor, Guid submissionId, Guid overrideId, string? reason, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editionId = await db.Submissions.Where(s => s.Id == submissionId && s.State != SubmissionState.Draft).Select(s => (Guid?)s.EditionId).SingleOrDefaultAsync(token);
+        if (editionId is null) return Refusals.NotFound;
+        if (await access.CheckAsync(actor, editionId.Value, token, EditionRole.Organiser) is { } refused) return refused;
+        if (await db.RuleOverrides.SingleOrDefaultAsync(made => made.Id == overrideId && made.SubmissionId == submissionId, token) is not { } found) return Refusals.NotFound;
+
+        var taken = found.TakeBack(reason, actor.UserId, clock.GetUtcNow());
+        if (!taken.Succeeded) return taken;
+
+        var saved = await db.TrySaveAsync(Refusals.Conflict, token);
+        if (!saved.Succeeded) return saved;
+
+        LogTakenBack(overrideId, submissionId, actor.UserId);
+        feed.Tell(editionId.Value);
+        return Result.Ok;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Override {OverrideId} of submission {SubmissionId} taken back by {UserId}")]
+    private partial void LogTakenBack(Guid overrideId, Guid submissionId, Guid userId);
+
     [LoggerMessage(LogLevel.Information, "Rule {RuleId} overridden for submission {SubmissionId} by {UserId}")]
     private partial void LogOverridden(Guid ruleId, Guid submissionId, Guid userId);
 }

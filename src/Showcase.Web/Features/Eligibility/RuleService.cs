@@ -22,6 +22,10 @@ public sealed partial class RuleService(IDbContextFactory<ShowcaseDbContext> con
     public Task<Result> RemoveAsync(Actor actor, RulesOf of, Guid ruleId, CancellationToken token) =>
         EditAsync(actor, of, nameof(RemoveAsync), rules => rules.Remove(ruleId), token);
 
+    /// <summary>Puts a rule so many places further down, or up where it is below zero.</summary>
+    public Task<Result> MoveAsync(Actor actor, RulesOf of, Guid ruleId, int places, CancellationToken token) =>
+        EditAsync(actor, of, nameof(MoveAsync), rules => rules.Move(ruleId, places), token);
+
     private async Task<Result> EditAsync(Actor actor, RulesOf of, string what, Func<EntryRules, Result> edit, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);

@@ -9,6 +9,7 @@ internal static class FeesSetup
     {
         builder.Services.AddSingleton<LedgerService>();
         builder.Services.AddSingleton<LedgerQueries>();
+        builder.Services.AddSingleton<EditionFeesQueries>();
         builder.Services.AddSingleton<PaymentService>();
         builder.Services.AddSingleton<PaymentBooking>();
         builder.Services.AddSingleton<RefundService>();
@@ -23,6 +24,7 @@ internal static class FeesSetup
 
     public static void MapFees(this WebApplication app)
     {
+        app.MapFeesExport();
         if (Stripe(app.Configuration).IsOn) app.MapPaymentMessages();
     }
 

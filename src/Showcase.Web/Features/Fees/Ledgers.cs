@@ -31,8 +31,40 @@ internal static class Ledgers
         return transaction;
     }
 
+    /// <summary>What each ledger of the edition comes to. Without lines there is none.</summary>
+    public static IQueryable<LedgerSums> LedgersOf(this ShowcaseDbContext db, Guid editionId) => db.FeeEntries
+        .Where(line => db.Submissions.Any(entry => entry.Id == line.SubmissionId && entry.EditionId == editionId))
+        .GroupBy(line => new { line.SubmissionId, line.Currency })
+        .Select(lines => new LedgerSums
+        {
+            SubmissionId = lines.Key.SubmissionId,
+            Currency = lines.Key.Currency,
+            Due = lines.Sum(line => line.Kind == FeeEntryKind.Due ? line.Amount : 0),
+            Waived = lines.Sum(line => line.Kind == FeeEntryKind.Waived ? line.Amount : 0),
+            Paid = lines.Sum(line => line.Kind == FeeEntryKind.Paid ? line.Amount : 0),
+            Refunded = lines.Sum(line => line.Kind == FeeEntryKind.Refunded ? line.Amount : 0),
+        });
+
     /// <summary>Drafts that money came in for, or may come in for yet: they are kept until it is settled.</summary>
     public static IQueryable<Submission> PaidDrafts(this ShowcaseDbContext db) =>
         db.Submissions.Where(entry => entry.State == SubmissionState.Draft
             && (db.FeeEntries.Any(line => line.SubmissionId == entry.Id) || db.Checkouts.Any(checkout => checkout.SubmissionId == entry.Id && checkout.State == CheckoutState.Open)));
+}
+
+/// <summary>What a ledger comes to, inside a query; in the smallest coin.</summary>
+internal sealed class LedgerSums
+{
+    public Guid SubmissionId { get; init; }
+
+    public string Currency { get; init; } = "";
+
+    public long Due { get; init; }
+
+    public long Waived { get; init; }
+
+    public long Paid { get; init; }
+
+    public long Refunded { get; init; }
+
+    public FeeSums Sums => new(Due, Waived, Paid, Refunded);
 }

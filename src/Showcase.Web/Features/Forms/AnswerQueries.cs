@@ -124,18 +124,50 @@ internal static class AnswerData
     }
 
     /// <summary>
-    /// What jurors read of an entry's answers: only where the artist was told so beside the question and the question still says so, and
-    /// without the names of who made the film.
+    /// By entry, the answers that jurors read: only where the artist was told so beside the question and the question still says so. As they were given;
+    /// in a blind round the names of who made the film are covered in them.
     /// </summary>
-    public static async Task<IReadOnlyList<ReadAnswer>> AnswersForJurorsAsync(this ShowcaseDbContext db, Submission entry, IReadOnlyCollection<string> makers, CancellationToken token)
+    public static async Task<ILookup<Guid, JurorAnswer>> AnswersForJurorsAsync(this ShowcaseDbContext db, IReadOnlyCollection<Guid> submissionIds, CancellationToken token)
     {
-        var form = await db.QuestionnaireAsync(entry.CategoryId, token);
-        if (!form.Questions.Any(question => question.Wording.ShownToJurors)) return [];
+        var entries = await (
+            from entry in db.Submissions.AsNoTracking()
+            join category in db.Categories on entry.CategoryId equals category.Id
+            where submissionIds.Contains(entry.Id)
+            orderby entry.Id
+            select new { entry.Id, entry.CategoryId, category.CallId })
+            .ToListAsync(token);
+        var calls = entries.Select(entry => entry.CallId).Distinct().ToList();
+        var forms = (await db.FormsWithQuestions().Where(form => calls.Contains(form.CallId)).ToListAsync(token))
+            .Where(form => form.Questions.Any(question => question.Wording.ShownToJurors))
+            .ToDictionary(form => form.CallId, form => form.Questionnaire);
+        if (forms.Count == 0) return Enumerable.Empty<JurorAnswer>().ToLookup(answer => answer.SubmissionId);
 
-        var given = await db.GivenAnswersAsync(entry.Id, token);
-        var wordings = await db.WordingsAsync(entry.Id, token);
-        return [.. form.AskedOf(entry.CategoryId, given)
-            .Where(question => question.Wording.ShownToJurors && wordings.TryGetValue(question.Id, out var told) && told.ShownToJurors)
-            .Select(question => new ReadAnswer(wordings[question.Id], HiddenNames.In(given[question.Id].Value, makers), HasChanged: false))];
+        var given = await (
+            from answer in db.Answers.AsNoTracking()
+            join question in db.Questions on answer.QuestionId equals question.Id
+            where submissionIds.Contains(answer.SubmissionId)
+            select new { answer.SubmissionId, answer.QuestionId, answer.Value, answer.QuestionVersion, question.Version, question.Wording })
+            .ToListAsync(token);
+        var changed = given.Where(row => row.QuestionVersion != row.Version).Select(row => row.QuestionId).Distinct().ToList();
+        var earlier = changed.Count == 0
+            ? []
+            : (await db.QuestionVersions.AsNoTracking().Where(version => changed.Contains(version.QuestionId)).ToListAsync(token)).ToDictionary(version => (version.QuestionId, version.Version), version => version.Wording);
+        var byEntry = given.ToLookup(row => row.SubmissionId);
+        return entries.Where(entry => forms.ContainsKey(entry.CallId)).SelectMany(entry =>
+        {
+            var answers = byEntry[entry.Id].ToDictionary(row => row.QuestionId);
+            return forms[entry.CallId].AskedOf(entry.CategoryId, answers.ToDictionary(row => row.Key, row => new GivenAnswer(row.Value.Value, row.Value.QuestionVersion)))
+                .Where(question => question.Wording.ShownToJurors && answers.ContainsKey(question.Id))
+                .Select(question => (question.Id, Answer: answers[question.Id]))
+                .Select(row => new JurorAnswer(entry.Id, row.Id, earlier.GetValueOrDefault((row.Id, row.Answer.QuestionVersion), row.Answer.Wording), row.Answer.Value))
+                .Where(answer => answer.Wording.ShownToJurors);
+        }).ToLookup(answer => answer.SubmissionId);
     }
+}
+
+/// <summary>An answer that jurors read, under the words that it was given to.</summary>
+internal sealed record JurorAnswer(Guid SubmissionId, Guid QuestionId, Wording Wording, string Value)
+{
+    /// <summary>Whether it is the artist's own words, in which anything may stand.</summary>
+    public bool IsWritten => Wording.Kind is QuestionKind.ShortText or QuestionKind.LongText;
 }

@@ -85,7 +85,7 @@ public sealed partial class AwardService(
         var amount = application.Award is { } award ? Amounts.Text(award.Amount, application.Currency) : "";
         var reason = application.History[^1].Reason is { Length: > 0 } said ? texts["Grants.LetterReason", said] : "";
         var body = texts[$"Grants.{letter}Body", artist.DisplayName, application.Title, fund.Name, edition.Name, amount, reason];
-        return OutboxMessage.Create(edition.Id, artist.Email!, texts[$"Grants.{letter}Subject", application.Title, fund.Name], body, now);
+        return OutboxMessage.Create(edition.Id, artist.Email!, texts[$"Grants.{letter}Subject", application.Title, fund.Name], body, now, footer: texts["Grants.MailFooter", application.Title, fund.Name]);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Grant application {ApplicationId} is {State}, changed by {UserId}")]

@@ -15,7 +15,7 @@ public sealed partial class AssignmentService(
     /// <summary>Most pairs of film and juror in one step: 1,200 films for a panel of 20, in one transaction of some seconds.</summary>
     public const int MostPairs = 24_000;
 
-    /// <summary>Gives each of the films to each of the jurors. Pairs that exist are left alone, pairs that may not be are told.</summary>
+    /// <summary>Gives each of the films that the round takes to each of the jurors. Pairs that exist are left alone, pairs that may not be are told.</summary>
     public async Task<Result<Assigned>> AssignAsync(
         Actor actor, Guid roundId, IReadOnlyCollection<Guid> submissionIds, IReadOnlyCollection<Guid> jurorIds, CancellationToken token)
     {
@@ -24,19 +24,17 @@ public sealed partial class AssignmentService(
         if (!found.Succeeded) return found.Refusal;
         if (jurorIds.Except(found.Value.Panel.Select(member => member.UserId)).Any()) return JudgingRefusals.NotOnPanel;
 
-        return await AssignAsync(db, actor, found.Value, db.Submissions.Where(s => s.EditionId == found.Value.EditionId && submissionIds.Contains(s.Id)), jurorIds, token);
+        return await AssignAsync(db, actor, found.Value, db.FilmsTakenBy(found.Value.EditionId, found.Value.Films).Where(s => submissionIds.Contains(s.Id)), jurorIds, token);
     }
 
-    /// <summary>Gives every film of the category that is up for judging to the whole panel; of all categories where it is null.</summary>
+    /// <summary>Gives every film of the category that the round takes to the whole panel; of all categories where it is null.</summary>
     public async Task<Result<Assigned>> AssignCategoryAsync(Actor actor, Guid roundId, Guid? categoryId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var found = await access.RoundForOrganiserAsync(db, actor, roundId, token);
         if (!found.Succeeded) return found.Refusal;
 
-        var submissions = db.Submissions.Where(s => s.EditionId == found.Value.EditionId
-            && (categoryId == null || s.CategoryId == categoryId)
-            && (s.State == SubmissionState.Submitted || s.State == SubmissionState.Eligible || s.State == SubmissionState.InReview));
+        var submissions = db.FilmsTakenBy(found.Value.EditionId, found.Value.Films).Where(s => categoryId == null || s.CategoryId == categoryId);
         return await AssignAsync(db, actor, found.Value, submissions, [.. found.Value.Panel.Select(member => member.UserId)], token);
     }
 
@@ -49,7 +47,7 @@ public sealed partial class AssignmentService(
 
         var card = await db.Scorecards.SingleOrDefaultAsync(c => c.AssignmentId == assignmentId && db.Assignments.Any(a => a.Id == assignmentId && a.RoundId == roundId), token);
         if (card is null) return Refusals.NotFound;
-        if (card.SavedAt is not null || card.Recused) return JudgingRefusals.CardInUse;
+        if (card.SavedAt is not null || card.Recused || await db.FilmNotes.AnyAsync(note => note.AssignmentId == assignmentId, token)) return JudgingRefusals.CardInUse;
 
         var assignment = await db.Assignments.SingleAsync(a => a.Id == assignmentId, token);
         db.Remove(card);
@@ -99,7 +97,7 @@ public sealed partial class AssignmentService(
                 }
 
                 db.AddRange(assignment.Value, Scorecard.For(assignment.Value));
-                if (film.Submission.State != SubmissionState.InReview) _ = film.Submission.Move(SubmissionState.InReview, now, actor.UserId);
+                if (film.Submission.State is SubmissionState.Submitted or SubmissionState.Eligible) _ = film.Submission.Move(SubmissionState.InReview, now, actor.UserId);
                 added++;
             }
         }

@@ -4,6 +4,7 @@ using Microsoft.JSInterop;
 using Showcase.Domain;
 using Showcase.Domain.Judging;
 using Showcase.Web.Features.Films;
+using Showcase.Web.Features.Films.Stills;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -16,19 +17,20 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(800);
 
     private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly Dictionary<Guid, int> marks = [];
+    private readonly CardEntry entry = new();
     private CancellationTokenSource? typing;
     private DotNetObjectReference<BallotPage>? self;
     private IJSObjectReference? script;
     private IReadOnlyList<DeskFilm> films = [];
     private Ballot? ballot;
+    private PanelScores? panel;
     private PlaybackGrant? grant;
+    private IReadOnlyList<ShownStill> stills = [];
     private string watermark = "";
-    private string toCommittee = "";
-    private string toArtist = "";
     private string reason = "";
     private Guid version;
     private int place;
+    private int generation;
     private bool dirty;
     private bool saving;
     private bool conflict;
@@ -42,6 +44,12 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
     [Inject]
     private DeskQueries Desks { get; set; } = default!;
+
+    [Inject]
+    private DeskService Desk { get; set; } = default!;
+
+    [Inject]
+    private PanelQueries Panels { get; set; } = default!;
 
     [Inject]
     private ScoringService Scoring { get; set; } = default!;
@@ -62,8 +70,8 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
     private int Minutes => (int)Math.Ceiling(films.Where(film => film.IsOpen).Sum(film => film.Runtime.TotalMinutes));
 
-    private DeskFilm? Next =>
-        films.SkipWhile(film => film.AssignmentId != AssignmentId).Skip(1).Concat(films).FirstOrDefault(film => film.IsOpen && film.AssignmentId != AssignmentId);
+    /// <summary>The first of the desk that is not this one: what was passed over is behind the others.</summary>
+    private DeskFilm? Next => films.FirstOrDefault(film => film.IsOpen && film.AssignmentId != AssignmentId);
 
     private string NextAddress => Next is { } next ? $"/workspace/{Edition}/desk/{next.AssignmentId}" : $"/workspace/{Edition}/desk";
 
@@ -104,7 +112,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
     /// <summary>The connection is back: what was entered without it is in the browser alone.</summary>
     [JSInvokable]
-    public void Resume(Guid card, Kept kept)
+    public void Resume(Guid card, KeptCard kept)
     {
         if (card == AssignmentId && ballot is { IsOpen: true }) Restore(kept);
     }
@@ -116,6 +124,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         films = await Desks.DeskAsync(Actor, Scope.Id, Token);
         place = films.Select((film, index) => (film, index)).FirstOrDefault(row => row.film.AssignmentId == AssignmentId).index + 1;
         Show(await Desks.BallotAsync(Actor, Scope.Id, AssignmentId, Token));
+        panel = await Panels.ScoresAsync(Actor, Scope.Id, AssignmentId, Token);
     }
 
     /// <summary>
@@ -125,6 +134,8 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     protected override async Task RefreshAsync()
     {
         films = await Desks.DeskAsync(Actor, Scope.Id, Token);
+        panel = await Panels.ScoresAsync(Actor, Scope.Id, AssignmentId, Token);
+        generation++;
         await gate.WaitAsync(Token);
         try
         {
@@ -158,7 +169,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         if (opened || ballot is not { IsOpen: true } || script is null) return;
 
         opened = true;
-        Restore(await script.InvokeAsync<Kept>("open", Token, AssignmentId));
+        Restore(await script.InvokeAsync<KeptCard>("open", Token, AssignmentId));
     }
 
     private string At(DateTimeOffset moment) => Scope.ToLocal(moment).ToString("d MMM HH:mm", CultureInfo.GetCultureInfo(Scope.Locale));
@@ -166,12 +177,12 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     private void Show(Ballot? shown)
     {
         ballot = shown;
-        marks.Clear();
-        (grant, dirty) = (null, false);
+        (grant, stills, dirty) = (null, [], false);
+        entry.Show(shown);
         if (shown is null) return;
 
-        foreach (var (criterion, mark) in shown.Marks) marks[criterion] = mark;
-        (toCommittee, toArtist, version) = (shown.ToCommittee, shown.ToArtist, shown.Version);
+        stills = [.. shown.Stills.Select(still => still.For(Grants, Actor.UserId, PlaybackPurpose.Screener, Scope.Id))];
+        version = shown.Version;
         if (shown.VideoId is not { } video) return;
 
         grant = Grants.Issue(Actor.UserId, video, PlaybackPurpose.Screener, Scope.Id);
@@ -179,21 +190,36 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     }
 
     /// <summary>Takes up what the browser kept and the server does not have.</summary>
-    private void Restore(Kept kept)
+    private void Restore(KeptCard kept)
     {
-        var lost = kept.Marks.Where(mark => ballot!.Criteria.Any(criterion => criterion.Id == mark.Key) && (!marks.TryGetValue(mark.Key, out var known) || known != mark.Value)).ToList();
-        if ((kept.Committee ?? toCommittee) == toCommittee && (kept.Artist ?? toArtist) == toArtist && lost.Count == 0) return;
+        if (!entry.Restore(kept, ballot!)) return;
 
-        (toCommittee, toArtist) = (kept.Committee ?? toCommittee, kept.Artist ?? toArtist);
-        foreach (var (criterion, mark) in lost) marks[criterion] = Math.Clamp(mark, Mark.Least, Mark.Most);
         Done = T["Judging.TextRestored"];
         Typed();
         StateHasChanged();
     }
 
-    private async Task MarkAsync(Guid criterion, int value)
+    private Task MarkAsync(Guid criterion, decimal? value)
     {
-        marks[criterion] = value;
+        entry.Mark(criterion, value);
+        return ChosenAsync();
+    }
+
+    private Task RecommendAsync(Recommendation recommendation)
+    {
+        entry.Recommendation = recommendation;
+        return ChosenAsync();
+    }
+
+    private void Say(CriterionRow criterion, string? words)
+    {
+        entry.Say(criterion.Id, words);
+        Typed();
+    }
+
+    /// <summary>What is chosen is saved at once.</summary>
+    private async Task ChosenAsync()
+    {
         dirty = true;
         if (!conflict) await SaveAsync(final: false);
     }
@@ -231,11 +257,10 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         try
         {
             (saving, dirty) = (true, false);
-            var (card, committee, artist) = (AssignmentId, toCommittee, toArtist);
-            var entry = new ScorecardEntry([.. marks.Select(mark => new Mark(mark.Key, mark.Value))], committee, artist);
+            var (card, sent) = (AssignmentId, entry.ToEntry());
             var result = final
-                ? await Scoring.ScoreAsync(Actor, card, version, entry, CancellationToken.None)
-                : await Scoring.SaveDraftAsync(Actor, card, version, entry, CancellationToken.None);
+                ? await Scoring.ScoreAsync(Actor, card, version, sent, CancellationToken.None)
+                : await Scoring.SaveDraftAsync(Actor, card, version, sent, CancellationToken.None);
             if (!result.Succeeded)
             {
                 (Problem, conflict, dirty) = (T.Of(result.Refusal), result.Refusal == JudgingRefusals.CardChanged, result.Refusal == JudgingRefusals.CardChanged);
@@ -244,7 +269,9 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
 
             (version, Problem) = (result.Value, null);
             ballot = ballot! with { SavedAt = Clock.GetUtcNow(), ScoredAt = final ? Clock.GetUtcNow() : ballot.ScoredAt };
-            await TellAsync("saved", card, committee, artist, entry.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value));
+            var kept = new KeptCard(
+                sent.ToCommittee, sent.ToArtist, sent.Recommendation?.ToString(), sent.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), sent.Remarks.ToDictionary(remark => remark.CriterionId, remark => remark.Text));
+            await TellAsync("saved", card, kept);
             return true;
         }
         finally
@@ -266,6 +293,8 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
     {
         typing?.Cancel();
         if (dirty && !conflict && !await SaveAsync(final: false)) return;
+
+        await Desk.SkipAsync(Actor, AssignmentId, CancellationToken.None);
         Navigation.NavigateTo(NextAddress);
     }
 
@@ -305,7 +334,4 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
             // The text is on the server; the tab's copy equals it and is dropped when the card is opened again.
         }
     }
-
-    /// <summary>What the browser keeps of a card until the server has it; null or nothing where there is nothing.</summary>
-    public sealed record Kept(string? Committee, string? Artist, IReadOnlyDictionary<Guid, int> Marks);
 }

@@ -4,6 +4,7 @@ using Showcase.Domain.Judging;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Messages.Notices;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -115,6 +116,7 @@ public sealed partial class DecisionService(
             }
 
             applied++;
+            if (to is not null) db.Notify(to.ArtistId, NoticeTopic.Decided, to.Title, $"/workspace/submissions/{decision.SubmissionId}", clock.GetUtcNow());
             if (to is null or { Email: "" }) continue;
 
             var (subject, body) = letters.TryGetValue(decision.Outcome, out var own) ? own : DefaultLetters.Of(texts, decision.Outcome);
@@ -123,7 +125,9 @@ public sealed partial class DecisionService(
                 to.Email,
                 DecisionLetter.Merge(subject, to.Title, to.Artist, edition),
                 DecisionLetter.Merge(body, to.Title, to.Artist, edition),
-                clock.GetUtcNow()));
+                clock.GetUtcNow(),
+                submissionId: decision.SubmissionId,
+                footer: texts["Messages.FooterEssential", to.Title, edition]));
         }
 
         if (await SaveAsync(db, editionId, token) is { } conflict) return conflict;
@@ -134,7 +138,7 @@ public sealed partial class DecisionService(
     private static Task<Dictionary<Guid, Addressee>> AddresseesAsync(ShowcaseDbContext db, Guid editionId, CancellationToken token) => db.Submissions
         .Where(s => db.StagedDecisions.Any(d => d.SubmissionId == s.Id && d.EditionId == editionId && d.AppliedAt == null))
         .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, s.ArtistId, f.Title })
-        .Join(db.Users, s => s.ArtistId, u => u.Id, (s, u) => new Addressee(s.Id, s.Title, u.DisplayName, u.Email ?? ""))
+        .Join(db.Users, s => s.ArtistId, u => u.Id, (s, u) => new Addressee(s.Id, u.Id, s.Title, u.DisplayName, u.Email ?? ""))
         .ToDictionaryAsync(to => to.SubmissionId, token);
 
     private async Task<Refusal?> SaveAsync(ShowcaseDbContext db, Guid editionId, CancellationToken token)
@@ -153,13 +157,14 @@ public sealed partial class DecisionService(
         }
 
         feed.Tell(editionId);
+        feed.TellNotices(db);
         return null;
     }
 
     [LoggerMessage(LogLevel.Information, "{Count} decisions of edition {EditionId} were applied by {UserId}")]
     private partial void LogApplied(int count, Guid editionId, Guid userId);
 
-    private sealed record Addressee(Guid SubmissionId, string Title, string Artist, string Email);
+    private sealed record Addressee(Guid SubmissionId, Guid ArtistId, string Title, string Artist, string Email);
 }
 
 /// <summary>How many submissions were decided and written to, and the titles of those that were withdrawn or moved meanwhile.</summary>

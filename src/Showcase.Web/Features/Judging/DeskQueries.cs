@@ -1,21 +1,31 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Films.Stills;
 using Showcase.Web.Features.Forms;
+using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Judging;
 
-/// <summary>What a juror reads: their own films in rounds on whose panel they sit, and never a film that is their own.</summary>
+/// <summary>
+/// What a juror reads: their own films in rounds on whose panel they sit, and never a film that is their own. In a blind round nothing of it says who
+/// made the film: texts are the copies that organisers have approved, or what the mask leaves of them.
+/// </summary>
 public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
 {
     private const int MostFilms = 5_000;
 
-    /// <summary>The juror's films in the order to watch them: the round that closes first, then as they were assigned.</summary>
+    /// <summary>
+    /// The juror's films in the order to watch them: the round that closes first; films that they passed over behind the others; then the order that
+    /// they made, or the film with the fewest scores first. How many those are is not told.
+    /// </summary>
     public async Task<IReadOnlyList<DeskFilm>> DeskAsync(Actor actor, Guid editionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -26,6 +36,8 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .Select(mine => new
             {
                 mine.Assignment.Id,
+                SubmissionId = mine.Submission.Id,
+                mine.Round.IsBlind,
                 mine.Film.Title,
                 mine.Film.StatedRuntime,
                 Probed = db.MediaAssets.Where(asset => asset.Id == mine.Film.VideoId).Select(asset => asset.Facts).FirstOrDefault(),
@@ -41,17 +53,28 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 mine.Card.SavedAt,
                 mine.Card.ScoredAt,
                 mine.Card.RecusedAt,
+                mine.Assignment.SkippedAt,
+                mine.Assignment.DeskPlace,
+                OwnOrder = mine.Round.Panel.Any(member => member.UserId == actor.UserId && member.KeepsOwnOrder),
+                Scores = db.Assignments.Count(other => other.RoundId == mine.Round.Id && other.SubmissionId == mine.Submission.Id && db.Scorecards.Any(card => card.AssignmentId == other.Id && card.ScoredAt != null)),
+                mine.Round.Mode,
             })
             .AsNoTracking()
             .ToListAsync(token);
-        return [.. rows.Select(row =>
+        var blind = await db.BlindReadingsAsync([.. rows.Where(row => row.IsBlind).Select(row => row.SubmissionId).Distinct()], titlesOnly: true, token);
+        var ordered = rows.OrderBy(row => row.ClosesAt).ThenBy(row => row.RoundId).ThenBy(row => row.SkippedAt ?? DateTimeOffset.MinValue).ThenBy(row => row.OwnOrder ? row.DeskPlace ?? int.MaxValue : row.Scores).ThenBy(row => row.Id);
+        return [.. ordered.Select(row =>
         {
             var runtime = row.Probed?.Duration ?? row.StatedRuntime;
             var watched = row.Played?.PercentOf(runtime) ?? 0;
             var state = StateOf(row.State, new JudgingWindow(row.OpensAt, row.ClosesAt), row.SavedAt, row.ScoredAt, row.RecusedAt, now);
-            return new DeskFilm(row.Id, row.Title, runtime, row.RoundId, row.Round, row.OpensAt, row.ClosesAt, state, watched)
+            var title = row.IsBlind ? blind[row.SubmissionId].Read(new TextKey(JurorText.Title), row.Title) : row.Title;
+            return new DeskFilm(row.Id, title, runtime, row.RoundId, row.Round, row.OpensAt, row.ClosesAt, state, watched)
             {
                 NewVersionAt = state != DeskState.Recused && NewVersion.IsNews(row.ReplacedAt, row.SawEarlier, row.SavedAt, watched) ? row.ReplacedAt : null,
+                IsSkipped = row.SkippedAt is not null,
+                IsOwnOrder = row.OwnOrder,
+                Mode = row.Mode,
             };
         })];
     }
@@ -72,16 +95,33 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             : null;
         var criteria = await db.JudgingRounds.Where(r => r.Id == mine.Round.Id).SelectMany(r => r.Criteria)
             .OrderBy(c => c.Position).ThenBy(c => c.Id)
-            .Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))
+            .AsNoTracking()
             .ToListAsync(token);
-        var answers = open ? await db.AnswersForJurorsAsync(mine.Submission, await MakersAsync(db, mine, token), token) : [];
+        var blind = mine.Round.IsBlind ? (await db.BlindReadingsAsync([mine.Submission.Id], titlesOnly: false, token))[mine.Submission.Id] : null;
+        var answers = open ? (await db.AnswersForJurorsAsync([mine.Submission.Id], token))[mine.Submission.Id] : [];
+        var stills = open ? await db.StillsAsync(mine.Film.Id, token) : [];
         return new Ballot(
             assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
-            mine.Film.Title, open ? mine.Film.Synopsis : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria,
-            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt, answers)
+            Read(JurorText.Title, mine.Film.Title), open ? Read(JurorText.Synopsis, mine.Film.Synopsis) : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria.ConvertAll(CriterionRow.Of),
+            mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt,
+            [.. answers.Select(answer => blind?.Read(answer) ?? new ReadAnswer(answer.Wording, answer.Value, HasChanged: false))])
         {
+            Story = open ? Read(JurorText.LongSynopsis, mine.Film.Profile.LongSynopsis) : "",
+            Logline = open ? Read(JurorText.Logline, mine.Film.Profile.Logline) : "",
+            Statement = open ? Read(JurorText.Statement, mine.Film.Profile.Statement) : "",
+            IsBlind = mine.Round.IsBlind,
+            MadeBy = open && blind is null ? await MakersAsync(db, mine, token) : [],
+            Stills = [.. stills.Select(still => blind is null ? still : still with { Alt = blind.Mask.Cover(still.Alt).Text, Credit = "" })],
+            RoundId = mine.Round.Id,
+            Mode = mine.Round.Mode,
+            HasRecommendation = mine.Round.HasRecommendation,
+            Recommendation = mine.Card.Recommendation,
+            Remarks = mine.Card.Remarks.ToDictionary(remark => remark.CriterionId, remark => remark.Text),
+            Visibility = mine.Round.Visibility,
             NewVersionAt = video is null ? null : await NewVersionAtAsync(db, actor, mine, video.Facts?.Duration ?? mine.Film.StatedRuntime, token),
         };
+
+        string Read(JurorText part, string original) => blind?.Read(new TextKey(part), original) ?? original;
     }
 
     /// <summary>Since when there is another file than the one that this juror watched or wrote about; null where there is none.</summary>
@@ -95,15 +135,13 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         return NewVersion.IsNews(shownAt, sawEarlier, mine.Card.SavedAt, played?.PercentOf(runtime) ?? 0) ? shownAt : null;
     }
 
-    /// <summary>The names that jurors are not told.</summary>
-    private static async Task<string[]> MakersAsync(ShowcaseDbContext db, Mine mine, CancellationToken token)
+    /// <summary>Who made the film, for jurors of an open round: the credits, or the artist where there are none.</summary>
+    private static async Task<IReadOnlyList<Credit>> MakersAsync(ShowcaseDbContext db, Mine mine, CancellationToken token)
     {
-        var people = await db.Users
-            .Where(user => user.Id == mine.Submission.ArtistId || db.CoAuthors.Any(author => author.FilmId == mine.Film.Id && author.UserId == user.Id))
-            .OrderBy(user => user.Id)
-            .Select(user => user.DisplayName)
-            .ToListAsync(token);
-        return [.. people, .. mine.Film.Credits.Select(credit => credit.Name)];
+        if (mine.Film.Credits.Count > 0) return mine.Film.Credits;
+
+        var artist = await db.Users.Where(user => user.Id == mine.Submission.ArtistId).Select(user => user.DisplayName).SingleOrDefaultAsync(token);
+        return string.IsNullOrEmpty(artist) ? [] : [new Credit("", artist)];
     }
 
     private static DeskState StateOf(SubmissionState submission, JudgingWindow window, DateTimeOffset? saved, DateTimeOffset? scored, DateTimeOffset? recused, DateTimeOffset now) =>
@@ -114,7 +152,7 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         : saved is not null ? DeskState.Draft
         : DeskState.ToDo;
 
-    private static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
+    internal static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
     {
         var editions = db.EditionsOf(actor, EditionRole.Juror);
         var films = db.FilmsOf(actor, CoAuthorRole.View);
@@ -159,6 +197,12 @@ public sealed record DeskFilm(
 {
     public bool IsOpen => State is DeskState.ToDo or DeskState.Draft;
 
+    public bool IsSkipped { get; init; }
+
+    public bool IsOwnOrder { get; init; }
+
+    public RoundMode Mode { get; init; }
+
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }
 }
@@ -179,13 +223,42 @@ public sealed record Ballot(
     string Languages,
     Guid? VideoId,
     IReadOnlyList<CriterionRow> Criteria,
-    IReadOnlyDictionary<Guid, int> Marks,
+    IReadOnlyDictionary<Guid, decimal?> Marks,
     string ToCommittee,
     string ToArtist,
     DateTimeOffset? SavedAt,
     DateTimeOffset? ScoredAt,
     IReadOnlyList<ReadAnswer> Answers)
 {
+    /// <summary>The long synopsis.</summary>
+    public string Story { get; init; } = "";
+
+    public string Logline { get; init; } = "";
+
+    public string Statement { get; init; } = "";
+
+    public bool IsBlind { get; init; }
+
+    /// <summary>Nobody in a blind round.</summary>
+    public IReadOnlyList<Credit> MadeBy { get; init; } = [];
+
+    public Guid RoundId { get; init; }
+
+    public RoundMode Mode { get; init; }
+
+    /// <summary>Whether the card asks for yes, maybe or no.</summary>
+    public bool HasRecommendation { get; init; }
+
+    public Recommendation? Recommendation { get; init; }
+
+    public IReadOnlyDictionary<Guid, string> Remarks { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>What jurors are told they will see of each other.</summary>
+    public PanelVisibility Visibility { get; init; } = PanelVisibility.Nothing;
+
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }
+
+    /// <summary>The film's stills, without a word of who made it.</summary>
+    public IReadOnlyList<StillRow> Stills { get; init; } = [];
 }

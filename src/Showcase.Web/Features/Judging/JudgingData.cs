@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Blind;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Judging.Blind;
 
 namespace Showcase.Web.Features.Judging;
 
-/// <summary>What a person judged. Scores that were handed in count on, by nobody; unfinished ones and recusals go, and so does the place on the panel.</summary>
+/// <summary>What a person judged. Scores and orders that were handed in count on, by nobody; unfinished ones, notes and recusals go, and so does the place on the panel.</summary>
 internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
 {
     public string Name => "judging";
@@ -14,7 +16,10 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
     [
         new(typeof(PanelMember), nameof(PanelMember.UserId)),
         new(typeof(Assignment), nameof(Assignment.JurorId)),
+        new(typeof(JurorOrder), nameof(JurorOrder.JurorId)),
         new(typeof(StagedDecision), nameof(StagedDecision.StagedBy)),
+        new(typeof(ReleasedComment), nameof(ReleasedComment.ReleasedBy)),
+        new(typeof(RedactedCopy), nameof(RedactedCopy.ApprovedBy)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
@@ -41,9 +46,18 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             {
                 assignment.RoundId,
                 assignment.AssignedAt,
-                Film = db.Submissions.Where(s => s.Id == assignment.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(),
+                Film = db.Submissions.Where(s => s.Id == assignment.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { f.Id, f.Title }).FirstOrDefault(),
                 Card = db.Scorecards.FirstOrDefault(card => card.AssignmentId == assignment.Id),
+                assignment.Id,
             }).ToListAsync(token);
+        var notes = (await db.FilmNotes.AsNoTracking().Where(note => db.Assignments.Any(a => a.Id == note.AssignmentId && a.JurorId == userId)).OrderBy(note => note.At).ThenBy(note => note.Id).ToListAsync(token))
+            .ToLookup(note => note.AssignmentId, note => new { note.At, note.Text, note.WrittenAt });
+        var titles = await db.Assignments.Where(a => a.JurorId == userId)
+            .Join(db.Submissions, a => a.SubmissionId, s => s.Id, (a, s) => new { s.Id, s.FilmId })
+            .Join(db.Films, row => row.FilmId, f => f.Id, (row, f) => new { row.Id, f.Title })
+            .Distinct()
+            .ToDictionaryAsync(row => row.Id, row => row.Title, token);
+        var orders = await db.JurorOrders.AsNoTracking().Where(order => order.JurorId == userId).OrderBy(order => order.Id).ToListAsync(token);
         var decisions = await db.StagedDecisions.AsNoTracking()
             .Where(decision => decision.StagedBy == userId)
             .OrderBy(decision => decision.Id)
@@ -53,16 +67,29 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
                 decision.Outcome, decision.StagedAt, decision.AppliedAt,
             })
             .ToListAsync(token);
+        var approved = await db.RedactedCopies.AsNoTracking()
+            .Where(copy => copy.ApprovedBy == userId)
+            .OrderBy(copy => copy.Id)
+            .Select(copy => new
+            {
+                Film = db.Submissions.Where(s => s.Id == copy.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(),
+                copy.Part, copy.ApprovedAt,
+            })
+            .ToListAsync(token);
+        var blind = await db.BlindTitlesAsync(userId, token);
         return new
         {
+            CopiesApproved = approved,
             Rounds = rounds.Select(round => new
             {
                 round.Edition, round.Name, round.OnPanel,
+                Order = orders.Where(order => order.RoundId == round.Id).SelectMany(order => order.Placed).Select(place => new { place.Rank, Film = titles.GetValueOrDefault(place.SubmissionId, "") }),
                 Films = cards.Where(card => card.RoundId == round.Id).Select(row => new
                 {
-                    row.Film, row.AssignedAt,
+                    Film = row.Film is { } film ? blind.GetValueOrDefault(film.Id, film.Title) : null, row.AssignedAt,
                     Marks = row.Card?.Marks.ToDictionary(mark => criteria.GetValueOrDefault(mark.CriterionId, ""), mark => mark.Value, StringComparer.Ordinal),
-                    row.Card?.ToCommittee, row.Card?.ToArtist, row.Card?.SavedAt, row.Card?.ScoredAt, row.Card?.RecusedAt, row.Card?.RecusalReason,
+                    Remarks = row.Card?.Remarks.ToDictionary(remark => criteria.GetValueOrDefault(remark.CriterionId, ""), remark => remark.Text, StringComparer.Ordinal),
+                    Notes = notes[row.Id], row.Card?.Recommendation, row.Card?.ToCommittee, row.Card?.ToArtist, row.Card?.SavedAt, row.Card?.ScoredAt, row.Card?.RecusedAt, row.Card?.RecusalReason,
                 }),
             }),
             DecisionsPrepared = decisions,
@@ -74,6 +101,11 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         await db.Assignments
             .Where(assignment => assignment.JurorId == person.Id && !db.Scorecards.Any(card => card.AssignmentId == assignment.Id && card.ScoredAt != null))
             .ExecuteDeleteAsync(token);
+        await db.RedactedCopies
+            .Where(copy => copy.Part == JurorText.Answer && db.Submissions.Any(entry => entry.Id == copy.SubmissionId && entry.ArtistId == person.Id))
+            .ExecuteDeleteAsync(token);
+        await db.JurorOrders.Where(order => order.JurorId == person.Id && order.HandedInAt == null).ExecuteDeleteAsync(token);
+        await db.FilmNotes.Where(note => db.Assignments.Any(a => a.Id == note.AssignmentId && a.JurorId == person.Id)).ExecuteDeleteAsync(token);
         await db.Set<PanelMember>().Where(member => member.UserId == person.Id).ExecuteDeleteAsync(token);
     }
 }

@@ -64,9 +64,13 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             round.Name,
             round.OpensAt,
             round.ClosesAt,
-            [.. round.Criteria.OrderBy(c => c.Position).Select(c => new CriterionRow(c.Id, c.Name, c.Anchors, c.Weight))],
+            [.. round.Criteria.OrderBy(c => c.Position).Select(CriterionRow.Of)],
             [.. people.Where(person => person.OnPanel || person.Assigned > 0)],
-            [.. people.Where(person => !person.OnPanel)]);
+            [.. people.Where(person => !person.OnPanel)])
+        {
+            IsBlind = round.IsBlind,
+            Rules = round.Rules,
+        };
     }
 
     /// <summary>The edition's categories that films were sent to, in the order of their calls.</summary>
@@ -82,14 +86,39 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .ToListAsync(token);
     }
 
+    /// <summary>The words that organisers have put on the edition's submissions.</summary>
+    public async Task<IReadOnlyList<string>> TagsAsync(Actor actor, Guid editionId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = db.EditionsOf(actor, EditionRole.Organiser);
+        return await db.SubmissionTags.Where(tag => tag.EditionId == editionId && editions.Contains(tag.EditionId))
+            .Select(tag => tag.Name).Distinct().OrderBy(name => name)
+            .Take(FilmFilter.Most)
+            .ToListAsync(token);
+    }
+
+    /// <summary>How many films a round with that filter would take now, and how many minutes they run: for whoever sets it.</summary>
+    public async Task<FilmsTaken> CountFilmsAsync(Actor actor, Guid editionId, FilmFilter filter, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = db.EditionsOf(actor, EditionRole.Organiser);
+        var films = await db.FilmsTakenBy(editionId, filter).Where(s => editions.Contains(s.EditionId))
+            .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, f.StatedRuntime })
+            .OrderBy(film => film.Id)
+            .Take(RankingQueries.MostFilms)
+            .ToListAsync(token);
+        return new FilmsTaken(films.Count, (int)Math.Ceiling(films.Sum(film => film.StatedRuntime.TotalMinutes)));
+    }
+
     /// <summary>Films that can be given to the round's jurors, and to whom they were given.</summary>
     public async Task<Paged<RoundFilm>> FilmsAsync(Actor actor, Guid roundId, Guid? categoryId, string? search, int page, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = db.EditionsOf(actor, EditionRole.Organiser);
-        var films = db.Submissions
-            .Where(s => editions.Contains(s.EditionId) && db.JudgingRounds.Any(r => r.Id == roundId && r.EditionId == s.EditionId))
-            .Where(s => s.State == SubmissionState.Submitted || s.State == SubmissionState.Eligible || s.State == SubmissionState.InReview)
+        var round = await db.JudgingRounds.Where(r => r.Id == roundId && editions.Contains(r.EditionId)).Select(r => new { r.EditionId, r.Films }).SingleOrDefaultAsync(token);
+        if (round is null) return Paged<RoundFilm>.Empty;
+
+        var films = db.FilmsIn(roundId, round.EditionId, round.Films)
             .Where(s => categoryId == null || s.CategoryId == categoryId)
             .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, s.State, s.CategoryId, f.Title, f.OwnerId, f.StatedRuntime })
             .Join(db.Users, s => s.OwnerId, u => u.Id, (s, u) => new { s.Id, s.State, s.CategoryId, s.Title, s.StatedRuntime, Artist = u.DisplayName });
@@ -129,12 +158,15 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
     }
 }
 
+/// <summary>What a filter lets through, by the lengths that artists stated.</summary>
+public sealed record FilmsTaken(int Count, int Minutes);
+
 public sealed record RoundSummary(Guid Id, string Name, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, int Criteria, int Panel, int Assigned, int Scored);
 
-/// <summary>A round as organisers see it. Panel holds who sits on it or has films in it, Available the edition's other jurors.</summary>
 /// <summary>What was typed, over which version of the round.</summary>
 public sealed record RoundEdit(RoundDetails Details, Guid Version);
 
+/// <summary>A round as organisers see it. Panel holds who sits on it or has films in it, Available the edition's other jurors.</summary>
 public sealed record RoundView(
     Guid Id,
     Guid Version,
@@ -143,9 +175,12 @@ public sealed record RoundView(
     DateTimeOffset ClosesAt,
     IReadOnlyList<CriterionRow> Criteria,
     IReadOnlyList<PanelRow> Panel,
-    IReadOnlyList<PanelRow> Available);
+    IReadOnlyList<PanelRow> Available)
+{
+    public bool IsBlind { get; init; }
 
-public sealed record CriterionRow(Guid Id, string Name, string Anchors, int Weight);
+    public RoundRules Rules { get; init; } = RoundRules.Usual;
+}
 
 public sealed record PanelRow(Guid UserId, string Name, bool OnPanel, int Assigned, int Scored, int Recused)
 {

@@ -1,4 +1,6 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Judging.Blind;
+using Showcase.Web.Features.Judging.Comments;
 
 namespace Showcase.Web.Features.Judging;
 
@@ -9,14 +11,29 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<RoundService>();
         builder.Services.AddSingleton<AssignmentService>();
         builder.Services.AddSingleton<ScoringService>();
+        builder.Services.AddSingleton<NoteService>();
+        builder.Services.AddSingleton<OrderService>();
+        builder.Services.AddSingleton<OfflineService>();
+        builder.Services.AddSingleton<DeskService>();
         builder.Services.AddSingleton<DecisionService>();
         builder.Services.AddSingleton<JudgingQueries>();
         builder.Services.AddSingleton<RankingQueries>();
         builder.Services.AddSingleton<DeskQueries>();
+        builder.Services.AddSingleton<BlindQueries>();
+        builder.Services.AddSingleton<BlindService>();
+        builder.Services.AddSingleton<PanelQueries>();
+        builder.Services.AddSingleton<NoteQueries>();
+        builder.Services.AddSingleton<OrderQueries>();
         builder.Services.AddSingleton<AwaitedFilms>();
         builder.Services.AddSingleton<DecisionQueries>();
+        builder.Services.AddSingleton<CommentQueries>();
+        builder.Services.AddSingleton<CommentService>();
         builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
     }
 
-    public static void MapJudging(this WebApplication app) => app.MapRankingExport();
+    public static void MapJudging(this WebApplication app)
+    {
+        app.MapRankingExport();
+        app.MapOfflineForm();
+    }
 }

@@ -27,12 +27,13 @@ internal static class RankingExport
     private static string Write(RankingView view, SiteTexts texts)
     {
         var csv = new StringBuilder();
-        csv.Append(Csv.Line("Rank", "Title", "Artist", "Category", "Country", "Runtime", "State", "Mean", "Spread", "Count", "Assigned", "Id"));
+        csv.Append(Csv.Line("Rank", "Title", "Artist", "Category", "Country", "Runtime", "State", "Mean", "Spread", "Count", "Assigned", "Yes", "Maybe", "No", "Id"));
         foreach (var row in view.Rows)
         {
             csv.Append(Csv.Line(
                 Number(row.Position), row.Title, row.Artist, row.Category, row.Country, Lengths.Text(row.Runtime),
-                texts.Of("Submissions", row.State), Number(row.Mean), Number(row.Spread), Number(row.Count), Number(row.Assigned), row.SubmissionId.ToString()));
+                texts.Of("Submissions", row.State), Number(row.Mean), Number(row.Spread), Number(row.Count), Number(row.Assigned),
+                Number(row.Verdicts?.Yes), Number(row.Verdicts?.Maybe), Number(row.Verdicts?.No), row.SubmissionId.ToString()));
         }
 
         return csv.ToString();

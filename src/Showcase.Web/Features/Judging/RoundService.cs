@@ -29,13 +29,45 @@ public sealed partial class RoundService(
     public Task<Result> ChangeAsync(Actor actor, Guid roundId, Guid version, RoundDetails details, CancellationToken token) =>
         SaveAsync(actor, roundId, version, (_, round) => Task.FromResult(round.Change(details)), token);
 
+    /// <summary>
+    /// Films and visibility may change at any time. The way of judging stays once a juror has entered something, and so does what every card is
+    /// asked once a card was handed in.
+    /// </summary>
+    public Task<Result> SetRulesAsync(Actor actor, Guid roundId, Guid version, RoundRules rules, CancellationToken token) =>
+        SaveAsync(
+            actor,
+            roundId,
+            version,
+            async (db, round) =>
+            {
+                ArgumentNullException.ThrowIfNull(rules);
+                if (rules.Mode != round.Mode && await CardsOf(db, roundId).AnyAsync(card => card.SavedAt != null, token)) return JudgingRefusals.ModeInUse;
+                if (rules.Mode != round.Mode && await db.JurorOrders.AnyAsync(order => order.RoundId == roundId, token)) return JudgingRefusals.ModeInUse;
+                if (round.AsksRecommendation && !rules.AsksRecommendation && await CardsOf(db, roundId).AnyAsync(card => card.Recommendation != null, token)) return JudgingRefusals.ModeInUse;
+                if (!round.AsksRecommendation && rules.AsksRecommendation && await ScoringBeganAsync(db, roundId, token) is { } began) return began;
+                return round.Set(rules);
+            },
+            token);
+
     /// <summary>Refused once a score was handed in: films would be measured by different sticks.</summary>
     public Task<Result> AddCriterionAsync(Actor actor, Guid roundId, Guid version, CriterionDetails details, CancellationToken token) =>
         SaveAsync(actor, roundId, version, async (db, round) => await ScoringBeganAsync(db, roundId, token) is { } began ? began : round.AddCriterion(details), token);
 
-    /// <summary>Words and weights may change at any time; the ranking follows the weights.</summary>
+    /// <summary>
+    /// Words, anchors and weights may change at any time; the ranking follows the weights. Scale, kind and choices stay once a juror has answered:
+    /// a 7 of 10 is no 7 of 20, and nobody can say which mark they would have given on another scale.
+    /// </summary>
     public Task<Result> ChangeCriterionAsync(Actor actor, Guid roundId, Guid version, Guid criterionId, CriterionDetails details, CancellationToken token) =>
-        SaveAsync(actor, roundId, version, (_, round) => Task.FromResult(round.ChangeCriterion(criterionId, details)), token);
+        SaveAsync(
+            actor,
+            roundId,
+            version,
+            async (db, round) =>
+                round.Criteria.FirstOrDefault(criterion => criterion.Id == criterionId)?.IsMeasuredAnewBy(details) == true
+                && await CardsOf(db, roundId).AnyAsync(card => card.ScoredAt != null || card.Marks.Any(mark => mark.CriterionId == criterionId) || card.Remarks.Any(remark => remark.CriterionId == criterionId), token)
+                    ? JudgingRefusals.CriterionInUse
+                    : round.ChangeCriterion(criterionId, details),
+            token);
 
     /// <summary>Refused once a score was handed in.</summary>
     public Task<Result> RemoveCriterionAsync(Actor actor, Guid roundId, Guid version, Guid criterionId, CancellationToken token) =>
@@ -66,9 +98,10 @@ public sealed partial class RoundService(
             token);
 
     private static async Task<Refusal?> ScoringBeganAsync(ShowcaseDbContext db, Guid roundId, CancellationToken token) =>
-        await db.Scorecards.AnyAsync(card => card.ScoredAt != null && db.Assignments.Any(a => a.Id == card.AssignmentId && a.RoundId == roundId), token)
-            ? JudgingRefusals.ScoringBegan
-            : null;
+        await CardsOf(db, roundId).AnyAsync(card => card.ScoredAt != null, token) ? JudgingRefusals.ScoringBegan : null;
+
+    private static IQueryable<Scorecard> CardsOf(ShowcaseDbContext db, Guid roundId) =>
+        db.Scorecards.Where(card => db.Assignments.Any(a => a.Id == card.AssignmentId && a.RoundId == roundId));
 
     private async Task<Result> SaveAsync(Actor actor, Guid roundId, Guid version, Func<ShowcaseDbContext, JudgingRound, Task<Result>> change, CancellationToken token)
     {

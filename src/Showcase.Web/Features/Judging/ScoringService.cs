@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Showcase.Domain.Editions;
-using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
@@ -32,23 +30,15 @@ public sealed partial class ScoringService(
         Actor actor, Guid assignmentId, Guid? version, Func<Scorecard, JudgingRound, DateTimeOffset, Result> change, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        var assignment = await db.Assignments.SingleOrDefaultAsync(a => a.Id == assignmentId && a.JurorId == actor.UserId, token);
-        if (assignment is null) return Refusals.NotFound;
+        var found = await access.CaseForJurorAsync(db, actor, assignmentId, token);
+        if (!found.Succeeded) return found.Refusal;
 
-        var round = await db.JudgingRounds.Include(r => r.Criteria).Include(r => r.Panel).SingleAsync(r => r.Id == assignment.RoundId, token);
-        if (await access.CheckAsync(actor, round.EditionId, token, EditionRole.Juror) is { } refused) return refused;
-        if (!round.HasJuror(actor.UserId)) return JudgingRefusals.NotOnPanel;
-
-        var films = db.FilmsOf(actor, CoAuthorRole.View);
-        var entry = await db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => new { s.State, IsOwn = s.ArtistId == actor.UserId || films.Any(f => f.Id == s.FilmId) }).SingleAsync(token);
-        if (entry.IsOwn) return JudgingRefusals.OwnFilm;
-        if (!Assignment.IsScored(entry.State)) return JudgingRefusals.NoLongerScored;
-
-        var card = await db.Scorecards.SingleAsync(c => c.AssignmentId == assignmentId, token);
+        var (assignment, round, card) = found.Value;
         if (version is not null && card.Version != version) return JudgingRefusals.CardChanged;
 
         var changed = change(card, round, clock.GetUtcNow());
         if (!changed.Succeeded) return changed.Refusal;
+        if (card.Recused) db.RemoveRange(await db.FilmNotes.Where(note => note.AssignmentId == assignmentId).ToListAsync(token));
         if (card.Recused) await playback.RevokeFilmsAsync(db, actor.UserId, db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => s.FilmId), token);
 
         try

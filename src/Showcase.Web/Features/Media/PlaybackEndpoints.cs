@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Net.Http.Headers;
+using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Media.Captions;
 using Showcase.Web.Features.Media.Descriptions;
 using Showcase.Web.Features.Media.Marks;
@@ -84,12 +85,13 @@ internal static partial class PlaybackEndpoints
         if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    private static async Task<IResult> ServeCaptionsAsync(string token, Guid trackId, HttpContext context, PlaybackGrants grants, CaptionQueries captions)
+    private static async Task<IResult> ServeCaptionsAsync(string token, Guid trackId, HttpContext context, PlaybackGrants grants, CaptionQueries captions, BlindQueries blind)
     {
         var answer = grants.Open(token);
         if (answer.Grant is not { } grant) return Results.StatusCode(StatusCodes.Status403Forbidden);
         if (grant.Purpose == PlaybackPurpose.Public || await captions.ContentAsync(grant.AssetId, trackId, context.RequestAborted) is not { } content) return Results.NotFound();
 
+        if (grant.Purpose == PlaybackPurpose.Screener) content = await blind.CaptionsForAsync(grant.ViewerId, trackId, content, context.RequestAborted);
         context.Response.Headers.CacheControl = grant.Purpose == PlaybackPurpose.Screener ? "no-store" : "private, max-age=86400";
         Describe(context.Response, WebVtt);
         return Results.Bytes(content, WebVtt);
@@ -156,7 +158,7 @@ internal static partial class PlaybackEndpoints
         await SendAsync(context, storage, MediaPaths.Source(grant.AssetId), "application/octet-stream");
     }
 
-    private static async Task SendAsync(HttpContext context, IMediaStorage storage, string path, string type)
+    internal static async Task SendAsync(HttpContext context, IMediaStorage storage, string path, string type)
     {
         var response = context.Response;
         if (await storage.LengthAsync(path, context.RequestAborted) is not { } length)

@@ -36,6 +36,7 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
     private const string Streams = "playback";
     private const string Originals = "original";
     private const string Marks = "mark";
+    private const string Pictures = "picture";
 
     /// <summary>What codes are made of (Crockford's base 32): signs that nobody takes for one another.</summary>
     internal const string Signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -56,6 +57,10 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
     /// <summary>The address from which its owner downloads the file as it was uploaded.</summary>
     public string IssueOriginal(Guid ownerId, Guid assetId) => $"/media/original/{Sign(Originals, ownerId, assetId, PlaybackPurpose.Owner, mark: 0, Guid.Empty)}";
 
+    /// <summary>Where the sizes of a still or a poster are found, with a slash at the end. It opens that picture alone, and ends as the film's own addresses do.</summary>
+    public string IssuePicture(Guid? viewerId, Guid pictureId, PlaybackPurpose purpose, Guid? editionId = null) =>
+        $"/media/stills/{Sign(Pictures, viewerId ?? Guid.Empty, pictureId, purpose, mark: 0, editionId ?? Guid.Empty)}/";
+
     /// <summary>The code that marks this viewer's picture of this film.</summary>
     internal string CodeFor(Guid viewerId, Guid assetId) => CodeOf(MarkOf(viewerId, assetId));
 
@@ -63,6 +68,8 @@ public sealed class PlaybackGrants(MediaSigner signer, PlaybackRevocations revoc
     internal PlaybackAnswer Open(string token) => Read(Streams, token);
 
     internal PlaybackAnswer OpenOriginal(string token) => Read(Originals, token);
+
+    internal PlaybackAnswer OpenPicture(string token) => Read(Pictures, token);
 
     /// <summary>
     /// A number that is the same whenever this viewer opens this file. Who leaked a copy is found by working it out for each who had a

@@ -82,10 +82,15 @@ public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> con
         return purpose == PlaybackPurpose.Owner ? ofViewer : Math.Max(ofViewer, latest.GetValueOrDefault((editionId, assetId)));
     }
 
+    /// <summary>Whatever has addresses: files, and pictures.</summary>
     private static Task<List<Guid>> AssetsAsync(ShowcaseDbContext db, IQueryable<Guid> filmIds, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return db.MediaAssets.Where(asset => filmIds.Contains(asset.FilmId)).Select(asset => asset.Id).ToListAsync(token);
+        var sets = db.FilmPictures.Where(set => filmIds.Contains(set.FilmId));
+        return db.MediaAssets.Where(asset => filmIds.Contains(asset.FilmId)).Select(asset => asset.Id)
+            .Concat(db.Pictures.Where(picture => sets.Any(set => set.Id == picture.SetId)).Select(picture => picture.Id))
+            .Concat(sets.Where(set => set.Poster != null).Select(set => set.Poster!.FilesId))
+            .ToListAsync(token);
     }
 
     private void Revoke(ShowcaseDbContext db, PlaybackRevocation revocation)

@@ -232,7 +232,8 @@ public sealed partial class UploadService(
 
     private async Task<bool> IsFilmAsync(string path, CancellationToken token)
     {
-        await using var content = await storage.OpenAsync(path, 0, null, token);
+        // No more than is looked at: a store elsewhere would begin to send all of it.
+        await using var content = await storage.OpenAsync(path, 0, Containers.HeadLength, token);
 
         // Checked and moved by now: the same was said twice at once.
         if (content is null) return true;

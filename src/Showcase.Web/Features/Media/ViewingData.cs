@@ -2,10 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Judging.Blind;
 
 namespace Showcase.Web.Features.Media;
 
-/// <summary>Which films a person watched here, how far, and when.</summary>
+/// <summary>Which films a person watched here, how far, and when. Jurors of blind rounds read the titles that they knew them by.</summary>
 internal sealed class ViewingData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
 {
     public string Name => "viewings";
@@ -20,11 +21,12 @@ internal sealed class ViewingData(IDbContextFactory<ShowcaseDbContext> contexts)
             .OrderBy(viewing => viewing.Id)
             .Select(viewing => new
             {
-                Film = db.MediaAssets.Where(asset => asset.Id == viewing.AssetId).Join(db.Films, asset => asset.FilmId, film => film.Id, (asset, film) => film.Title).FirstOrDefault(),
+                Film = db.MediaAssets.Where(asset => asset.Id == viewing.AssetId).Join(db.Films, asset => asset.FilmId, film => film.Id, (asset, film) => new { film.Id, film.Title }).FirstOrDefault(),
                 viewing.Place, viewing.Played, viewing.StartedAt, viewing.ReportedAt,
             })
             .ToListAsync(token);
-        return viewings.ConvertAll(viewing => new { viewing.Film, viewing.Place, Watched = viewing.Played.Total, viewing.StartedAt, viewing.ReportedAt });
+        var blind = await db.BlindTitlesAsync(userId, token);
+        return viewings.ConvertAll(viewing => new { Film = viewing.Film is { } film ? blind.GetValueOrDefault(film.Id, film.Title) : null, viewing.Place, Watched = viewing.Played.Total, viewing.StartedAt, viewing.ReportedAt });
     }
 
     public Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token) =>

@@ -10,19 +10,22 @@ using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Media;
 
-/// <summary>What a player needs to know of a film, and what a viewer watched of it. The latter is the viewer's own affair: nobody else is told.</summary>
+/// <summary>What a player needs to know of a film, and what a viewer watched of it. The latter is the viewer's own affair: others learn of it only where the viewer is told so.</summary>
 public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, SiteTexts texts)
 {
-    /// <summary>How much of the file this person watched, in per cent.</summary>
-    public async Task<int> PercentAsync(Actor actor, Guid assetId, CancellationToken token)
+    /// <summary>Which parts of the file this person watched.</summary>
+    public async Task<Coverage> CoverageAsync(Actor actor, Guid assetId, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var played = await db.Viewings.Where(viewing => viewing.ViewerId == actor.UserId && viewing.AssetId == assetId).Select(viewing => viewing.Played).SingleOrDefaultAsync(token);
-        if (played is null) return 0;
+        if (played is null) return Coverage.None;
 
         var facts = await db.MediaAssets.AsNoTracking().Where(asset => asset.Id == assetId).Select(asset => asset.Facts).SingleOrDefaultAsync(token);
-        return facts is null ? 0 : played.PercentOf(facts.Duration);
+        if (facts is null || facts.Duration <= TimeSpan.Zero) return Coverage.None;
+
+        var length = facts.Duration.TotalMilliseconds;
+        return new Coverage(played.PercentOf(facts.Duration), [.. played.Spans.Select(span => (Math.Min(1, span.From / length), Math.Min(1, span.To / length)))]);
     }
 
     internal async Task<PlayerInfo?> DescribeAsync(OpenedGrant grant, CancellationToken token)
@@ -60,6 +63,12 @@ public sealed class ViewingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .Select(asset => asset.FileName)
             .SingleOrDefaultAsync(token);
     }
+}
+
+/// <summary>What was watched of a film: per cent of it, and the parts, from 0 to 1, in order.</summary>
+public sealed record Coverage(int Percent, IReadOnlyList<(double From, double To)> Spans)
+{
+    public static readonly Coverage None = new(0, []);
 }
 
 /// <summary>Seconds of the film and of the place where the viewer stopped; whether a part of it is still being made; which extras there are.</summary>

@@ -41,7 +41,7 @@ public sealed class MailTransport(IOptions<SmtpOptions> options, DataFolder fold
         var from = new MailAddress(options.Value.From);
         var mail = new MailMessage(from, new MailAddress(message.To))
         {
-            Subject = message.Subject, SubjectEncoding = Encoding.UTF8, Body = message.Body, BodyEncoding = Encoding.UTF8, IsBodyHtml = false,
+            Subject = message.Subject, SubjectEncoding = Encoding.UTF8, Body = message.Text, BodyEncoding = Encoding.UTF8, IsBodyHtml = false,
         };
 
         // A file in the pick-up folder is read by people: its links must stand there as they are.

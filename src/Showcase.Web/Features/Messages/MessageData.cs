@@ -11,21 +11,61 @@ internal sealed partial class MessageData(IDbContextFactory<ShowcaseDbContext> c
 {
     public string Name => "messages";
 
-    public IReadOnlyList<PersonalField> Fields { get; } = [new(typeof(OutboxMessage), nameof(OutboxMessage.To))];
+    public IReadOnlyList<PersonalField> Fields { get; } =
+    [
+        new(typeof(OutboxMessage), nameof(OutboxMessage.To)), new(typeof(OutboxMessage), nameof(OutboxMessage.AnnouncedTo)),
+        new(typeof(MessageBatch), nameof(MessageBatch.WrittenBy)), new(typeof(MessageBatch), nameof(MessageBatch.ReleasedBy)),
+        new(typeof(MailOptOut), nameof(MailOptOut.UserId)), new(typeof(InAppNotice), nameof(InAppNotice.UserId)),
+        new(typeof(ThreadMessage), nameof(ThreadMessage.AuthorId)), new(typeof(ThreadDraft), nameof(ThreadDraft.UserId)),
+    ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var messages = await db.OutboxMessages.AsNoTracking()
-            .Where(message => db.Users.Any(user => user.Id == userId && user.Email == message.To))
+            .Where(message => db.Users.Any(user => user.Id == userId && user.Email == message.To) || message.AnnouncedTo == userId)
             .OrderBy(message => message.Id)
-            .Select(message => new { message.Subject, message.Body, message.State, message.CreatedAt, message.SentAt })
+            .Select(message => new { message.Subject, message.Body, message.Footer, message.State, message.CreatedAt, message.SentAt })
             .ToListAsync(token);
-        return messages.ConvertAll(message => new { message.Subject, Text = Link().Replace(message.Body, "[link]"), message.State, message.CreatedAt, message.SentAt });
+        var written = await db.MessageBatches.AsNoTracking()
+            .Where(batch => batch.WrittenBy == userId || batch.ReleasedBy == userId)
+            .OrderBy(batch => batch.Id)
+            .Select(batch => new { batch.Subject, batch.Body, batch.Mails, Written = batch.WrittenBy == userId, batch.WrittenAt, Released = batch.ReleasedBy == userId, batch.ReleasedAt })
+            .ToListAsync(token);
+        var threads = await db.ThreadMessages.AsNoTracking()
+            .Where(message => message.AuthorId == userId)
+            .OrderBy(message => message.Id)
+            .Select(message => new { message.SubmissionId, message.Text, message.At })
+            .ToListAsync(token);
+        var drafts = await db.ThreadDrafts.AsNoTracking().Where(draft => draft.UserId == userId).OrderBy(draft => draft.Id).Select(draft => new { draft.SubmissionId, draft.Text, draft.SavedAt }).ToListAsync(token);
+        var unsubscribed = await db.MailOptOuts.AsNoTracking()
+            .Where(optOut => optOut.UserId == userId)
+            .OrderBy(optOut => optOut.Id)
+            .Select(optOut => new { Edition = db.Editions.Where(edition => edition.Id == optOut.EditionId).Select(edition => edition.Name).FirstOrDefault(), optOut.Since })
+            .ToListAsync(token);
+        var notices = await db.InAppNotices.AsNoTracking().Where(notice => notice.UserId == userId).OrderBy(notice => notice.Id).Select(notice => new { notice.Topic, notice.About, notice.At, notice.ReadAt }).ToListAsync(token);
+        return new
+        {
+            Mails = messages.ConvertAll(message => new { message.Subject, Text = WithoutLinks(message.Body), Footer = WithoutLinks(message.Footer ?? ""), message.State, message.CreatedAt, message.SentAt }),
+            Written = written,
+            Threads = threads,
+            Drafts = drafts,
+            Unsubscribed = unsubscribed,
+            Notices = notices,
+        };
     }
 
-    public Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token) =>
-        db.OutboxMessages.Where(message => message.To == person.Email).ExecuteDeleteAsync(token);
+    /// <summary>What the person wrote about an entry of their own goes; what they wrote for a festival stays with it.</summary>
+    public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)
+    {
+        await db.OutboxMessages.Where(message => message.To == person.Email || message.AnnouncedTo == person.Id).ExecuteDeleteAsync(token);
+        await db.MailOptOuts.Where(optOut => optOut.UserId == person.Id).ExecuteDeleteAsync(token);
+        await db.ThreadDrafts.Where(draft => draft.UserId == person.Id).ExecuteDeleteAsync(token);
+        await db.InAppNotices.Where(notice => notice.UserId == person.Id).ExecuteDeleteAsync(token);
+        await db.ThreadMessages.Where(message => message.AuthorId == person.Id && message.Side == ThreadSide.Artist).ExecuteUpdateAsync(message => message.SetProperty(m => m.Text, ""), token);
+    }
+
+    private static string WithoutLinks(string text) => Link().Replace(text, "[link]");
 
     [GeneratedRegex(@"https?://\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();

@@ -16,10 +16,10 @@ public sealed partial class OutboxDelivery(IDbContextFactory<ShowcaseDbContext> 
         var tried = 0;
         foreach (var id in await DueAsync(token))
         {
-            if (await ClaimAsync(id, token) is not { } message) continue;
+            if (await ClaimAsync(id, token) is not { } claim) continue;
 
             tried++;
-            await SendAsync(message, token);
+            await SendAsync(claim, token);
         }
 
         return tried;
@@ -37,16 +37,27 @@ public sealed partial class OutboxDelivery(IDbContextFactory<ShowcaseDbContext> 
             .ToListAsync(token);
     }
 
-    private async Task<OutboxMessage?> ClaimAsync(Guid id, CancellationToken token)
+    /// <summary>Takes a message and writes down that an attempt begins; a run that ends in the middle leaves that line as it is.</summary>
+    private async Task<Claimed?> ClaimAsync(Guid id, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await db.OutboxMessages.SingleOrDefaultAsync(message => message.Id == id, token) is not { } message) return null;
-        if (!message.Claim(clock.GetUtcNow()).Succeeded) return null;
+
+        var now = clock.GetUtcNow();
+        if (!message.Claim(now).Succeeded) return null;
+
+        var attempt = new OutboxAttempt(id, now);
+        var isUnwanted = message.AnnouncedTo is { } reader && await db.MailOptOuts.AnyAsync(optOut => optOut.UserId == reader && optOut.EditionId == message.EditionId, token);
+        var brokenOff = await db.OutboxAttempts.Where(before => before.MessageId == id && before.Outcome == AttemptOutcome.Begun).ToListAsync(token);
+        var isLeft = isUnwanted || brokenOff.Count >= OutboxMessage.MostAttempts;
+        if (isUnwanted) message.DropUnwanted();
+        else if (isLeft) GiveUp(message, brokenOff, now);
+        else db.OutboxAttempts.Add(attempt);
 
         try
         {
             await db.SaveChangesAsync(token);
-            return message;
+            return isLeft ? null : new Claimed(message, attempt);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -54,24 +65,51 @@ public sealed partial class OutboxDelivery(IDbContextFactory<ShowcaseDbContext> 
         }
     }
 
-    private async Task SendAsync(OutboxMessage message, CancellationToken token)
+    /// <summary>Something in it stops the server each time: it must not do so for ever.</summary>
+    private static void GiveUp(OutboxMessage message, List<OutboxAttempt> brokenOff, DateTimeOffset now)
     {
-        await using var db = await contexts.CreateDbContextAsync(token);
-        db.Attach(message);
+        var error = $"The server stopped {brokenOff.Count} times while it sent this mail.";
+        message.GiveUp(error);
+        foreach (var attempt in brokenOff) attempt.MarkFailed(error, now);
+    }
+
+    private async Task SendAsync(Claimed claim, CancellationToken token)
+    {
+        var (message, attempt) = claim;
+        var error = await TryAsync(message, token);
+
+        // What happened is written down even when the server is shutting down: the mail may be out.
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        db.AttachRange(message, attempt);
+        var now = clock.GetUtcNow();
+        if (error is null)
+        {
+            message.MarkSent(now);
+            attempt.MarkSent(now);
+        }
+        else
+        {
+            message.MarkFailed(error, now);
+            attempt.MarkFailed(error, now);
+        }
+
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    /// <summary>Null where it left, else what the mail server said.</summary>
+    private async Task<string?> TryAsync(OutboxMessage message, CancellationToken token)
+    {
         try
         {
             await transport.SendAsync(message, token);
-            message.MarkSent(clock.GetUtcNow());
             LogSent(logger, message.Id);
+            return null;
         }
         catch (Exception refused) when (refused is SmtpException or FormatException or IOException or InvalidOperationException or UnauthorizedAccessException)
         {
-            message.MarkFailed(refused.GetBaseException() is var cause && cause != refused ? $"{refused.Message} {cause.Message}" : refused.Message, clock.GetUtcNow());
-            LogFailed(logger, message.Id, message.Attempts, refused);
+            LogFailed(logger, message.Id, message.Attempts + 1, refused);
+            return refused.GetBaseException() is var cause && cause != refused ? $"{refused.Message} {cause.Message}" : refused.Message;
         }
-
-        // What happened is written down even when the server is shutting down: the mail may be out.
-        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mail {MessageId} sent")]
@@ -79,4 +117,6 @@ public sealed partial class OutboxDelivery(IDbContextFactory<ShowcaseDbContext> 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {MessageId} not sent, attempt {Attempt}")]
     private static partial void LogFailed(ILogger logger, Guid messageId, int attempt, Exception refused);
+
+    private sealed record Claimed(OutboxMessage Message, OutboxAttempt Attempt);
 }

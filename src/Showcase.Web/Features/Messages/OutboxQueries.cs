@@ -5,10 +5,11 @@ using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Messages;
 
-/// <summary>What administrators read of the outbox.</summary>
+/// <summary>What administrators read of the outbox, and organisers of the mails about their entries.</summary>
 public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
 {
     public const int PageSize = 50;
+    private const int MostAttemptsShown = 50;
 
     /// <summary>Newest first. <paramref name="search"/> looks into address and subject; <paramref name="page"/> counts from 1.</summary>
     public async Task<OutboxList> ListAsync(Actor actor, OutboxState? state, string? search, int page, CancellationToken token)
@@ -18,14 +19,17 @@ public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var administrators = db.Administrators();
         var messages = db.OutboxMessages.AsNoTracking().Where(_ => administrators.Any(user => user.Id == actor.UserId));
         if (state is { } wanted) messages = messages.Where(message => message.State == wanted);
-        if (!string.IsNullOrWhiteSpace(search)) messages = messages.Where(message => message.To.Contains(search) || message.Subject.Contains(search));
+        return await PageAsync(messages, search, page, token);
+    }
 
-        var rows = await messages
-            .OrderByDescending(message => message.CreatedAt).ThenByDescending(message => message.Id)
-            .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
-            .Select(message => new OutboxRow(message.Id, message.To, message.Subject, message.State, message.CreatedAt, message.Attempts))
-            .ToListAsync(token);
-        return new OutboxList(rows, await messages.CountAsync(token));
+    /// <summary>The same of the mails about one edition's entries, for those who organise it; of one message to many where <paramref name="batchId"/> names it.</summary>
+    public async Task<OutboxList> OfEditionAsync(Actor actor, Guid editionId, Guid? batchId, OutboxState? state, string? search, int page, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var messages = db.MailsOfEntries(actor).AsNoTracking().Where(message => message.EditionId == editionId);
+        if (batchId is { } batch) messages = messages.Where(message => message.BatchId == batch);
+        if (state is { } wanted) messages = messages.Where(message => message.State == wanted);
+        return await PageAsync(messages, search, page, token);
     }
 
     /// <summary>One message with its text, or null.</summary>
@@ -34,18 +38,66 @@ public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var administrators = db.Administrators();
-        return await db.OutboxMessages.AsNoTracking()
-            .Where(message => message.Id == messageId && administrators.Any(user => user.Id == actor.UserId))
+        return await ReadAsync(db, db.OutboxMessages.Where(message => message.Id == messageId && administrators.Any(user => user.Id == actor.UserId)), token);
+    }
+
+    /// <summary>One mail about an edition's entries, for those who organise it; null for others.</summary>
+    public async Task<OutboxMail?> FindInEditionAsync(Actor actor, Guid editionId, Guid messageId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await ReadAsync(db, db.MailsOfEntries(actor).Where(message => message.Id == messageId && message.EditionId == editionId), token);
+    }
+
+    private static async Task<OutboxList> PageAsync(IQueryable<OutboxMessage> messages, string? search, int page, CancellationToken token)
+    {
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var pattern = LikePattern.Containing(search);
+            messages = messages.Where(message => EF.Functions.Like(message.To, pattern, LikePattern.Escape) || EF.Functions.Like(message.Subject, pattern, LikePattern.Escape));
+        }
+
+        var rows = await messages
+            .OrderByDescending(message => message.CreatedAt).ThenByDescending(message => message.Id)
+            .Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)
+            .Select(message => new OutboxRow(message.Id, message.Version, message.To, message.Subject, message.State, message.CreatedAt, message.Attempts))
+            .ToListAsync(token);
+        return new OutboxList(rows, await messages.CountAsync(token));
+    }
+
+    private static async Task<OutboxMail?> ReadAsync(ShowcaseDbContext db, IQueryable<OutboxMessage> one, CancellationToken token)
+    {
+        var mail = await one.AsNoTracking()
             .Select(message => new OutboxMail(
-                message.Id, message.To, message.Subject, message.Body, message.State, message.CreatedAt, message.SentAt, message.NextAttemptAt, message.Attempts, message.LastError))
+                message.Id, message.Version, message.BatchId, message.SubmissionId, message.To, message.Subject, message.Body, message.Footer, message.State,
+                message.CreatedAt, message.SentAt, message.NextAttemptAt, message.Attempts, message.LastError))
             .SingleOrDefaultAsync(token);
+        if (mail is null) return null;
+
+        var log = await db.OutboxAttempts.AsNoTracking()
+            .Where(attempt => attempt.MessageId == mail.Id)
+            .OrderByDescending(attempt => attempt.BegunAt).ThenByDescending(attempt => attempt.Id)
+            .Take(MostAttemptsShown)
+            .Select(attempt => new OutboxLogLine(attempt.BegunAt, attempt.EndedAt, attempt.Outcome, attempt.Error))
+            .ToListAsync(token);
+        return mail with { Log = log };
     }
 }
 
 /// <summary>One page of the outbox, and how many messages there are on all pages.</summary>
 public sealed record OutboxList(IReadOnlyList<OutboxRow> Rows, int Total);
 
-public sealed record OutboxRow(Guid Id, string To, string Subject, OutboxState State, DateTimeOffset CreatedAt, int Attempts);
+public sealed record OutboxRow(Guid Id, Guid Version, string To, string Subject, OutboxState State, DateTimeOffset CreatedAt, int Attempts);
 
+/// <summary>A mail as it leaves; <see cref="Version"/> goes back with a change.</summary>
 public sealed record OutboxMail(
-    Guid Id, string To, string Subject, string Body, OutboxState State, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset NextAttemptAt, int Attempts, string? LastError);
+    Guid Id, Guid Version, Guid? BatchId, Guid? SubmissionId, string To, string Subject, string Body, string? Footer, OutboxState State,
+    DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset NextAttemptAt, int Attempts, string? LastError)
+{
+    /// <summary>Each attempt, newest first.</summary>
+    public IReadOnlyList<OutboxLogLine> Log { get; init; } = [];
+
+    public string Text => Footer is null ? Body : $"{Body}\n\n-- \n{Footer}";
+}
+
+/// <summary>A line of the send log; without an end nobody knows whether the mail left.</summary>
+public sealed record OutboxLogLine(DateTimeOffset At, DateTimeOffset? EndedAt, AttemptOutcome Outcome, string? Error);

@@ -6,7 +6,9 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Programmes;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Calls;
 using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Films.Stills;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Programmes;
 
@@ -38,9 +40,9 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
         var rows = await (
-            from call in db.Calls.AsNoTracking()
+            from call in db.Calls.AsNoTracking().OpenAt(now)
             join edition in Editions(db) on call.EditionId equals edition.Id
-            where call.State == CallState.Open && call.Categories.Any(category => category.Deadline >= now)
+            where call.Categories.Any(category => category.Deadline >= now)
             where editionId == null || edition.Id == editionId
             select new { call.Id, call.Name, Edition = edition, Deadline = call.Categories.Where(category => category.Deadline >= now).Min(category => category.Deadline) })
             .OrderBy(row => row.Deadline).ThenBy(row => row.Id)
@@ -71,7 +73,8 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         }
 
         var rows = await Rows(db, works, films.OrderBy(film => film.Title).ThenBy(film => film.Id).Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)).ToListAsync(token);
-        return new PublicFilms([.. rows.Select(row => Show(row, schedule.Edition.Id))], await films.CountAsync(token));
+        var posters = await db.PostersAsync([.. rows.Select(row => row.Film.Id)], playback, viewerId: null, PlaybackPurpose.Public, schedule.Edition.Id, token);
+        return new PublicFilms([.. rows.Select(row => Show(row, schedule.Edition.Id, posters.GetValueOrDefault(row.Film.Id)))], await films.CountAsync(token));
     }
 
     /// <summary>A film of the newest release, or null: one that was merely selected is not public yet.</summary>
@@ -81,7 +84,11 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         if (schedule.Release?.Works.Where(work => work.FilmId == filmId).ToList() is not { Count: > 0 } works) return null;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await Rows(db, works, Shown(db, works)).SingleOrDefaultAsync(token) is { } row ? Show(row, schedule.Edition.Id) : null;
+        if (await Rows(db, works, Shown(db, works)).SingleOrDefaultAsync(token) is not { } row) return null;
+
+        var posters = await db.PostersAsync([filmId], playback, viewerId: null, PlaybackPurpose.Public, schedule.Edition.Id, token);
+        var stills = await db.StillsAsync(filmId, token);
+        return Show(row, schedule.Edition.Id, posters.GetValueOrDefault(filmId)) with { Stills = [.. stills.Select(still => still.For(playback, viewerId: null, PlaybackPurpose.Public, schedule.Edition.Id))] };
     }
 
     private static IQueryable<Edition> Editions(ShowcaseDbContext db) => db.Editions.AsNoTracking().Where(edition => edition.IsPublic);
@@ -109,14 +116,17 @@ public sealed class PublicQueries(IDbContextFactory<ShowcaseDbContext> contexts,
         });
     }
 
-    private PublicFilm Show(Row row, Guid editionId)
+    private PublicFilm Show(Row row, Guid editionId, ShownPoster? poster)
     {
         var (film, video) = (row.Film, row.Video);
         return new PublicFilm(
             film.Id, film.Title, film.Profile.OriginalTitle, film.Synopsis.Length > 0 ? film.Synopsis : film.Profile.Logline, film.Year, film.Country, film.Languages, video?.Facts?.Duration ?? film.StatedRuntime,
             [.. film.Credits.Select(credit => new PublicCredit(credit.Role, credit.Name))],
             [.. film.Tools.Select(tool => new PublicTool(tool.Name, tool.Model, tool.UsedFor))],
-            video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public, editionId).Poster : null);
+            poster?.Picture.At(1280) ?? (video is { HasPoster: true } ? playback.Issue(viewerId: null, video.Id, PlaybackPurpose.Public, editionId).Poster : null))
+        {
+            OwnPoster = poster,
+        };
     }
 
     private sealed class Row

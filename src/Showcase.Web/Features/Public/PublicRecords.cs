@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Films.Stills;
 
 namespace Showcase.Web.Features.Public;
 
@@ -21,6 +22,12 @@ public sealed record PublicFilm(
     Guid Id, string Title, string OriginalTitle, string Synopsis, int Year, string Country, string Languages, TimeSpan Runtime,
     IReadOnlyList<PublicCredit> Credits, IReadOnlyList<PublicTool> Tools, string? Poster)
 {
+    /// <summary>The poster in its sizes, where the artist made one; else a frame of the video stands for the film.</summary>
+    public ShownPoster? OwnPoster { get; init; }
+
+    /// <summary>In the artist's order; read for the film's own page.</summary>
+    public IReadOnlyList<ShownStill> Stills { get; init; } = [];
+
     /// <summary>Who is named first: the directors, else the first credit.</summary>
     public string Makers
     {

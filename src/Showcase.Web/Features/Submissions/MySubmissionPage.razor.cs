@@ -113,6 +113,7 @@ public sealed partial class MySubmissionPage : WorkspacePage
             if (Asked.Any(question => question.Rules.Demands(now)) && !Open.Any()) yield return new(true, T["Forms.CheckAnswered"], null);
             foreach (var open in Open) yield return open;
             yield return new(entry.HasSynopsis, T["Submissions.CheckSynopsis"], null, IsOptional: true);
+            yield return new(entry.HasStills, T["Submissions.CheckStills"], null, IsOptional: true, Href: $"/workspace/films/{entry.FilmId}#film-stills");
             yield return new(writing!.Letter.Trim().Length > 0, T["Submissions.CheckLetter"], null, IsOptional: true);
         }
     }

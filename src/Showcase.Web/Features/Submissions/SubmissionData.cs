@@ -15,7 +15,6 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
         new(typeof(Submission), nameof(Submission.ArtistId)), new(typeof(StatusChange), nameof(StatusChange.By)),
         new(typeof(SubmissionImport), nameof(SubmissionImport.ImportedBy)), new(typeof(SubmissionImport), nameof(SubmissionImport.UndoneBy)),
         new(typeof(ImportedChange), nameof(ImportedChange.MadeArtistId)), new(typeof(SavedView), nameof(SavedView.OwnerId)),
-        new(typeof(InformationRequest), nameof(InformationRequest.AskedBy)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
@@ -29,8 +28,8 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
                 entry.Id,
                 Edition = db.Editions.Where(edition => edition.Id == entry.EditionId).Select(edition => edition.Name).FirstOrDefault(),
                 Film = db.Films.Where(film => film.Id == entry.FilmId).Select(film => film.Title).FirstOrDefault(),
-                Asked = db.InformationRequests.Where(request => request.SubmissionId == entry.Id).OrderBy(request => request.AskedAt)
-                    .Select(request => new { request.Question, request.AskedAt, request.Answer, request.AnsweredAt }).ToList(),
+                Thread = db.ThreadMessages.Where(message => message.SubmissionId == entry.Id).OrderBy(message => message.At)
+                    .Select(message => new { message.Side, message.Text, message.At }).ToList(),
                 entry.State, entry.CoverLetter, entry.CreatedAt, entry.SubmittedAt, entry.Fee,
                 Answers = db.Answers.Where(answer => answer.SubmissionId == entry.Id).OrderBy(answer => answer.QuestionId)
                     .Join(db.Questions, answer => answer.QuestionId, question => question.Id, (answer, question) => new { question.Wording, answer.Value, answer.GivenAt }).ToList(),
@@ -54,17 +53,12 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
             .OrderBy(change => change.Id)
             .Select(change => new { change.Title, Source = db.SubmissionImports.Where(import => import.Id == change.ImportId).Select(import => import.Source).First() })
             .ToListAsync(token);
-        var asked = await db.InformationRequests.AsNoTracking()
-            .Where(request => request.AskedBy == userId)
-            .OrderBy(request => request.AskedAt).ThenBy(request => request.Id)
-            .Select(request => new { request.Question, request.AskedAt })
-            .ToListAsync(token);
         var views = await db.SavedViews.AsNoTracking()
             .Where(view => view.OwnerId == userId)
             .OrderBy(view => view.Id)
             .Select(view => new { view.Name, view.Query, view.IsShared })
             .ToListAsync(token);
-        return new { Own = entries, StepsTaken = steps, Imports = imports, AccountMadeFor = importedIn, QuestionsAsked = asked, Views = views };
+        return new { Own = entries, StepsTaken = steps, Imports = imports, AccountMadeFor = importedIn, Views = views };
     }
 
     public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)
@@ -73,9 +67,6 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
         await db.SaveChangesAsync(token);
         await db.Answers.Where(answer => db.Submissions.Any(entry => entry.Id == answer.SubmissionId && entry.ArtistId == person.Id)).ExecuteDeleteAsync(token);
         await db.Submissions.Where(entry => entry.ArtistId == person.Id).ExecuteUpdateAsync(entry => entry.SetProperty(e => e.CoverLetter, ""), token);
-        await db.InformationRequests
-            .Where(request => request.Answer != null && db.Submissions.Any(entry => entry.Id == request.SubmissionId && entry.ArtistId == person.Id))
-            .ExecuteUpdateAsync(request => request.SetProperty(r => r.Answer, ""), token);
         await db.SavedViews.Where(view => view.OwnerId == person.Id).ExecuteDeleteAsync(token);
     }
 }

@@ -24,7 +24,9 @@ public sealed class SubmissionMails(SiteTexts texts)
             to.Email,
             texts["Submissions.MailSentSubject", to.Film, to.Edition],
             texts["Submissions.MailSentBody", to.Artist, to.Film, to.Edition, category, $"{sentAt} ({to.TimeZoneId})", FeeWords.Due(texts, toPay)],
-            now);
+            now,
+            submissionId: submission.Id,
+            footer: Essential(to));
     }
 
     public async Task<OutboxMessage> TurnAwayAsync(ShowcaseDbContext db, Submission submission, DateTimeOffset now, CancellationToken token) =>
@@ -39,16 +41,28 @@ public sealed class SubmissionMails(SiteTexts texts)
             to.Email,
             texts["Submissions.MailTurnedAwaySubject", to.Film, to.Edition],
             texts["Submissions.MailTurnedAwayBody", to.Artist, to.Film, to.Edition, texts.Of("Submissions", submission.State), submission.History[^1].Reason ?? ""],
-            now);
+            now,
+            submissionId: submission.Id,
+            footer: Essential(to));
     }
 
-    public OutboxMessage Ask(Submission submission, Recipient to, string question, DateTimeOffset now)
+    /// <summary>The question as it stands in the entry's thread, with the way there.</summary>
+    public OutboxMessage Ask(Submission submission, Recipient to, string question, Uri site, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(submission);
         ArgumentNullException.ThrowIfNull(to);
         return OutboxMessage.Create(
-            submission.EditionId, to.Email, texts["Submissions.MailAskSubject", to.Film, to.Edition], texts["Submissions.MailAskBody", to.Artist, to.Film, to.Edition, question], now);
+            submission.EditionId,
+            to.Email,
+            texts["Threads.MailQuestionSubject", to.Film, to.Edition],
+            texts["Threads.MailQuestionBody", to.Artist, to.Film, to.Edition, question, new Uri(site, $"workspace/submissions/{submission.Id}#thread")],
+            now,
+            submissionId: submission.Id,
+            footer: Essential(to));
     }
+
+    /// <summary>Says below a mail why it comes and cannot be switched off.</summary>
+    private string Essential(Recipient to) => texts["Messages.FooterEssential", to.Film, to.Edition];
 
     /// <summary>To whom one writes about each of them, by the submission's id.</summary>
     public static async Task<IReadOnlyDictionary<Guid, Recipient>> RecipientsAsync(ShowcaseDbContext db, IReadOnlyList<Submission> submissions, CancellationToken token)

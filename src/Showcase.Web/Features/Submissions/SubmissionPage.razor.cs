@@ -61,6 +61,8 @@ public sealed partial class SubmissionPage : EditionPage
         else if (granted != assetId) (grant, granted) = (Grants.Issue(Actor.UserId, assetId, PlaybackPurpose.Screener, Scope.Id), assetId);
     }
 
+    private PlaybackGrant PlayEarlier(Guid assetId) => Grants.Issue(Actor.UserId, assetId, PlaybackPurpose.Screener, Scope.Id);
+
     private async Task MoveAsync()
     {
         if (entry is not { } shown) return;

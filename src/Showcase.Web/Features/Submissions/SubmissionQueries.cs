@@ -4,6 +4,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Calls;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Security;
 
@@ -25,10 +26,11 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
             join category in db.Categories on entry.CategoryId equals category.Id
             join edition in db.Editions on entry.EditionId equals edition.Id
             orderby entry.State == SubmissionState.Draft ? 0 : 1, entry.CreatedAt descending, entry.Id
-            select new { entry.Id, entry.State, entry.SubmittedAt, Film = film.Title, Category = category.Name, category.Deadline, Edition = edition })
+            select new { entry.Id, entry.State, entry.SubmittedAt, Film = film.Title, Category = category.Name, category.Deadline, Edition = edition,
+                HasNews = db.SubmissionThreads.Any(thread => thread.SubmissionId == entry.Id && thread.LastFromOrganisersAt != null && (thread.ReadByArtistAt == null || thread.ReadByArtistAt < thread.LastFromOrganisersAt)) })
             .Take(Most)
             .ToListAsync(token);
-        return [.. rows.Select(row => new MyEntryLine(row.Id, row.State, row.SubmittedAt, row.Film, row.Category, row.Deadline, Scope(row.Edition)))];
+        return [.. rows.Select(row => new MyEntryLine(row.Id, row.State, row.SubmittedAt, row.Film, row.Category, row.Deadline, Scope(row.Edition), row.HasNews))];
     }
 
     /// <summary>The actor's entry, or null where there is none or it is somebody else's.</summary>
@@ -49,13 +51,14 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 film.Title,
                 film.Synopsis,
                 film.OwnerId,
+                HasStills = db.FilmPictures.Any(set => set.FilmId == film.Id && set.Pictures.Any(picture => picture.Position != null)),
                 Authors = db.CoAuthors.Where(author => author.FilmId == film.Id && author.UserId != null).Select(author => new { author.UserId, author.Role }).ToList(),
                 CallId = call.Id,
                 CallName = call.Name,
                 CategoryName = category.Name,
                 Terms = new EntryTerms(
                     call.State, category.MinRuntime, category.MaxRuntime, category.Deadline,
-                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)),
+                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)) { OpensAt = call.OpensAt },
                 Edition = edition,
                 Video = db.MediaAssets.Where(asset => asset.Id == film.VideoId).Select(asset => (MediaState?)asset.State).FirstOrDefault(),
                 Runtime = db.MediaAssets.Where(asset => asset.Id == film.VideoId && asset.State == MediaState.Ready && asset.Facts != null)
@@ -73,7 +76,10 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
             row.Entry.Id, row.Entry.Version, row.Entry.State, row.Entry.CoverLetter, row.Entry.SubmittedAt, row.Entry.FilmId, row.Title, row.Synopsis.Length > 0,
             row.Video, row.Runtime, row.Entry.CategoryId, row.CallName, row.CategoryName, row.Terms, sent, row.Entry.Fee, Scope(row.Edition), role,
             [.. row.Entry.History.OrderBy(change => change.At).ThenBy(change => change.Id)
-                .Select(change => new EntryStep(change.State, change.At, By(change.By), change.Reason))]);
+                .Select(change => new EntryStep(change.State, change.At, By(change.By), change.Reason))])
+        {
+            HasStills = row.HasStills,
+        };
 
         EntryHand By(Guid by) => by == actor.UserId ? EntryHand.Reader : by == row.Entry.ArtistId || row.Authors.Exists(author => author.UserId == by) ? EntryHand.Artist : EntryHand.Organisers;
     }
@@ -88,9 +94,9 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
         var now = clock.GetUtcNow();
         var rows = await (
             from category in db.Categories.AsNoTracking()
-            join call in db.Calls on category.CallId equals call.Id
+            join call in db.Calls.OpenAt(now) on category.CallId equals call.Id
             join edition in db.Editions on call.EditionId equals edition.Id
-            where call.State == CallState.Open && category.Deadline >= now && (edition.IsPublic || category.Id == named)
+            where category.Deadline >= now && (edition.IsPublic || category.Id == named)
             orderby category.Deadline, category.Position, category.Id
             select new
             {
@@ -100,7 +106,7 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 CallName = call.Name,
                 Terms = new EntryTerms(
                     call.State, category.MinRuntime, category.MaxRuntime, category.Deadline,
-                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)),
+                    new FeeSchedule(category.Tiers, call.Currency), new EntryLimits(call.MostPerPerson, category.MostPerPerson)) { OpensAt = call.OpensAt },
                 Edition = edition,
             })
             .Take(Most)
@@ -113,8 +119,8 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var now = clock.GetUtcNow();
-        return await db.Calls.AsNoTracking()
-            .Where(call => call.EditionId == editionId && call.State == CallState.Open)
+        return await db.Calls.AsNoTracking().OpenAt(now)
+            .Where(call => call.EditionId == editionId)
             .SelectMany(call => call.Categories)
             .Where(category => category.Deadline >= now)
             .OrderBy(category => category.Position).ThenBy(category => category.Id)
@@ -146,7 +152,7 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
 
 /// <summary>An entry among the artist's others.</summary>
 public sealed record MyEntryLine(
-    Guid Id, SubmissionState State, DateTimeOffset? SubmittedAt, string Film, string Category, DateTimeOffset Deadline, EditionScope Edition);
+    Guid Id, SubmissionState State, DateTimeOffset? SubmittedAt, string Film, string Category, DateTimeOffset Deadline, EditionScope Edition, bool HasNews);
 
 /// <summary>
 /// An entry as its artist sees it. <see cref="Runtime"/> is the probed one, null while the video is not ready; <see cref="Sent"/> is what
@@ -155,7 +161,10 @@ public sealed record MyEntryLine(
 public sealed record MyEntry(
     Guid Id, Guid Version, SubmissionState State, string CoverLetter, DateTimeOffset? SubmittedAt, Guid FilmId, string Film, bool HasSynopsis,
     MediaState? Video, TimeSpan? Runtime, Guid CategoryId, string Call, string Category, EntryTerms Terms, EntriesSent Sent, FeeDue? Fee, EditionScope Edition, CoAuthorRole Role,
-    IReadOnlyList<EntryStep> History);
+    IReadOnlyList<EntryStep> History)
+{
+    public bool HasStills { get; init; }
+}
 
 /// <summary>A step of an entry's life; organisers are not named to the artist.</summary>
 public sealed record EntryStep(SubmissionState State, DateTimeOffset At, EntryHand By, string? Reason);

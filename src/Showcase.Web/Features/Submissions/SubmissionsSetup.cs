@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Submissions.Export;
 using Showcase.Web.Features.Submissions.Import;
 using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Features.Submissions.Reminders;
@@ -14,16 +15,15 @@ internal static class SubmissionsSetup
         builder.Services.AddSingleton<EligibilityService>();
         builder.Services.AddSingleton<SubmissionQueries>();
         builder.Services.AddSingleton<InboxQueries>();
-        builder.Services.AddSingleton<InformationQueries>();
-        builder.Services.AddSingleton<InformationService>();
+        builder.Services.AddSingleton<EntryExportQueries>();
         builder.Services.AddSingleton<ReceiptQueries>();
         builder.Services.AddSingleton<InboxViewService>();
         builder.Services.AddSingleton<BulkSteps>();
         builder.Services.AddSingleton<BulkService>();
+        builder.Services.AddSingleton<ComposeService>();
         builder.Services.AddSingleton<ImportService>();
         builder.Services.AddSingleton<ImportUndoService>();
         builder.Services.AddSingleton<ImportQueries>();
-        builder.Services.AddSingleton<ReminderStop>();
         builder.Services.AddSingleton<DraftReminders>();
         builder.Services.AddHostedService<ReminderSender>();
         builder.Services.AddSingleton<IPersonalDataSource, SubmissionData>();
@@ -32,6 +32,6 @@ internal static class SubmissionsSetup
     public static void MapSubmissions(this WebApplication app)
     {
         app.MapInbox();
-        app.MapReminders();
+        app.MapEntryExport();
     }
 }

@@ -110,8 +110,8 @@ export class Upload {
     this.#lanes.begin(performance.now());
     this.#figures(true);
 
-    // The first block alone: what is no film is refused before the rest is sent.
-    if (waiting[0] === 0) await this.#send(waiting.shift());
+    // The first block alone where our server receives it: what is no film is refused before the rest is sent. A store elsewhere refuses nothing.
+    if (waiting[0] === 0 && this.ticket.blockUrl.startsWith("/")) await this.#send(waiting.shift());
     const underWay = new Set();
     try {
       while (waiting.length > 0 || underWay.size > 0) {

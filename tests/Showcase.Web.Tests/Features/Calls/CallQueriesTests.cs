@@ -41,7 +41,7 @@ public sealed class CallQueriesTests : IDisposable
         var hidden = await queries.PublicAsync("berlin-2026", default);
         await PublishAsync(edition);
         var closed = Call.Create(edition.Id, "Early call", "").Value;
-        closed.Close();
+        closed.Close(world.Now);
         await world.SaveAsync(closed, Call.Create(edition.Id, "Not yet", "").Value);
         await world.OpenCallAsync(edition);
 

@@ -185,6 +185,35 @@ public sealed class CallServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_opens_later_takes_films_from_that_moment_on_the_editions_clock()
+    {
+        var (edition, organiser, call) = await BeginAsync();
+        _ = await service.CloseAsync(organiser, edition.Id, call.Id, call.Version, default);
+        var closed = (await queries.FindAsync(organiser, edition.Id, call.Id, default))!;
+        var opens = world.Now.AddDays(2);
+
+        Assert.Equal(CallRefusals.NotAhead, (await service.OpenLaterAsync(organiser, edition.Id, call.Id, closed.Version, edition.ToLocal(world.Now.AddMinutes(-1)), default)).Refusal);
+        Assert.True((await service.OpenLaterAsync(organiser, edition.Id, call.Id, closed.Version, edition.ToLocal(opens), default)).Succeeded);
+
+        var shown = Assert.Single((await queries.PublicAsync(edition.Slug, default))!.Calls);
+        Assert.Equal((opens, false, true), (shown.OpensAt, shown.IsOpenAt(world.Now), shown.IsOpenAt(opens)));
+        Assert.Empty(await queries.OpenAsync(default));
+        world.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Single(await queries.OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task Organisers_preview_a_call_that_nobody_else_sees_yet()
+    {
+        var (edition, organiser, call) = await BeginAsync();
+        _ = await service.CloseAsync(organiser, edition.Id, call.Id, call.Version, default);
+        var stranger = await world.PersonAsync("Eve");
+
+        Assert.Equal(call.Categories[0].Name, Assert.Single((await queries.PreviewAsync(organiser, edition.Id, call.Id, default))!.Categories).Name);
+        Assert.Null(await queries.PreviewAsync(stranger, edition.Id, call.Id, default));
+    }
+
+    [Fact]
     public async Task Two_organisers_who_edit_one_call_collide_visibly_also_over_a_category()
     {
         var (edition, organiser, call) = await BeginAsync();

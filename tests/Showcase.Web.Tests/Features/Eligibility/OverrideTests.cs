@@ -33,6 +33,28 @@ public sealed class OverrideTests
     }
 
     [Fact]
+    public async Task An_override_is_taken_back_with_a_reason_and_the_rule_bars_again()
+    {
+        using var world = await EligibilityWorld.BeginAsync();
+        Assert.Null((await world.Forms.SendInAsync()).Refusal);
+        var rule = await world.AskAsync(German);
+        Assert.True((await OverrideAsync(world, world.Forms.Organiser, rule, "Made in Dresden.")).Succeeded);
+        var made = (await world.ReadAsync()).Overrides[0].Id;
+
+        Assert.Equal(Refusals.Required("Reason"), (await world.Overrides.TakeBackAsync(world.Forms.Organiser, world.Forms.EntryId, made, " ", default)).Refusal);
+        Assert.Equal(Refusals.Forbidden, (await world.Overrides.TakeBackAsync(world.Forms.Artist, world.Forms.EntryId, made, "Mine", default)).Refusal);
+        Assert.True((await world.Overrides.TakeBackAsync(world.Forms.Organiser, world.Forms.EntryId, made, "It was Děčín.", default)).Succeeded);
+        Assert.Equal(EligibilityRefusals.TakenBackAlready, (await world.Overrides.TakeBackAsync(world.Forms.Organiser, world.Forms.EntryId, made, "Again", default)).Refusal);
+
+        var read = await world.ReadAsync();
+        Assert.True(Assert.Single(read.Verdicts).Bars);
+        Assert.Equal(("Made in Dresden.", "It was Děčín.", "Organiser"), (read.Overrides[0].Reason, read.Overrides[0].TakenBackFor, read.Overrides[0].TakenBackBy));
+        Assert.Equal("It was Děčín.", Assert.Single((await world.StandingAsync()).Overrides).TakenBackFor);
+        Assert.True((await OverrideAsync(world, world.Forms.Organiser, rule, "A guest all the same.")).Succeeded);
+        Assert.False(Assert.Single((await world.ReadAsync()).Verdicts).Bars);
+    }
+
+    [Fact]
     public async Task Drafts_strangers_and_rules_that_are_met_are_not_overridden()
     {
         using var world = await EligibilityWorld.BeginAsync();

@@ -16,6 +16,21 @@ public sealed class RulesOfEntryTests
     private const string OfAge = "I am 18 or older.";
 
     [Fact]
+    public async Task Rules_are_put_into_another_order_by_organisers_who_saw_them_as_they_are()
+    {
+        using var world = await EligibilityWorld.BeginAsync();
+        var first = await world.AskAsync(new SoundNeeded());
+        var stale = (await world.RulesAsync()).Of;
+        var second = await world.AskAsync(new LeastFrame(1920, 1080));
+
+        Assert.Equal(Refusals.Conflict, (await world.Rules.MoveAsync(world.Forms.Organiser, stale, second, -1, default)).Refusal);
+        Assert.Equal(Refusals.Forbidden, (await world.Rules.MoveAsync(world.Forms.Artist, (await world.RulesAsync()).Of, second, -1, default)).Refusal);
+        Assert.True((await world.Rules.MoveAsync(world.Forms.Organiser, (await world.RulesAsync()).Of, second, -1, default)).Succeeded);
+
+        Assert.Equal([second, first], (await world.RulesAsync()).Rules.Select(rule => rule.Id));
+    }
+
+    [Fact]
     public async Task Every_kind_of_rule_is_kept_as_it_was_written()
     {
         using var world = await EligibilityWorld.BeginAsync();

@@ -29,6 +29,37 @@ public sealed class TermsOfEntryTests
     }
 
     [Fact]
+    public async Task Terms_that_were_taken_back_are_asked_of_nobody_and_stay_with_who_accepted_them()
+    {
+        using var world = await EligibilityWorld.BeginAsync();
+        var forms = world.Forms;
+        await world.PublishAsync(EligibilityWorld.Fair);
+
+        Assert.Equal(Refusals.Forbidden, (await world.Terms.WithdrawAsync(forms.Artist, forms.Edition.Id, forms.Call.Id, 1, default)).Refusal);
+        Assert.Equal(Refusals.Conflict, (await world.Terms.WithdrawAsync(forms.Organiser, forms.Edition.Id, forms.Call.Id, 2, default)).Refusal);
+        Assert.True((await world.Terms.WithdrawAsync(forms.Organiser, forms.Edition.Id, forms.Call.Id, 1, default)).Succeeded);
+        Assert.Equal(TermsRefusals.WithdrawnAlready, (await world.Terms.WithdrawAsync(forms.Organiser, forms.Edition.Id, forms.Call.Id, 1, default)).Refusal);
+
+        Assert.Null((await world.StandingAsync()).Terms);
+        Assert.Equal(world.World.Now, (await world.HistoryAsync()).Versions[0].WithdrawnAt);
+        await world.PublishAsync(EligibilityWorld.Fair);
+        Assert.Equal(2, (await world.StandingAsync()).Terms!.Number);
+    }
+
+    [Fact]
+    public async Task Who_sends_in_after_the_terms_were_taken_back_accepts_none()
+    {
+        using var world = await EligibilityWorld.BeginAsync();
+        await world.PublishAsync(EligibilityWorld.Fair);
+        Assert.Equal(TermsRefusals.NotAccepted, (await world.Forms.SendInAsync()).Refusal);
+
+        Assert.True((await world.Terms.WithdrawAsync(world.Forms.Organiser, world.Forms.Edition.Id, world.Forms.Call.Id, 1, default)).Succeeded);
+
+        Assert.Null((await world.Forms.SendInAsync()).Refusal);
+        Assert.Null((await world.ReadAsync()).Accepted);
+    }
+
+    [Fact]
     public async Task Terms_that_changed_since_the_artist_looked_are_accepted_anew()
     {
         using var world = await EligibilityWorld.BeginAsync();

@@ -37,6 +37,11 @@ public sealed class DecisionServiceTests
         Assert.Equal(2, letters.Count);
         Assert.Single(letters, letter => letter is { Subject: "Yes to Salt Index", Body: "Dear Ada Artist, see you at Berlin Shorts 2026" });
         Assert.Single(letters, letter => letter.Subject == "Your film “{artist}” and Berlin Shorts 2026");
+        Assert.All(letters, letter => Assert.Contains("cannot be switched off", letter.Footer, StringComparison.Ordinal));
+        await using var db = jury.World.Store.CreateDbContext();
+        Assert.Equal(
+            [(yes.ArtistId, "Salt Index"), (no.ArtistId, "{artist}")],
+            (await db.InAppNotices.Where(notice => notice.Topic == NoticeTopic.Decided).OrderBy(notice => notice.Link).ToListAsync()).Select(notice => (notice.UserId, notice.About)).OrderByDescending(notice => notice.About == "Salt Index"));
     }
 
     [Fact]

@@ -26,6 +26,13 @@ internal sealed class Jury : IDisposable
         Texts = new SiteTexts(new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizerFactory>());
         Decisions = new DecisionService(World.Store, Access, World.Clock, Feed, Texts, NullLogger<DecisionService>.Instance);
         Desk = new DeskQueries(World.Store, World.Clock);
+        Panel = new PanelQueries(World.Store);
+        Notes = new NoteService(World.Store, Access, World.Clock, Feed, NullLogger<NoteService>.Instance);
+        NotesRead = new NoteQueries(World.Store);
+        Orders = new OrderService(World.Store, Access, World.Clock, Feed, NullLogger<OrderService>.Instance);
+        OrdersRead = new OrderQueries(World.Store, World.Clock);
+        Offline = new OfflineService(World.Store, World.Clock, Feed, Texts, NullLogger<OfflineService>.Instance);
+        DeskOrder = new DeskService(World.Store, Access, Desk, World.Clock);
         Ranking = new RankingQueries(World.Store);
         Queries = new JudgingQueries(World.Store);
         Deciding = new DecisionQueries(World.Store, Texts);
@@ -48,6 +55,20 @@ internal sealed class Jury : IDisposable
     public DecisionService Decisions { get; }
 
     public DeskQueries Desk { get; }
+
+    public PanelQueries Panel { get; }
+
+    public NoteService Notes { get; }
+
+    public NoteQueries NotesRead { get; }
+
+    public OrderService Orders { get; }
+
+    public OrderQueries OrdersRead { get; }
+
+    public OfflineService Offline { get; }
+
+    public DeskService DeskOrder { get; }
 
     public RankingQueries Ranking { get; }
 
@@ -106,6 +127,15 @@ internal sealed class Jury : IDisposable
 
     public ScorecardEntry Entry(int vision, int craft, string committee = "Third act earns it.") =>
         new([new Mark(Round.Criteria[0].Id, vision), new Mark(Round.Criteria[1].Id, craft)], committee, "Thank you for this film.");
+
+    /// <summary>Changes how the round works, over its present version.</summary>
+    public async Task<Result> RuleAsync(RoundRules rules) => await Rounds.SetRulesAsync(Organiser, Round.Id, await RoundVersionAsync(), rules, default);
+
+    public async Task<Guid> RoundVersionAsync()
+    {
+        await using var db = World.Store.CreateDbContext();
+        return await db.JudgingRounds.Where(round => round.Id == Round.Id).Select(round => round.Version).SingleAsync();
+    }
 
     public async Task<Guid> VersionAsync(Guid assignmentId)
     {

@@ -18,7 +18,7 @@ public sealed class ScoringServiceTests
 
         var ballot = await jury.Desk.BallotAsync(jury.Juror, jury.Edition.Id, mine, default);
         Assert.Equal(DeskState.Scored, ballot!.State);
-        Assert.Equal([8, 6], ballot.Marks.Values);
+        Assert.Equal([8m, 6m], ballot.Marks.Values);
         Assert.Equal(("Third act earns it.", "Thank you for this film."), (ballot.ToCommittee, ballot.ToArtist));
     }
 
@@ -46,7 +46,7 @@ public sealed class ScoringServiceTests
         var stale = await jury.Scoring.ScoreAsync(jury.Juror, mine, loaded, jury.Entry(1, 1), default);
 
         Assert.Equal(JudgingRefusals.CardChanged, stale.Refusal);
-        Assert.Equal([8, 6], (await jury.Desk.BallotAsync(jury.Juror, jury.Edition.Id, mine, default))!.Marks.Values);
+        Assert.Equal([8m, 6m], (await jury.Desk.BallotAsync(jury.Juror, jury.Edition.Id, mine, default))!.Marks.Values);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ScoringServiceTests
         using var jury = await Jury.SitAsync();
         var (mine, _, _) = await jury.GivenAsync();
 
-        Assert.Equal(JudgingRefusals.MarkOutOfRange, (await jury.Scoring.ScoreAsync(jury.Juror, mine, await jury.VersionAsync(mine), jury.Entry(8, 11), default)).Refusal);
+        Assert.Equal(JudgingRefusals.MarkOutOfRange("Craft", Scale.Usual), (await jury.Scoring.ScoreAsync(jury.Juror, mine, await jury.VersionAsync(mine), jury.Entry(8, 11), default)).Refusal);
     }
 
     [Fact]

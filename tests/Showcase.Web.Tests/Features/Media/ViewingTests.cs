@@ -29,7 +29,7 @@ public sealed class ViewingTests(WebFixture web)
         Assert.Equal(HttpStatusCode.NoContent, await ReportAsync(grant, place: null));
         Assert.Equal(HttpStatusCode.NoContent, await ReportAsync(grant, 8_300, [0, 8_300]));
 
-        Assert.Equal((83, 0), (await Queries.PercentAsync(juror, asset, default), await Queries.PercentAsync(other, asset, default)));
+        Assert.Equal((83, 0), ((await Queries.CoverageAsync(juror, asset, default)).Percent, (await Queries.CoverageAsync(other, asset, default)).Percent));
         Assert.Equal((8.3, true), await PlaceAsync(grant));
         Assert.Equal((0, true), await PlaceAsync(Grants.Issue(other.UserId, asset, PlaybackPurpose.Screener)));
     }
@@ -43,7 +43,7 @@ public sealed class ViewingTests(WebFixture web)
         var answers = await Task.WhenAll(ReportAsync(grant, 1_000, [0, 1_000]), ReportAsync(grant, 5_000, [4_000, 5_000]), ReportAsync(grant, 9_000, [8_000, 9_000]));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.NoContent, answer));
-        Assert.Equal(30, await Queries.PercentAsync(juror, asset, default));
+        Assert.Equal(30, (await Queries.CoverageAsync(juror, asset, default)).Percent);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ViewingTests(WebFixture web)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await ReportAsync(grant, -1));
         Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(grant, new StringContent("{\"played\":7}", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"))));
 
-        Assert.Equal(0, await Queries.PercentAsync(juror, asset, default));
+        Assert.Equal(0, (await Queries.CoverageAsync(juror, asset, default)).Percent);
     }
 
     [Fact]

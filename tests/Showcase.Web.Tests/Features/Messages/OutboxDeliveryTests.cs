@@ -128,15 +128,65 @@ public sealed class OutboxDeliveryTests(MailServer server) : IClassFixture<MailS
         Assert.Equal(OutboxState.Sent, (await ReadAsync(good.Id)).State);
     }
 
+    [Fact]
+    public async Task A_run_that_is_killed_between_sending_and_writing_it_down_leaves_a_line_and_the_next_one_sends_the_same_mail_again()
+    {
+        var mail = await PostAsync("ada@example.test", "Hello", "Body");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Delivery(new SmtpOptions(), new KilledAfter(world.Store, contexts: 2)).RunAsync(CancellationToken.None));
+        Assert.Equal(0, await Delivery(new SmtpOptions()).RunAsync(CancellationToken.None));
+        world.Clock.Advance(OutboxMessage.Lease);
+        await Delivery(new SmtpOptions()).RunAsync(CancellationToken.None);
+        world.Clock.Advance(OutboxMessage.Lease);
+        Assert.Equal(0, await Delivery(new SmtpOptions()).RunAsync(CancellationToken.None));
+
+        var copies = await Task.WhenAll(Directory.GetFiles(Path.Combine(folder, "mail"), "*.eml").Select(file => File.ReadAllTextAsync(file)));
+        Assert.Equal(2, copies.Length);
+        Assert.All(copies, copy => Assert.Contains($"Message-ID: <{mail.Id:N}@", copy, StringComparison.OrdinalIgnoreCase));
+        await using var db = world.Store.CreateDbContext();
+        Assert.Equal([AttemptOutcome.Begun, AttemptOutcome.Sent], await db.OutboxAttempts.OrderBy(attempt => attempt.BegunAt).Select(attempt => attempt.Outcome).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_mail_that_stops_the_server_each_time_is_given_up()
+    {
+        var mail = await PostAsync("ada@example.test", "Hello", "Body");
+        for (var attempt = 0; attempt < OutboxMessage.MostAttempts; attempt++)
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => Delivery(new SmtpOptions(), new KilledAfter(world.Store, contexts: 2)).RunAsync(CancellationToken.None));
+            world.Clock.Advance(OutboxMessage.Lease);
+        }
+
+        Assert.Equal(0, await Delivery(new SmtpOptions()).RunAsync(CancellationToken.None));
+
+        var failed = await ReadAsync(mail.Id);
+        Assert.Equal((OutboxState.Failed, "The server stopped 5 times while it sent this mail."), (failed.State, failed.LastError));
+    }
+
+    [Fact]
+    public async Task Each_attempt_is_a_line_of_the_log_with_what_the_server_said()
+    {
+        var mail = await PostAsync("nobody@example.test", "Hello", "Body");
+        var root = await world.AdministratorAsync();
+
+        await Delivery(Smtp()).RunAsync(CancellationToken.None);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Delivery(Smtp()).RunAsync(CancellationToken.None);
+
+        var log = (await new OutboxQueries(world.Store).FindAsync(root, mail.Id, CancellationToken.None))!.Log;
+        Assert.Equal([world.Now, world.Now.AddMinutes(-1)], log.Select(line => line.At));
+        Assert.All(log, line => Assert.Contains("No such mailbox", line.Error, StringComparison.Ordinal));
+    }
+
     private SmtpOptions Smtp() => new()
     {
         Host = "127.0.0.1", Port = server.Port, UserName = "showcase", Password = "secret", StartTls = false, From = "Festival <festival@example.test>",
     };
 
-    private OutboxDelivery Delivery(SmtpOptions options)
+    private OutboxDelivery Delivery(SmtpOptions options, IDbContextFactory<ShowcaseDbContext>? store = null)
     {
         var data = new DataFolder(Options.Create(new DataFolderOptions { Folder = folder }), new HostingEnvironment { ContentRootPath = folder });
-        return new OutboxDelivery(world.Store, new MailTransport(Options.Create(options), data), world.Clock, NullLogger<OutboxDelivery>.Instance);
+        return new OutboxDelivery(store ?? world.Store, new MailTransport(Options.Create(options), data), world.Clock, NullLogger<OutboxDelivery>.Instance);
     }
 
     private async Task<OutboxMessage> PostAsync(string to, string subject, string body)
@@ -150,5 +200,13 @@ public sealed class OutboxDeliveryTests(MailServer server) : IClassFixture<MailS
     {
         await using var db = world.Store.CreateDbContext();
         return await db.OutboxMessages.SingleAsync(message => message.Id == id);
+    }
+
+    /// <summary>The process is gone once it has asked for that many contexts.</summary>
+    private sealed class KilledAfter(TestStore store, int contexts) : IDbContextFactory<ShowcaseDbContext>
+    {
+        private int made;
+
+        public ShowcaseDbContext CreateDbContext() => made++ < contexts ? store.CreateDbContext() : throw new InvalidOperationException("Killed.");
     }
 }

@@ -219,6 +219,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<DateTime?>("OpensAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Payment")
                         .IsRequired()
                         .HasMaxLength(40)

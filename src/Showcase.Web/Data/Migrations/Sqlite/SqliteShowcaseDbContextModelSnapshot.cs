@@ -209,6 +209,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("OpensAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Payment")
                         .IsRequired()
                         .HasMaxLength(40)

@@ -1,8 +1,10 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Fees;
+using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Messages.Notices;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Shared;
 
@@ -74,11 +76,19 @@ public sealed partial class PaymentBooking(
         var ledger = await db.LedgerAsync(id, checkout.Currency, token);
         write(checkout, ledger);
         db.FeeEntries.AddRange(ledger.Added);
+        if (ledger.Added.Any(line => line.Kind == FeeEntryKind.Paid)) await NotifyAsync(db, id, token);
         await db.SaveChangesAsync(token);
         await queue.CommitAsync(token);
+        feed.TellNotices(db);
         foreach (var line in ledger.Added) LogBooked(id, line.Kind, line.Amount, line.Currency);
         if (ledger.Added.Count > 0) feed.Tell(await db.Submissions.Where(entry => entry.Id == id).Select(entry => entry.EditionId).SingleAsync(token));
         return checkout;
+    }
+
+    private async Task NotifyAsync(ShowcaseDbContext db, Guid submissionId, CancellationToken token)
+    {
+        var entry = await db.Submissions.Where(e => e.Id == submissionId).Select(e => new { e.ArtistId, Film = db.Films.Where(film => film.Id == e.FilmId).Select(film => film.Title).First() }).SingleAsync(token);
+        db.Notify(entry.ArtistId, NoticeTopic.PaymentBooked, entry.Film, $"/workspace/submissions/{submissionId}", clock.GetUtcNow());
     }
 
     /// <summary>

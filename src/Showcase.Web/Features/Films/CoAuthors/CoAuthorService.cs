@@ -4,6 +4,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Messages;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Messages.Notices;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -61,8 +62,14 @@ public sealed partial class CoAuthorService(
         var accepted = invitation.Accept(actor.UserId, email ?? "", clock.GetUtcNow());
         if (!accepted.Succeeded) return accepted.Refusal;
         if (await db.Films.AnyAsync(f => f.Id == invitation.FilmId && f.OwnerId == actor.UserId, token)) return CoAuthorRefusals.AlreadyIn;
+        if (await db.Films.Where(f => f.Id == invitation.FilmId).Select(f => (Guid?)f.OwnerId).SingleOrDefaultAsync(token) is { } owner)
+        {
+            db.Notify(owner, NoticeTopic.InvitationAccepted, actor.Name, $"/workspace/films/{invitation.FilmId}", clock.GetUtcNow());
+        }
+
         if (await db.TrySaveAsync(CoAuthorRefusals.AlreadyIn, token) is { Succeeded: false } lost) return lost.Refusal;
 
+        feed.TellNotices(db);
         LogAccepted(invitation.FilmId, invitation.Role, actor.UserId);
         feed.TellFilm(invitation.FilmId);
         return invitation.FilmId;

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Quartz;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Films.Stills;
 using Showcase.Web.Features.Media.Marks;
 
 namespace Showcase.Web.Features.Media.Processing;
@@ -19,7 +20,7 @@ internal sealed class ProcessJob(ProcessingWorker worker) : IJob
 
 /// <summary>Clears what nobody needs. On one server at a time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(MediaSweep media, MarkAhead marks) : IJob
+internal sealed class SweepJob(MediaSweep media, MarkAhead marks, StillSweep stills) : IJob
 {
     public static readonly JobKey Key = new("sweep", "media");
 
@@ -27,6 +28,7 @@ internal sealed class SweepJob(MediaSweep media, MarkAhead marks) : IJob
     {
         await media.SweepAsync(cancellationToken);
         await marks.SweepAsync(cancellationToken);
+        await stills.SweepAsync(cancellationToken);
     }
 }
 

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Showcase.Domain.Media;
+using Showcase.Domain.Messages;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media.Versions;
+using Showcase.Web.Features.Messages.Notices;
 using Showcase.Web.Shared;
 using Showcase.Web.Storage;
 
@@ -134,23 +136,30 @@ public sealed partial class ProcessingWorker(
         else if (isThrough || !await claims.IsTakenAsync(stage.Order.AssetId)) work.Clean(stage.Order.AssetId);
     }
 
-    private void TellReplaced(ClaimedStage stage, IReadOnlyList<Guid> editions)
+    private void TellReplaced(ClaimedStage stage, IReadOnlyList<Guid> topics)
     {
         LogReplaced(stage.FilmId, stage.Order.AssetId);
-        foreach (var edition in editions) feed.Tell(edition);
+        foreach (var topic in topics) feed.Tell(topic);
     }
 
     /// <summary>The file is no good: it goes, unless all of it plays already.</summary>
     private async Task RefuseAsync(ClaimedStage stage, Refusal reason)
     {
         LogRejected(stage.Order.AssetId, reason.Code);
-        var isRejected = false;
+        var (isRejected, owner) = (false, (Guid?)null);
         await EndRunAsync(stage, () => RunOutcome.Refused, reason.Code, (asset, row) =>
         {
             row.Fail(FailureKind.Permanent, reason.Code, clock.GetUtcNow());
             isRejected = asset.IsUnfinished;
             if (isRejected) asset.Reject(reason.Code);
+        }, async db =>
+        {
+            if (!isRejected || await db.Films.FirstOrDefaultAsync(candidate => candidate.Id == stage.FilmId) is not { } film) return;
+
+            owner = film.OwnerId;
+            db.Notify(film.OwnerId, NoticeTopic.FilmRejected, film.Title, $"/workspace/films/{film.Id}", clock.GetUtcNow());
         });
+        if (owner is { } told) feed.Tell(told);
         await DropAsync(stage.Order.AssetId, isRejected);
     }
 

@@ -32,6 +32,9 @@ internal sealed record ToolLimits(TimeSpan Wall, TimeSpan Processor, long Addres
     /// <summary>Reading headers takes a fraction of a second.</summary>
     public static ToolLimits Probe { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(60), 2 * Gigabyte, SmallestFile);
 
+    /// <summary>For one picture of the most pixels that are taken, sixteen bits a colour.</summary>
+    public static ToolLimits Picture { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(60), 2 * Gigabyte, SmallestFile);
+
     /// <summary>For work on so much of a film of this picture and file size.</summary>
     public static ToolLimits For(TimeSpan duration, int width, int height, long size) => new(
         TimeSpan.FromMinutes(5) + (60 * duration),

@@ -10,6 +10,8 @@ public sealed record ImportEntry(
 {
     public int Row => Source.Number;
 
+    public ImportProfile Profile { get; init; } = new();
+
     /// <summary>The film's details after this row: what it says, and for the rest what is here already.</summary>
     public FilmDetails Details(FilmDetails? before, DateTimeOffset now)
     {
@@ -23,8 +25,47 @@ public sealed record ImportEntry(
             Country = Country ?? before.Country,
             Languages = Languages ?? before.Languages,
             Credits = [.. Credits, .. before.Credits.Where(credit => Credits.All(told => told.Role != credit.Role))],
+            Profile = Profile.Over(before.Profile),
+            Links = Profile.Trailer is { } trailer && before.Links.All(link => link.Address != trailer.Address) ? [trailer, .. before.Links] : before.Links,
         };
     }
+}
+
+/// <summary>What a row says of the film's profile; null is what it does not say.</summary>
+public sealed record ImportProfile
+{
+    public string? OriginalTitle { get; init; }
+
+    public string? Statement { get; init; }
+
+    public string? Biography { get; init; }
+
+    public FilmLink? Trailer { get; init; }
+
+    public DateOnly? CompletedOn { get; init; }
+
+    public string? ShootingFormat { get; init; }
+
+    public string? AspectRatio { get; init; }
+
+    public PictureColour? Colour { get; init; }
+
+    public bool? IsStudentFilm { get; init; }
+
+    public bool? IsFirstFilm { get; init; }
+
+    internal FilmProfile Over(FilmProfile before) => before with
+    {
+        OriginalTitle = OriginalTitle ?? before.OriginalTitle,
+        Statement = Statement ?? before.Statement,
+        Biography = Biography ?? before.Biography,
+        CompletedOn = CompletedOn ?? before.CompletedOn,
+        ShootingFormat = ShootingFormat ?? before.ShootingFormat,
+        AspectRatio = AspectRatio ?? before.AspectRatio,
+        Colour = Colour ?? before.Colour,
+        IsStudentFilm = IsStudentFilm ?? before.IsStudentFilm,
+        IsFirstFilm = IsFirstFilm ?? before.IsFirstFilm,
+    };
 }
 
 /// <summary>Something that a person should know about a row. <see cref="LeavesOut"/>: the row was not imported for it.</summary>

@@ -24,6 +24,15 @@ public enum ImportField
     CoverLetter,
     SubmittedAt,
     Status,
+    OriginalTitle,
+    Statement,
+    Biography,
+    Trailer,
+    ShootingFormat,
+    AspectRatio,
+    Colour,
+    StudentFilm,
+    FirstFilm,
 }
 
 /// <summary>Which column says what, by position: a file may name two columns alike.</summary>
@@ -51,6 +60,15 @@ public sealed record ImportMapping(IReadOnlyDictionary<ImportField, int> Columns
         [ImportField.CoverLetter] = ["coverletter", "submissionnotes"],
         [ImportField.SubmittedAt] = ["submissiondate", "submittedat", "sentin"],
         [ImportField.Status] = ["submissionstatus"],
+        [ImportField.OriginalTitle] = ["originaltitle", "projecttitleoriginallanguage"],
+        [ImportField.Statement] = ["directorstatement", "directorsstatement", "statement"],
+        [ImportField.Biography] = ["directorbiography", "directorbio", "directorsbiography", "biography"],
+        [ImportField.Trailer] = ["trailerurl", "trailer", "trailerlink"],
+        [ImportField.ShootingFormat] = ["shootingformat"],
+        [ImportField.AspectRatio] = ["aspectratio"],
+        [ImportField.Colour] = ["filmcolor", "filmcolour", "color", "colour"],
+        [ImportField.StudentFilm] = ["studentproject", "studentfilm"],
+        [ImportField.FirstFilm] = ["firsttimefilmmaker", "firstfilm"],
     };
 
     /// <summary>Reads the mapping off the header; a column is used once, by the first field that knows its name.</summary>

@@ -25,6 +25,7 @@ public sealed partial class ImportPage : EditionPage
     private ImportReport? tried;
     private ImportReport? applied;
     private ImportCounts? running;
+    private UndoProgress? undoing;
     private string fileName = "";
     private string source = "";
     private bool isReading;
@@ -155,11 +156,17 @@ public sealed partial class ImportPage : EditionPage
         running = null;
     }
 
-    private Task UndoAsync(ImportLine import) => DoAsync(
+    private async Task UndoAsync(ImportLine import)
+    {
+        await TakeBackAsync(import);
+        undoing = null;
+    }
+
+    private Task TakeBackAsync(ImportLine import) => DoAsync(
         async () =>
         {
             (left, applied) = ([], null);
-            var undone = await Task.Run(() => Undos.UndoAsync(Actor, import.Id, progress: null, CancellationToken.None));
+            var undone = await Task.Run(() => Undos.UndoAsync(Actor, import.Id, Show, CancellationToken.None));
             if (!undone.Succeeded) return undone;
 
             left = undone.Value.Left;
@@ -167,6 +174,12 @@ public sealed partial class ImportPage : EditionPage
             return undone;
         },
         T["Imports.UndoneDone", import.FileName]);
+
+    private void Show(UndoProgress progress) => _ = InvokeAsync(() =>
+    {
+        undoing = progress;
+        StateHasChanged();
+    });
 
     private void Show(ImportCounts counts) => _ = InvokeAsync(() =>
     {

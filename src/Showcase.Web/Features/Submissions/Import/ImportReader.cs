@@ -83,7 +83,7 @@ public sealed class ImportReader(CsvFile file, ImportMapping mapping, IReadOnlyL
         var category = CategoryOf(row);
         var entry = new ImportEntry(
             row, number, title, email, ArtistOf(row, email), category.Id, category.Name, submittedAt,
-            mapping.Cell(row, ImportField.CoverLetter), mapping.Cell(row, ImportField.Synopsis), runtime, completed?.Year, country, LanguagesOf(row), CreditsOf(row));
+            mapping.Cell(row, ImportField.CoverLetter), mapping.Cell(row, ImportField.Synopsis), runtime, completed?.Year, country, LanguagesOf(row), CreditsOf(row)) { Profile = ProfileOf(row) };
         return Check(row, entry) ? entry : null;
     }
 
@@ -136,6 +136,30 @@ public sealed class ImportReader(CsvFile file, ImportMapping mapping, IReadOnlyL
         var (codes, unknown) = ImportWords.LanguagesOf(text);
         if (unknown.Count > 0) Tell(row, ImportField.Languages, new Refusal("Imports.LanguageUnknown", string.Join(", ", unknown)), leavesOut: false);
         return codes;
+    }
+
+    private ImportProfile ProfileOf(CsvRow row) => new()
+    {
+        OriginalTitle = mapping.Cell(row, ImportField.OriginalTitle),
+        Statement = mapping.Cell(row, ImportField.Statement),
+        Biography = mapping.Cell(row, ImportField.Biography),
+        Trailer = TrailerOf(row),
+        CompletedOn = mapping.Cell(row, ImportField.Year) is { } completed ? ImportWords.Day(completed) : null,
+        ShootingFormat = mapping.Cell(row, ImportField.ShootingFormat),
+        AspectRatio = mapping.Cell(row, ImportField.AspectRatio),
+        Colour = mapping.Cell(row, ImportField.Colour) is { } colour ? ImportWords.Colour(colour) : null,
+        IsStudentFilm = mapping.Cell(row, ImportField.StudentFilm) is { } student ? ImportWords.YesOrNo(student) : null,
+        IsFirstFilm = mapping.Cell(row, ImportField.FirstFilm) is { } first ? ImportWords.YesOrNo(first) : null,
+    };
+
+    /// <summary>An address that pages may link to; another is told of and left out.</summary>
+    private FilmLink? TrailerOf(CsvRow row)
+    {
+        if (mapping.Cell(row, ImportField.Trailer) is not { } address) return null;
+        if (FilmLink.IsAddress(address)) return new FilmLink("Trailer", address);
+
+        Tell(row, ImportField.Trailer, FilmRefusals.LinkInvalid, leavesOut: false);
+        return null;
     }
 
     private List<Credit> CreditsOf(CsvRow row)

@@ -20,7 +20,7 @@ public sealed partial class ImportUndoService(
     private const int BatchSize = 100;
 
     /// <summary>Undoes the import; the report names what stays.</summary>
-    public async Task<Result<UndoReport>> UndoAsync(Actor actor, Guid importId, Action<int>? progress, CancellationToken token)
+    public async Task<Result<UndoReport>> UndoAsync(Actor actor, Guid importId, Action<UndoProgress>? progress, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -35,10 +35,11 @@ public sealed partial class ImportUndoService(
 
         var ids = await db.ImportedChanges.Where(change => change.ImportId == importId).OrderByDescending(change => change.Id).Select(change => change.Id).ToListAsync(token);
         var total = new UndoReport(0, 0, []);
+        progress?.Invoke(new UndoProgress(0, ids.Count));
         foreach (var batch in ids.Chunk(BatchSize))
         {
             total = Sum(total, await BatchAsync(batch, token));
-            progress?.Invoke(total.Removed + total.Restored + total.Left.Count);
+            progress?.Invoke(new UndoProgress(total.Removed + total.Restored + total.Left.Count, ids.Count));
         }
 
         await RemoveAccountsAsync(importId, token);
@@ -155,3 +156,6 @@ public sealed partial class ImportUndoService(
     [LoggerMessage(LogLevel.Warning, "Accounts of import {ImportId} are still in use and stay")]
     private partial void LogAccountsKept(Exception failure, Guid importId);
 }
+
+/// <summary>How many of the import's changes were dealt with, and how many there are.</summary>
+public sealed record UndoProgress(int Done, int Total);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Showcase.Domain.Films;
 using Showcase.Web.Features.Films;
 using Showcase.Web.Texts;
 
@@ -36,6 +37,33 @@ internal static partial class ImportWords
     /// <summary>Days with slashes are read the American way, as FilmFreeway writes them, unless the first number is no month.</summary>
     public static DateTime? Date(string text) =>
         DateTime.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.RoundtripKind, out var date) ? date : null;
+
+    /// <summary>A date that names its day; null where it names a month or a year only.</summary>
+    public static DateOnly? Day(string text) =>
+        DateTime.TryParseExact(text, [.. Dates.Where(format => format.Contains('d', StringComparison.Ordinal))], CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.RoundtripKind, out var date)
+            ? DateOnly.FromDateTime(date)
+            : null;
+
+    /// <summary>FilmFreeway's words for a film's colour, and ours; null where it is none of them.</summary>
+    public static PictureColour? Colour(string text)
+    {
+        var words = string.Concat(text.Where(char.IsLetter)).ToUpperInvariant();
+        var (isBlackAndWhite, isColour) = (words.Contains("BLACK", StringComparison.Ordinal) || words == "BW", words.Contains("COLO", StringComparison.Ordinal) || words == "BOTH");
+        return (isBlackAndWhite || words == "BOTH", isColour) switch
+        {
+            (true, true) => PictureColour.Both,
+            (true, false) => PictureColour.BlackAndWhite,
+            (false, true) => PictureColour.Colour,
+            _ => null,
+        };
+    }
+
+    public static bool? YesOrNo(string text) => text.Trim().ToUpperInvariant() switch
+    {
+        "YES" or "Y" or "TRUE" or "1" => true,
+        "NO" or "N" or "FALSE" or "0" => false,
+        _ => null,
+    };
 
     /// <summary>Reads 12:30, 0:12:30, "12 min" and "12 minutes 30 seconds". A bare number might be either, and is none.</summary>
     public static TimeSpan? Length(string text)

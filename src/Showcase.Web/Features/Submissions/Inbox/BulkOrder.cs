@@ -24,14 +24,13 @@ public sealed record BulkOrder(BulkAction Action)
 
     public string Reason { get; init; } = "";
 
-    public string Subject { get; init; } = "";
-
-    public string Body { get; init; } = "";
+    /// <summary>It opens a page where the message is written and looked at; nothing is done here.</summary>
+    public bool IsWrittenElsewhere => Action == BulkAction.Write;
 
     /// <summary>Mails are on their way once it is done: it asks first and cannot be undone.</summary>
-    public bool IsMailed => Action is BulkAction.Ask or BulkAction.Write or BulkAction.TurnAway;
+    public bool IsMailed => Action is BulkAction.Ask or BulkAction.TurnAway;
 
-    public Task<Result<BulkReport>> RunAsync(BulkService service, Actor actor, Guid editionId, BulkSelection selection)
+    public Task<Result<BulkReport>> RunAsync(BulkService service, Actor actor, Guid editionId, BulkSelection selection, Uri site)
     {
         ArgumentNullException.ThrowIfNull(service);
         return Action switch
@@ -39,8 +38,7 @@ public sealed record BulkOrder(BulkAction Action)
             BulkAction.Tag => service.TagAsync(actor, editionId, selection, Tag, CancellationToken.None),
             BulkAction.Untag => service.UntagAsync(actor, editionId, selection, Tag, CancellationToken.None),
             BulkAction.Assign => service.AssignAsync(actor, editionId, selection, CategoryId, CancellationToken.None),
-            BulkAction.Ask => service.AskAsync(actor, editionId, selection, Question, CancellationToken.None),
-            BulkAction.Write => service.WriteAsync(actor, editionId, selection, Subject, Body, CancellationToken.None),
+            BulkAction.Ask => service.AskAsync(actor, editionId, selection, Question, site, CancellationToken.None),
             BulkAction.TurnAway => service.TurnAwayAsync(actor, editionId, selection, Reason, CancellationToken.None),
             _ => throw new InvalidOperationException($"Nobody does {Action}."),
         };

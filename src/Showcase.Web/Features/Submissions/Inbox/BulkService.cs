@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Messages.Notices;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 
@@ -41,13 +42,9 @@ public sealed partial class BulkService(
     public Task<Result<BulkReport>> TurnAwayAsync(Actor actor, Guid editionId, BulkSelection selection, string? reason, CancellationToken token) =>
         ApplyAsync(actor, editionId, selection, "turn away", (db, rows) => steps.TurnAwayAsync(db, actor, rows, reason, token), token);
 
-    /// <summary>Asks each artist something about their film, by mail and on the page of the entry, where they answer.</summary>
-    public Task<Result<BulkReport>> AskAsync(Actor actor, Guid editionId, BulkSelection selection, string? question, CancellationToken token) =>
-        ApplyAsync(actor, editionId, selection, "ask", (db, rows) => steps.AskAsync(db, actor, rows, question, token), token);
-
-    /// <summary>Writes one mail for each submission to its artist.</summary>
-    public Task<Result<BulkReport>> WriteAsync(Actor actor, Guid editionId, BulkSelection selection, string? subject, string? body, CancellationToken token) =>
-        ApplyAsync(actor, editionId, selection, "write", (db, rows) => steps.WriteAsync(db, rows, subject, body, token), token);
+    /// <summary>Asks each artist something about their film, by mail and in the entry's thread, where they answer. The mail's link leads to <paramref name="site"/>.</summary>
+    public Task<Result<BulkReport>> AskAsync(Actor actor, Guid editionId, BulkSelection selection, string? question, Uri site, CancellationToken token) =>
+        ApplyAsync(actor, editionId, selection, "ask", (db, rows) => steps.AskAsync(db, actor, rows, question, site, token), token);
 
     private async Task<Result<BulkReport>> ApplyAsync(
         Actor actor, Guid editionId, BulkSelection selection, string action, Func<ShowcaseDbContext, IReadOnlyList<Submission>, Task<Result<BulkStep>>> prepare, CancellationToken token)
@@ -57,7 +54,7 @@ public sealed partial class BulkService(
         if (selection.Ids.Count > Most) return TooMany;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        var rows = await Chosen(db, actor, editionId, selection).OrderBy(submission => submission.Id).Take(Most + 1).ToListAsync(token);
+        var rows = await db.Chosen(actor, editionId, selection).OrderBy(submission => submission.Id).Take(Most + 1).ToListAsync(token);
         if (rows.Count == 0) return BulkRefusals.NothingChosen;
         if (rows.Count > Most) return TooMany;
 
@@ -84,16 +81,12 @@ public sealed partial class BulkService(
         if (!saved.Succeeded) return saved.Refusal;
 
         if (done.Count > 0) feed.Tell(editionId);
+        feed.TellNotices(db);
         LogBulk(action, done.Count, refused.Count, editionId, actor.UserId);
         var films = refused.Take(MostTold).Select(row => row.FilmId).ToList();
         var titles = await db.Films.Where(film => films.Contains(film.Id)).Select(film => new { film.Id, film.Title }).ToDictionaryAsync(film => film.Id, film => film.Title, token);
         return new BulkReport(done, [.. refused.Take(MostTold).Select(row => new BulkRefused(row.Id, titles.GetValueOrDefault(row.FilmId, ""), row.Why))], refused.Count);
     }
-
-    private static IQueryable<Submission> Chosen(ShowcaseDbContext db, Actor actor, Guid editionId, BulkSelection selection) =>
-        selection.Matching is { } filter
-            ? db.Found(actor, editionId, filter).InState(filter)
-            : db.InboxOf(actor, editionId).Where(submission => selection.Ids.Contains(submission.Id));
 
     [LoggerMessage(LogLevel.Information, "Bulk {Action}: {Done} submissions done and {Refused} refused in edition {EditionId} by {UserId}")]
     private partial void LogBulk(string action, int done, int refused, Guid editionId, Guid userId);

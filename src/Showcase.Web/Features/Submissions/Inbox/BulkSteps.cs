@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Showcase.Domain.Judging;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Features.Messages.Notices;
 using Showcase.Web.Security;
 using Showcase.Web.Texts;
 
@@ -99,44 +99,33 @@ public sealed class BulkSteps(SubmissionMails mails, PlaybackRevocations playbac
             });
     }
 
-    internal async Task<Result<BulkStep>> AskAsync(ShowcaseDbContext db, Actor actor, IReadOnlyList<Submission> rows, string? question, CancellationToken token)
+    internal async Task<Result<BulkStep>> AskAsync(ShowcaseDbContext db, Actor actor, IReadOnlyList<Submission> rows, string? question, Uri site, CancellationToken token)
     {
-        if (InformationRequest.Check(question) is { } bad) return bad;
+        if (ThreadMessage.Check(question) is { } bad) return bad;
 
         var now = clock.GetUtcNow();
         var recipients = await SubmissionMails.RecipientsAsync(db, rows, token);
         var editionId = rows[0].EditionId;
-        var waiting = (await db.InformationRequests
-            .Where(request => request.EditionId == editionId && request.AnsweredAt == null && request.Question == question!.Trim())
-            .Select(request => request.SubmissionId)
-            .ToListAsync(token)).ToHashSet();
+        var threads = await db.SubmissionThreads.Where(thread => thread.EditionId == editionId).ToDictionaryAsync(thread => thread.SubmissionId, token);
+        var text = question!.Trim();
+        var waiting = (await (
+            from message in db.ThreadMessages
+            join thread in db.SubmissionThreads on message.SubmissionId equals thread.SubmissionId
+            where thread.EditionId == editionId && thread.AskedAt != null && thread.AnsweredAt == null && message.IsQuestion && message.At >= thread.AskedAt && message.Text == text
+            select message.SubmissionId).ToListAsync(token)).ToHashSet();
         return new BulkStep(submission =>
         {
-            if (waiting.Contains(submission.Id)) return InformationRefusals.AskedAlready;
+            if (waiting.Contains(submission.Id)) return ThreadRefusals.AskedAlready;
             if (recipients[submission.Id].Email.Length == 0) return BulkRefusals.NoAddress;
+            if (!threads.TryGetValue(submission.Id, out var thread)) thread = SubmissionThread.Of(submission);
 
-            var asked = InformationRequest.Ask(submission, question, now, actor.UserId);
+            var asked = thread.Write(submission, ThreadSide.Organisers, actor.UserId, text, isQuestion: true, lastHour: 0, now);
             if (!asked.Succeeded) return asked.Refusal;
 
-            db.InformationRequests.Add(asked.Value);
-            db.OutboxMessages.Add(mails.Ask(submission, recipients[submission.Id], asked.Value.Question, now));
-            return null;
-        });
-    }
-
-    internal async Task<Result<BulkStep>> WriteAsync(ShowcaseDbContext db, IReadOnlyList<Submission> rows, string? subject, string? body, CancellationToken token)
-    {
-        if (DecisionLetter.Check(subject, body) is { } bad) return bad;
-
-        var now = clock.GetUtcNow();
-        var recipients = await SubmissionMails.RecipientsAsync(db, rows, token);
-        return new BulkStep(submission =>
-        {
-            var to = recipients[submission.Id];
-            if (to.Email.Length == 0) return BulkRefusals.NoAddress;
-
-            db.OutboxMessages.Add(OutboxMessage.Create(
-                submission.EditionId, to.Email, DecisionLetter.Merge(subject!.Trim(), to.Film, to.Artist, to.Edition), DecisionLetter.Merge(body!.Trim(), to.Film, to.Artist, to.Edition), now));
+            if (threads.TryAdd(submission.Id, thread)) db.SubmissionThreads.Add(thread);
+            db.ThreadMessages.Add(asked.Value);
+            db.Notify(submission.ArtistId, NoticeTopic.Asked, recipients[submission.Id].Film, $"/workspace/submissions/{submission.Id}#thread", now);
+            db.OutboxMessages.Add(mails.Ask(submission, recipients[submission.Id], text, site, now));
             return null;
         });
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Films;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
@@ -26,6 +27,8 @@ public static class InboxCells
             InboxColumns.Languages => Languages.Names(line.Languages),
             InboxColumns.Tier => line.Fee is { } fee ? texts.Of("Calls", fee.Tier) : "",
             InboxColumns.Fee => line.Fee is { } fee ? Amounts.OfMinor(fee.Amount, fee.Currency) : "",
+            InboxColumns.FeeState => line.Ledger is { } ledger ? LedgerWords.State(texts, ledger.Sums) : "",
+            InboxColumns.FeeOpen => line.Ledger is { Sums.Open: not 0 } open ? Amounts.OfMinor(open.Sums.Open, open.Currency) : "",
             InboxColumns.Tags => string.Join(", ", line.Tags),
             _ => throw new ArgumentOutOfRangeException(nameof(column), column, "This is not one column."),
         };

@@ -8,17 +8,14 @@ using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Submissions.Inbox;
 
-/// <summary>The inbox as a file: the rows that the address leaves, in its order. CSV has the columns that show, JSON has all.</summary>
+/// <summary>The inbox as a file: the rows that the address leaves, in its order, with the columns that show.</summary>
 internal static class InboxEndpoints
 {
-    public static void MapInbox(this WebApplication app)
-    {
+    public static void MapInbox(this WebApplication app) =>
         app.MapGet("/workspace/{Edition}/submissions.csv", CsvAsync).RequireAuthorization(Policies.Organiser);
-        app.MapGet("/workspace/{Edition}/submissions.json", JsonAsync).RequireAuthorization(Policies.Organiser);
-    }
 
     private static async Task<IResult> CsvAsync(
-        string edition, [AsParameters] Query asked, HttpContext http, EditionQueries editions, InboxQueries inbox, SiteTexts texts, CancellationToken token)
+        string edition, [AsParameters] InboxAddress asked, HttpContext http, EditionQueries editions, InboxQueries inbox, SiteTexts texts, CancellationToken token)
     {
         if (await editions.FindAsync(edition, token) is not { } scope || Actor.From(http.User) is not { } actor) return Results.NotFound();
 
@@ -40,27 +37,12 @@ internal static class InboxEndpoints
         return Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file.ToString())], "text/csv; charset=utf-8", $"{scope.Slug}-submissions.csv");
     }
 
-    private static async Task<IResult> JsonAsync(
-        string edition, [AsParameters] Query asked, HttpContext http, EditionQueries editions, InboxQueries inbox, CancellationToken token)
-    {
-        if (await editions.FindAsync(edition, token) is not { } scope || Actor.From(http.User) is not { } actor) return Results.NotFound();
-
-        var lines = await inbox.ExportAsync(actor, scope.Id, asked.ToFilter(), token);
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{scope.Slug}-submissions.json\"";
-        return Results.Json(lines.Select(line => new
-        {
-            line.Id, line.Number, line.Film, line.Artist, line.Email, line.Category, State = line.State.ToString(), line.SubmittedAt,
-            RuntimeSeconds = line.Runtime?.TotalSeconds, line.Country, line.Year, Languages = Languages.Split(line.Languages),
-            Fee = line.Fee is { } fee ? new { Tier = fee.Tier.ToString(), fee.Amount, fee.Currency } : null, line.Tags,
-        }));
-    }
-
     private static string Heading(InboxColumns column, EditionScope scope, SiteTexts texts) =>
         column == InboxColumns.SentIn ? $"{texts.Of("Submissions", column)} ({scope.TimeZoneId})" : texts.Of("Submissions", column);
+}
 
-    private sealed record Query(string? Search, string? State, string? Category, string? Tag, string? Asked, string? Sort, string? Columns)
-    {
-        public InboxFilter ToFilter() => InboxFilter.From(Search, State, Category, Tag, Asked, Sort, Columns, page: null);
-    }
+/// <summary>The inbox's address: what it narrows by, and how.</summary>
+internal sealed record InboxAddress(string? Search, string? State, string? Category, string? Tag, string? Asked, string? Sort, string? Columns, string? Fee)
+{
+    public InboxFilter ToFilter() => InboxFilter.From(Search, State, Category, Tag, Asked, Sort, Columns, page: null, Fee);
 }

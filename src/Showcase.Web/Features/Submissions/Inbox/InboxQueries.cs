@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Submissions.Inbox;
@@ -25,7 +27,7 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var found = db.Found(actor, editionId, filter);
+        var found = await NarrowAsync(db, actor, editionId, filter, token);
         var counts = await found.GroupBy(submission => submission.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, token);
         var total = filter.State is { } state ? counts.GetValueOrDefault(state) : counts.Values.Sum();
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
@@ -34,7 +36,21 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var lines = total == 0 ? [] : await Lines(db, found.InState(filter).Sorted(db, filter).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(token);
         var ids = lines.ConvertAll(line => line.Id);
         var tags = await TagsAsync(db.SubmissionTags.Where(tag => ids.Contains(tag.SubmissionId)), token);
-        return new InboxPage([.. lines.Select(line => line with { Tags = tags[line.Id] })], total, page, pages, counts);
+        var ledgers = await LedgersAsync(db.LedgersOf(editionId).Where(ledger => ids.Contains(ledger.SubmissionId)), token);
+        return new InboxPage([.. lines.Select(line => line with { Tags = tags[line.Id], Ledger = ledgers.GetValueOrDefault(line.Id) })], total, page, pages, counts);
+    }
+
+    /// <summary>
+    /// What the filter leaves before its state. A search that leaves little is made once, and its counts and its page are of the ids that it
+    /// left; one that leaves much stops early and is made by the questions themselves.
+    /// </summary>
+    private static async Task<IQueryable<Submission>> NarrowAsync(ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter, CancellationToken token)
+    {
+        var found = db.Found(actor, editionId, filter);
+        if (SearchText.Words(filter.Search).Count == 0) return found;
+
+        var ids = await found.Select(submission => submission.Id).Take(Frequent + 1).ToListAsync(token);
+        return ids.Count > Frequent ? found : db.InboxOf(actor, editionId).Where(submission => ids.Contains(submission.Id));
     }
 
     /// <summary>Everything that the filter leaves, for a file to take along.</summary>
@@ -46,7 +62,8 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         if (lines.Count == 0) return lines;
 
         var tags = await TagsAsync(db.SubmissionTags.Where(tag => tag.EditionId == editionId), token);
-        return lines.ConvertAll(line => line with { Tags = tags[line.Id] });
+        var ledgers = await LedgersAsync(db.LedgersOf(editionId), token);
+        return lines.ConvertAll(line => line with { Tags = tags[line.Id], Ledger = ledgers.GetValueOrDefault(line.Id) });
     }
 
     /// <summary>The words that organisers have put on the edition's submissions.</summary>
@@ -145,6 +162,10 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             film.Languages,
             submission.Fee);
 
+    private static async Task<Dictionary<Guid, LedgerStanding>> LedgersAsync(IQueryable<LedgerSums> ledgers, CancellationToken token) =>
+        (await ledgers.ToListAsync(token)).DistinctBy(ledger => ledger.SubmissionId)
+            .ToDictionary(ledger => ledger.SubmissionId, ledger => new LedgerStanding(ledger.Sums, ledger.Currency));
+
     private static async Task<ILookup<Guid, string>> TagsAsync(IQueryable<SubmissionTag> tags, CancellationToken token)
     {
         var rows = await tags.OrderBy(tag => tag.Name).ThenBy(tag => tag.Id).Select(tag => new { tag.SubmissionId, tag.Name }).ToListAsync(token);
@@ -161,7 +182,13 @@ public sealed record InboxLine(
     string Country, int Year, string Languages, FeeDue? Fee)
 {
     public IEnumerable<string> Tags { get; init; } = [];
+
+    /// <summary>Null where nothing was ever asked.</summary>
+    public LedgerStanding? Ledger { get; init; }
 }
+
+/// <summary>What a submission's ledger comes to.</summary>
+public sealed record LedgerStanding(FeeSums Sums, string Currency);
 
 /// <summary>A way of looking at the inbox that somebody has kept; <see cref="Query"/> is its address's.</summary>
 public sealed record InboxView(Guid Id, string Name, string Query, bool IsShared, bool IsOwn);

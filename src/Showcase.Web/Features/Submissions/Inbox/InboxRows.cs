@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Submissions.Inbox;
@@ -34,9 +35,26 @@ internal static class InboxRows
 
         if (filter.Asked is { } asked)
         {
-            var requests = db.InformationRequests.Where(request => request.EditionId == editionId);
-            requests = asked == InboxAsked.Waiting ? requests.Where(request => request.AnsweredAt == null) : requests.Where(request => request.AnsweredAt != null);
-            found = found.Where(submission => requests.Select(request => request.SubmissionId).Contains(submission.Id));
+            var threads = db.SubmissionThreads.Where(thread => thread.EditionId == editionId);
+            threads = asked switch
+            {
+                InboxAsked.Waiting => threads.Where(thread => thread.AskedAt != null && thread.AnsweredAt == null),
+                InboxAsked.Answered => threads.Where(thread => thread.AnsweredAt != null),
+                _ => threads.Where(thread => thread.LastFromArtistAt != null && (thread.ReadByOrganisersAt == null || thread.ReadByOrganisersAt < thread.LastFromArtistAt)),
+            };
+            found = found.Where(submission => threads.Select(thread => thread.SubmissionId).Contains(submission.Id));
+        }
+
+        if (filter.Fee is { } fee)
+        {
+            var ledgers = db.LedgersOf(editionId);
+            ledgers = fee switch
+            {
+                InboxFee.Due => ledgers.Where(ledger => ledger.Due - ledger.Waived - ledger.Paid + ledger.Refunded > 0),
+                InboxFee.Paid => ledgers.Where(ledger => ledger.Due - ledger.Waived - ledger.Paid + ledger.Refunded <= 0 && ledger.Paid > ledger.Refunded),
+                _ => ledgers.Where(ledger => ledger.Due - ledger.Waived - ledger.Paid + ledger.Refunded <= 0 && ledger.Paid <= ledger.Refunded && ledger.Waived > 0),
+            };
+            found = found.Where(submission => ledgers.Select(ledger => ledger.SubmissionId).Contains(submission.Id));
         }
 
         // Each word must be in the text.
@@ -53,6 +71,15 @@ internal static class InboxRows
         return byRow
             ? found.Where(submission => texts.Any(text => text.SubmissionId == submission.Id))
             : found.Where(submission => texts.Select(text => text.SubmissionId).Contains(submission.Id));
+    }
+
+    /// <summary>What was ticked or, as of now, all that a filter leaves.</summary>
+    public static IQueryable<Submission> Chosen(this ShowcaseDbContext db, Actor actor, Guid editionId, BulkSelection selection)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        return selection.Matching is { } filter
+            ? db.Found(actor, editionId, filter).InState(filter)
+            : db.InboxOf(actor, editionId).Where(submission => selection.Ids.Contains(submission.Id));
     }
 
     public static IQueryable<Submission> InState(this IQueryable<Submission> found, InboxFilter filter) =>

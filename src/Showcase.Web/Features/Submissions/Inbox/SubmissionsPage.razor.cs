@@ -40,6 +40,9 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "asked")]
     private string? AskedInAddress { get; set; }
 
+    [SupplyParameterFromQuery(Name = "fee")]
+    private string? FeeInAddress { get; set; }
+
     [SupplyParameterFromQuery(Name = "sort")]
     private string? SortInAddress { get; set; }
 
@@ -57,6 +60,12 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
 
     [Inject]
     private BulkService Bulk { get; set; } = default!;
+
+    [Inject]
+    private ComposeService Compose { get; set; } = default!;
+
+    [Inject]
+    private SiteAddress Site { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -85,7 +94,7 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
     protected override async Task LoadAsync()
     {
         var page = int.TryParse(PageInAddress, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        var asked = InboxFilter.From(SearchInAddress, StateInAddress, CategoryInAddress, TagInAddress, AskedInAddress, SortInAddress, ColumnsInAddress, page);
+        var asked = InboxFilter.From(SearchInAddress, StateInAddress, CategoryInAddress, TagInAddress, AskedInAddress, SortInAddress, ColumnsInAddress, page, FeeInAddress);
         if (!asked.FindsTheSame(filter)) Clear();
         filter = asked;
         found = await Inbox.ListAsync(Actor, Scope.Id, filter, Token);
@@ -104,7 +113,7 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
 
     private string Address(InboxFilter shown) => $"/workspace/{Edition}/submissions{shown.ToQuery()}";
 
-    private string File(string kind) => $"/workspace/{Edition}/submissions.{kind}{(filter with { Page = 1 }).ToQuery()}";
+    private string File(string name) => $"/workspace/{Edition}/{name}{(filter with { Page = 1 }).ToQuery()}";
 
     /// <summary>Goes to the first page of what the changed filter leaves.</summary>
     private void Go(InboxFilter next) => Navigation.NavigateTo(Address(next with { Page = 1 }));
@@ -137,7 +146,18 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
     private async Task ApplyAsync(BulkOrder order)
     {
         var selection = all ? BulkSelection.All(filter) : BulkSelection.Of(chosen);
-        await RunAsync(() => order.RunAsync(Bulk, Actor, Scope.Id, selection), done => order.Undo(Bulk, Actor, Scope.Id, done));
+        if (order.IsWrittenElsewhere)
+        {
+            await DoAsync(async () =>
+            {
+                var begun = await Compose.BeginAsync(Actor, Scope.Id, selection, CancellationToken.None);
+                if (begun.Succeeded) Leave($"/workspace/{Edition}/messages/{begun.Value}");
+                return begun;
+            });
+            return;
+        }
+
+        await RunAsync(() => order.RunAsync(Bulk, Actor, Scope.Id, selection, Site.Root), done => order.Undo(Bulk, Actor, Scope.Id, done));
     }
 
     private Task UndoAsync() => RunAsync(undo!, _ => null);

@@ -1,17 +1,20 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Calls;
+using Showcase.Web.Features.Messages.Unsubscribing;
+using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Submissions.Reminders;
 
 /// <summary>Writes to the owners of drafts before a deadline: that there is one, what it costs until then, and what is missing.</summary>
 public sealed partial class DraftReminders(
-    IDbContextFactory<ShowcaseDbContext> contexts, ReminderStop stop, SiteTexts texts, TimeProvider clock, ILogger<DraftReminders> log)
+    IDbContextFactory<ShowcaseDbContext> contexts, MailStop stop, IOptions<SiteOptions> site, SiteTexts texts, TimeProvider clock, ILogger<DraftReminders> log)
 {
     private const int AtOnce = 200;
 
@@ -39,11 +42,11 @@ public sealed partial class DraftReminders(
         return await (
             from entry in db.Submissions.AsNoTracking()
             join category in db.Categories on entry.CategoryId equals category.Id
-            join call in db.Calls on category.CallId equals call.Id
+            join call in db.Calls.OpenAt(now) on category.CallId equals call.Id
             join edition in db.Editions on entry.EditionId equals edition.Id
             join film in db.Films on entry.FilmId equals film.Id
             join artist in db.Users on entry.ArtistId equals artist.Id
-            where entry.State == SubmissionState.Draft && call.State == CallState.Open && category.Deadline >= now
+            where entry.State == SubmissionState.Draft && category.Deadline >= now
             where artist.WantsReminders && artist.EmailConfirmed && artist.Email != null
             where entry.Id > after
             orderby entry.Id
@@ -69,7 +72,7 @@ public sealed partial class DraftReminders(
     private OutboxMessage Write(Draft draft, Tier tier)
     {
         var until = TimeZoneInfo.ConvertTime(tier.Until, TimeZoneInfo.FindSystemTimeZoneById(draft.TimeZoneId)).ToString("f", CultureInfo.GetCultureInfo(draft.Locale));
-        var link = stop.LinkFor(draft.ArtistId);
+        var links = site.Value.Address is { Length: > 0 } address ? stop.LinksFor(new Uri(address.TrimEnd('/') + "/"), draft.ArtistId, editionId: null) : null;
         List<string> lines =
         [
             texts["Submissions.MailRemindBody", draft.Artist, draft.Film, draft.Category.Name, draft.Edition, $"{until} ({draft.TimeZoneId})"],
@@ -80,8 +83,9 @@ public sealed partial class DraftReminders(
             lines.Add(texts["Submissions.MailRemindFee", Cost(tier, draft), Cost(next, draft)]);
         }
 
-        lines.Add(link is null ? texts["Submissions.MailRemindStopInProfile"] : texts["Submissions.MailRemindStop", link]);
-        return OutboxMessage.Create(draft.EditionId, draft.Email, texts["Submissions.MailRemindSubject", draft.Film, draft.Edition], string.Join("\n\n", lines), clock.GetUtcNow(), link?.Replace(ReminderStop.Path, ReminderEndpoints.OneClick, StringComparison.Ordinal));
+        var footer = links is null ? texts["Submissions.MailRemindStopInProfile"] : texts["Submissions.MailRemindStop", links.Page];
+        return OutboxMessage.Create(
+            draft.EditionId, draft.Email, texts["Submissions.MailRemindSubject", draft.Film, draft.Edition], string.Join("\n\n", lines), clock.GetUtcNow(), links?.OneClick, footer: footer);
     }
 
     /// <summary>The deadline that follows with another fee.</summary>

@@ -1,9 +1,11 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Editions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Media.Versions;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -84,14 +86,37 @@ public sealed class EntryVersionsTests : BunitContext
         return film;
     }
 
+    [Fact]
+    public async Task Organisers_watch_an_earlier_version_and_close_it_again()
+    {
+        using var film = await OpenAsync();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        var organiser = await film.World.MemberAsync(film.Edition, EditionRole.Organiser);
+        film.World.Clock.Advance(TimeSpan.FromMinutes(1));
+        await film.PlayAsync(await film.ReplaceAsync());
+        var opened = new List<Guid>();
+
+        var panel = Show(film, organiser, toFilm: null, asset =>
+        {
+            opened.Add(asset);
+            return new PlaybackGrant($"/media/play/{asset:N}/hls/master.m3u8", "/poster.jpg", "CODE");
+        });
+        panel.WaitForElement("ol button", Patience).Click();
+
+        Assert.Equal($"/media/play/{Assert.Single(opened):N}/hls/master.m3u8", panel.Find("film-player").GetAttribute("src"));
+        Assert.Equal("Close version 1", Assert.Single(panel.FindAll("ol button")).TextContent);
+        panel.Find("ol button").Click();
+        Assert.Empty(panel.FindAll("film-player"));
+    }
+
     private static string Words(IRenderedComponent<EntryVersions> panel, string selector) =>
         string.Join(' ', panel.Find(selector).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private IRenderedComponent<EntryVersions> Show(Replacing film, Actor actor, Guid? toFilm)
+    private IRenderedComponent<EntryVersions> Show(Replacing film, Actor actor, Guid? toFilm, Func<Guid, PlaybackGrant>? play = null)
     {
         var edition = film.Edition;
         var scope = new EditionScope(edition.Id, edition.Slug, edition.Name, edition.Kind, edition.StartsOn, edition.EndsOn, edition.TimeZoneId, edition.Locale, IsPublic: true);
         return Render<EntryVersions>(versions => versions
-            .Add(v => v.SubmissionId, film.Entry.Id).Add(v => v.Edition, scope).Add(v => v.Actor, actor).Add(v => v.ToFilm, toFilm));
+            .Add(v => v.SubmissionId, film.Entry.Id).Add(v => v.Edition, scope).Add(v => v.Actor, actor).Add(v => v.ToFilm, toFilm).Add(v => v.Play, play));
     }
 }

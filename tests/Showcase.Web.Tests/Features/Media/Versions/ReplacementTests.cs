@@ -4,9 +4,11 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Eligibility;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
+using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Features.Media.Versions;
+using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Media.Versions;
 
@@ -51,6 +53,29 @@ public sealed class ReplacementTests
         await film.PlayAsync(newer);
 
         Assert.Equal((film.First, newer), (meanwhile, await film.ShownAsync()));
+    }
+
+    [Fact]
+    public async Task Organisers_have_a_notice_of_another_file_and_its_artist_of_one_that_was_refused()
+    {
+        using var film = await Replacing.BeginAsync();
+        var organiser = await film.World.MemberAsync(film.Edition, EditionRole.Organiser);
+        await film.World.MemberAsync(film.Edition, EditionRole.Juror);
+        await film.PlayAsync(await film.ReplaceAsync());
+        var huge = await film.UploadAsync("huge.mp4", HostileClips.Make("huge picture"));
+        await film.Uploads.CompleteAsync(film.Artist, huge, default);
+
+        await film.Worker.RunAsync(default);
+
+        Assert.Equal(MediaState.Rejected, await film.StateAsync(huge));
+        await using var db = film.World.Store.CreateDbContext();
+        var notices = await db.InAppNotices.OrderBy(notice => notice.Id).Select(notice => new { notice.UserId, notice.Topic, notice.Link }).ToListAsync();
+        Assert.Equal(
+            [
+                (organiser.UserId, NoticeTopic.FilmReplaced, $"/workspace/{film.Edition.Slug}/submissions/{film.Entry.Id}"),
+                (film.Artist.UserId, NoticeTopic.FilmRejected, $"/workspace/films/{film.Film.Id}"),
+            ],
+            notices.Select(notice => (notice.UserId, notice.Topic, notice.Link)));
     }
 
     [Fact]

@@ -58,6 +58,17 @@ public sealed class ImportUndoServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Whoever_undoes_is_told_how_far_it_is()
+    {
+        var imported = await ApplyAsync(Three);
+        var told = new List<UndoProgress>();
+
+        Assert.True((await undo.UndoAsync(organiser, imported, told.Add, default)).Succeeded);
+
+        Assert.Equal([new UndoProgress(0, 3), new UndoProgress(3, 3)], told);
+    }
+
+    [Fact]
     public async Task What_an_import_changed_is_as_before_and_then_the_one_before_can_go_too()
     {
         var first = await ApplyAsync(Three);

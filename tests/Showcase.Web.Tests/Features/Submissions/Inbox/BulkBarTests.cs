@@ -43,8 +43,18 @@ public sealed class BulkBarTests : BunitContext
         Assert.Equal(Shorts.Id, Assert.Single(ordered).CategoryId);
     }
 
+    [Fact]
+    public void Writing_opens_a_page_of_its_own_and_asks_nothing_before()
+    {
+        var bar = Show();
+        bar.Find("#bulk-action").Change(nameof(BulkAction.Write));
+
+        bar.Find(".btn.go").Click();
+
+        Assert.True(Assert.Single(ordered).IsWrittenElsewhere);
+    }
+
     [Theory]
-    [InlineData(BulkAction.Write)]
     [InlineData(BulkAction.Ask)]
     [InlineData(BulkAction.TurnAway)]
     public void What_leaves_by_mail_says_how_many_and_is_asked_for_twice(BulkAction action)

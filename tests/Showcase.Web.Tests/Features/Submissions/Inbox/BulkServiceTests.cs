@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Messages;
+using Showcase.Web.Features.Messages.Threads;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Security;
@@ -13,6 +16,8 @@ namespace Showcase.Web.Tests.Features.Submissions.Inbox;
 
 public sealed class BulkServiceTests : IAsyncLifetime, IDisposable
 {
+    private static readonly Uri Site = new("https://festival.example/");
+
     private readonly World world = new();
     private readonly BulkService bulk;
     private readonly InboxQueries inbox;
@@ -123,40 +128,30 @@ public sealed class BulkServiceTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Each_artist_gets_a_mail_of_their_own_and_a_placeholder_that_nothing_fills_stops_all()
+    public async Task A_question_to_many_stands_in_each_thread_and_organisers_find_who_has_not_answered()
     {
-        var wrong = await bulk.WriteAsync(organiser, edition.Id, Ticked(salt, sea), "About {film}", "Hello", default);
-        var report = (await bulk.WriteAsync(organiser, edition.Id, Ticked(salt, sea), "About {title}", "Dear {artist}, thank you. {edition}", default)).Value;
+        var ada = new Actor(salt.ArtistId, "Ada", IsAdministrator: false);
+        var (queries, threads) = (new ThreadQueries(world.Store), new ThreadService(
+            world.Store, new ThreadMails(TestTexts.Make()), world.Clock, new OutboxSignal(), new ChangeFeed(), NullLogger<ThreadService>.Instance));
+        await bulk.AskAsync(organiser, edition.Id, Ticked(salt), "Who made the music?", Site, default);
 
-        Assert.Equal(new Refusal("Judging.PlaceholderUnknown", "{film}"), wrong.Refusal);
-        Assert.Equal(2, report.Done.Count);
+        var again = (await bulk.AskAsync(organiser, edition.Id, Ticked(salt, sea), "Who made the music?", Site, default)).Value;
+        var asked = (await queries.FindAsync(ada, salt.Id, ThreadSide.Artist, 10, default))!;
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await threads.WriteAsync(ada, salt.Id, ThreadSide.Artist, "I did.", isQuestion: false, Site, default);
+
+        Assert.Equal(ThreadRefusals.AskedAlready, Assert.Single(again.Refused).Why);
+        Assert.Equal((true, "Who made the music?", true, edition.Name), (asked.Waits, asked.Lines[0].Text, asked.Lines[0].IsQuestion, asked.Lines[0].By));
+        Assert.False((await queries.FindAsync(organiser, salt.Id, ThreadSide.Organisers, 10, default))!.Waits);
+        Assert.Equal(["Sea"], await FilmsAsync(InboxAsked.Waiting));
+        Assert.Equal(["Salt"], await FilmsAsync(InboxAsked.Answered));
+        Assert.Equal(["Salt"], await FilmsAsync(InboxAsked.Unread));
+        await threads.MarkReadAsync(organiser, salt.Id, ThreadSide.Organisers, default);
+        Assert.Empty(await FilmsAsync(InboxAsked.Unread));
         await using var db = world.Store.CreateDbContext();
-        var mails = await db.OutboxMessages.OrderBy(mail => mail.To).ToListAsync();
-        Assert.Equal([("ada@mail.test", "About Salt"), ("bo@mail.test", "About Sea")], mails.Select(mail => (mail.To, mail.Subject)));
-        Assert.Equal("Dear Ada, thank you. Berlin Shorts 2026", mails[0].Body);
-    }
-
-    [Fact]
-    public async Task An_artist_answers_once_what_was_asked_and_organisers_find_who_has_not()
-    {
-        var (ada, bo) = (new Actor(salt.ArtistId, "Ada", IsAdministrator: false), new Actor(sea.ArtistId, "Bo", IsAdministrator: false));
-        var (queries, answers) = (new InformationQueries(world.Store), new InformationService(world.Store, world.Clock, new ChangeFeed()));
-        await bulk.AskAsync(organiser, edition.Id, Ticked(salt), "Who made the music?", default);
-
-        var again = (await bulk.AskAsync(organiser, edition.Id, Ticked(salt, sea), "Who made the music?", default)).Value;
-        var question = Assert.Single(await queries.ListAsync(ada, salt.Id, default));
-        var foreign = await answers.AnswerAsync(bo, question.Id, "Not mine", default);
-        var answered = await answers.AnswerAsync(ada, question.Id, "I did.", default);
-        var twice = await answers.AnswerAsync(ada, question.Id, "She did.", default);
-
-        Assert.Equal(InformationRefusals.AskedAlready, Assert.Single(again.Refused).Why);
-        Assert.Equal((Refusals.NotFound, true, InformationRefusals.AnsweredAlready), (foreign.Refusal, answered.Succeeded, twice.Refusal));
-        Assert.Equal("I did.", Assert.Single(await queries.ListAsync(organiser, salt.Id, default)).Answer);
-        Assert.Empty(await queries.ListAsync(bo, salt.Id, default));
-        Assert.Equal(["Sea"], (await inbox.ListAsync(organiser, edition.Id, new InboxFilter(Asked: InboxAsked.Waiting), default)).Lines.Select(line => line.Film));
-        Assert.Equal(["Salt"], (await inbox.ListAsync(organiser, edition.Id, new InboxFilter(Asked: InboxAsked.Answered), default)).Lines.Select(line => line.Film));
-        await using var db = world.Store.CreateDbContext();
-        Assert.Equal(2, await db.OutboxMessages.CountAsync(mail => mail.Body.Contains("Who made the music?")));
+        var mails = await db.OutboxMessages.Where(mail => mail.Body.Contains("Who made the music?")).OrderBy(mail => mail.To).ToListAsync();
+        Assert.Equal(["ada@mail.test", "bo@mail.test"], mails.Select(mail => mail.To));
+        Assert.Contains($"https://festival.example/workspace/submissions/{salt.Id}", mails[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,6 +170,9 @@ public sealed class BulkServiceTests : IAsyncLifetime, IDisposable
         Assert.All(report.Refused, row => Assert.Equal(("", Refusals.NotFound), (row.Film, row.Why)));
         Assert.Equal(Refusals.Forbidden, juror.Refusal);
     }
+
+    private async Task<IEnumerable<string>> FilmsAsync(InboxAsked asked) =>
+        (await inbox.ListAsync(organiser, edition.Id, new InboxFilter(Asked: asked), default)).Lines.Select(line => line.Film);
 
     private static BulkSelection Ticked(params Submission[] submissions) => BulkSelection.Of(submissions.Select(submission => submission.Id));
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Security;
@@ -92,6 +93,45 @@ public sealed class InboxSearchTests : IAsyncLifetime, IDisposable
         var page = await inbox.ListAsync(organiser, edition.Id, new InboxFilter("sd-4711"), default);
 
         Assert.Equal(("Über den Dächern", "SD-4711"), (Assert.Single(page.Lines).Film, page.Lines[0].Number));
+    }
+
+    [Fact]
+    public async Task A_cover_letter_and_an_answer_are_found_as_soon_as_they_are_saved()
+    {
+        await using (var db = world.Store.CreateDbContext())
+        {
+            var entry = await db.Submissions.SingleAsync(submission => submission.FilmId == film.Id);
+            db.Entry(entry).Property(submission => submission.CoverLetter).CurrentValue = "Bitte nachts ansehen.";
+            db.Answers.Add(new Answer(entry.Id, Guid.CreateVersion7(), 1, "Shot on a lighthouse", world.Now));
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Equal(["Über den Dächern"], await FindAsync("nachts lighthouse"));
+        await using (var db = world.Store.CreateDbContext())
+        {
+            db.Answers.Remove(await db.Answers.SingleAsync());
+            await db.SaveChangesAsync();
+        }
+
+        Assert.Empty(await FindAsync("lighthouse"));
+        Assert.Equal(["Über den Dächern"], await FindAsync("nachts"));
+    }
+
+    [Fact]
+    public async Task All_that_a_film_tells_finds_it()
+    {
+        await using (var db = world.Store.CreateDbContext())
+        {
+            var told = await db.Films.SingleAsync(candidate => candidate.Id == film.Id);
+            Assert.True(told.Change(told.ToDetails() with
+            {
+                Profile = new FilmProfile { OriginalTitle = "Nad střechami", Logline = "A roofer hears voices.", LongSynopsis = "He climbs.", Statement = "Made in winter.", Biography = "Born in Brno." },
+                Screenings = [new PreviousScreening("Jihlava", "CZ", null, "")],
+            }, world.Now).Succeeded);
+            await db.SaveChangesAsync();
+        }
+
+        foreach (var word in new[] { "strechami", "roofer", "climbs", "winter", "brno", "jihlava" }) Assert.Equal(["Über den Dächern"], await FindAsync(word));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Films;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
+using Showcase.Web.Features.Messages.Unsubscribing;
 using Showcase.Web.Features.Submissions.Reminders;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -16,15 +17,14 @@ namespace Showcase.Web.Tests.Features.Submissions.Reminders;
 public sealed class DraftRemindersTests : IAsyncLifetime, IDisposable
 {
     private readonly World world = new();
-    private readonly ReminderStop stop;
+    private readonly MailStop stop = new(new EphemeralDataProtectionProvider());
     private readonly DraftReminders reminders;
     private Actor ada = default!;
     private Call call = default!;
 
     public DraftRemindersTests()
     {
-        stop = new ReminderStop(world.Store, new EphemeralDataProtectionProvider(), Options.Create(new SiteOptions { Address = "https://festival.example" }));
-        reminders = new DraftReminders(world.Store, stop, TestTexts.Make(), world.Clock, NullLogger<DraftReminders>.Instance);
+        reminders = Reminders();
     }
 
     public async Task InitializeAsync()
@@ -76,7 +76,7 @@ public sealed class DraftRemindersTests : IAsyncLifetime, IDisposable
     public async Task Two_servers_that_look_at_the_same_moment_write_one_mail()
     {
         world.Clock.Advance(TimeSpan.FromDays(7));
-        var other = new DraftReminders(world.Store, stop, TestTexts.Make(), world.Clock, NullLogger<DraftReminders>.Instance);
+        var other = Reminders();
 
         var written = await Task.WhenAll(Task.Run(() => reminders.RunAsync(default)), Task.Run(() => other.RunAsync(default)));
 
@@ -90,7 +90,7 @@ public sealed class DraftRemindersTests : IAsyncLifetime, IDisposable
         await world.SubmissionAsync(call, await world.FilmAsync(ada, "Sent in"));
         await using (var db = world.Store.CreateDbContext())
         {
-            (await db.Calls.SingleAsync()).Close();
+            (await db.Calls.SingleAsync()).Close(world.Now);
             await db.SaveChangesAsync();
         }
 
@@ -106,10 +106,10 @@ public sealed class DraftRemindersTests : IAsyncLifetime, IDisposable
         world.Clock.Advance(TimeSpan.FromDays(7));
         await reminders.RunAsync(default);
         var mail = (await MailsAsync()).Single(one => one.To == "ada@mail.test");
-        Assert.StartsWith("https://festival.example/account/no-reminders/one-click?code=", mail.StopAddress, StringComparison.Ordinal);
-        Assert.Contains(stop.LinkFor(ada.UserId)![..50], mail.Body, StringComparison.Ordinal);
+        Assert.StartsWith("https://festival.example/account/unsubscribe/one-click?code=", mail.StopAddress, StringComparison.Ordinal);
+        Assert.Contains("https://festival.example/account/unsubscribe?code=", mail.Footer, StringComparison.Ordinal);
 
-        Assert.True(await stop.StopAsync(new Uri(mail.StopAddress!).Query["?code=".Length..], default));
+        Assert.True(await new SubscriptionService(world.Store, stop, world.Clock).StopAsync(new Uri(mail.StopAddress!).Query["?code=".Length..], default));
 
         world.Clock.Advance(TimeSpan.FromDays(11));
         Assert.Equal(1, await reminders.RunAsync(default));
@@ -121,7 +121,10 @@ public sealed class DraftRemindersTests : IAsyncLifetime, IDisposable
     [InlineData("")]
     [InlineData("AAAA")]
     [InlineData("not base64 !")]
-    public async Task A_link_that_was_made_up_ends_nothing(string? code) => Assert.False(await stop.StopAsync(code, default));
+    public async Task A_link_that_was_made_up_ends_nothing(string? code) => Assert.False(await new SubscriptionService(world.Store, stop, world.Clock).StopAsync(code, default));
+
+    private DraftReminders Reminders() => new(
+        world.Store, stop, Options.Create(new SiteOptions { Address = "https://festival.example" }), TestTexts.Make(), world.Clock, NullLogger<DraftReminders>.Instance);
 
     private async Task DraftAsync(Actor artist, string title)
     {
