@@ -73,7 +73,7 @@ public sealed class UploadPanelTests : BunitContext
         Assert.Equal(
             [
                 "done: See whether the file is whole Done", "done: Check that every byte arrived Done", "done: Read length, size and sound Done", "running: Take a still 40 %",
-                "waiting: Make a first version that plays Waiting", "waiting: Make finer versions for every screen Waiting", "waiting: Make the preview of places in the film Waiting",
+                "waiting: Make a first version that plays Waiting", "waiting: Make versions for every screen Waiting", "waiting: Make the preview of places in the film Waiting",
                 "waiting: Look and listen for oversights Waiting",
             ],
             panel.FindAll(".stages li").Select(stage => $"{stage.ClassName}: {string.Join(' ', stage.QuerySelectorAll("span").Select(span => span.TextContent))}"));

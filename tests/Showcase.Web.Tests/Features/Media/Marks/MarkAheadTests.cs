@@ -107,13 +107,9 @@ public sealed class MarkAheadTests : IDisposable
         await WriteAsync(master, Encoding.UTF8.GetBytes(wholeMaster));
         await WriteAsync(list, Encoding.UTF8.GetBytes(wholeList));
         Forget();
-        var early = await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(6));
-        await marks.RunAsync(default);
-        Forget();
 
         Assert.Equal(["m00000.m4s"], HlsList.Read(growing).Select(segment => segment.Name));
-        Assert.Contains("\ns0", early, StringComparison.Ordinal);
-        Assert.All(HlsList.Read(await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(6))), segment => Assert.Equal('m', segment.Name[0]));
+        Assert.Contains("\ns0", await PlaylistAsync(asset, jury.Juror, TimeSpan.FromHours(6)), StringComparison.Ordinal);
     }
 
     [Fact]
