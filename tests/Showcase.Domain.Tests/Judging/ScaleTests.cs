@@ -1,3 +1,4 @@
+using System.Globalization;
 using Showcase.Domain.Judging;
 
 namespace Showcase.Domain.Tests.Judging;
@@ -5,20 +6,20 @@ namespace Showcase.Domain.Tests.Judging;
 public sealed class ScaleTests
 {
     [Theory]
-    [InlineData(1, 10, 1, null)]
-    [InlineData(0, 100, 5, null)]
-    [InlineData(1, 5, 0.5, null)]
-    [InlineData(5, 5, 1, "Judging.ScaleEmpty")]
-    [InlineData(10, 1, 1, "Judging.ScaleEmpty")]
-    [InlineData(1, 10, 2, "Judging.StepsMissTheEnd")]
-    [InlineData(0, 100, 1, "Judging.TooManySteps")]
-    [InlineData(0, 1, 0, "Judging.StepTooSmall")]
-    [InlineData(0, 1, 0.05, "Judging.StepTooSmall")]
-    [InlineData(-1, 1, 1, "Common.OutOfRange")]
-    [InlineData(1, 101, 10, "Common.OutOfRange")]
-    public void A_scale_reaches_its_end_in_steps_that_can_be_told_apart(decimal least, decimal most, decimal step, string? refusal)
+    [InlineData(1, 10, "1", null)]
+    [InlineData(0, 100, "5", null)]
+    [InlineData(1, 5, "0.5", null)]
+    [InlineData(5, 5, "1", "Judging.ScaleEmpty")]
+    [InlineData(10, 1, "1", "Judging.ScaleEmpty")]
+    [InlineData(1, 10, "2", "Judging.StepsMissTheEnd")]
+    [InlineData(0, 100, "1", "Judging.TooManySteps")]
+    [InlineData(0, 1, "0", "Judging.StepTooSmall")]
+    [InlineData(0, 1, "0.05", "Judging.StepTooSmall")]
+    [InlineData(-1, 1, "1", "Common.OutOfRange")]
+    [InlineData(1, 101, "10", "Common.OutOfRange")]
+    public void A_scale_reaches_its_end_in_steps_that_can_be_told_apart(decimal least, decimal most, string step, string? refusal)
     {
-        Assert.Equal(refusal, new Scale(least, most, step).Check()?.Code);
+        Assert.Equal(refusal, new Scale(least, most, decimal.Parse(step, CultureInfo.InvariantCulture)).Check()?.Code);
     }
 
     [Fact]
