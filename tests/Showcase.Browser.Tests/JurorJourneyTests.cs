@@ -32,7 +32,8 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
 
         var juror = await Browser.SignedInAsync(first);
         await juror.GotoAsync($"{edition.Workspace}/desk");
-        await juror.GetByRole(AriaRole.Link, new() { Name = "Watch and score" }).ClickAsync();
+        await Expect(juror.Locator("#next-title")).ToHaveTextAsync(Mothers);
+        await juror.GetByRole(AriaRole.Link, new() { Name = Staircase }).ClickAsync();
         await Expect(juror.Locator("h1")).ToHaveTextAsync(Staircase);
         await PlayAsync(juror);
         await Expect(juror.Locator(".top")).ToContainTextAsync("French");
