@@ -56,31 +56,10 @@ public sealed class MySubmissionPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("Eligible", page.Find(".top").TextContent, StringComparison.Ordinal), Patience);
     }
 
-    [Fact]
-    public async Task A_question_shows_without_a_reload_and_an_answer_that_is_half_typed_stays()
-    {
-        var page = Open();
-        page.WaitForElement("#entry-history", Patience);
-        await AskAsync("Which lens?");
-        page.WaitForElement("textarea[id^=answer-]", Patience).Input("A fifty mil");
-
-        await AskAsync("And which tram?");
-
-        page.WaitForAssertion(() => Assert.Contains("And which tram?", page.Markup, StringComparison.Ordinal), Patience);
-        Assert.Equal("A fifty mil", page.FindAll("textarea[id^=answer-]")[0].GetAttribute("value"));
-    }
-
     private async Task<Submission> EntryAsync()
     {
         await using var db = world.World.Store.CreateDbContext();
         return await db.Submissions.AsNoTracking().SingleAsync(entry => entry.Id == world.Forms.EntryId);
-    }
-
-    private async Task AskAsync(string question)
-    {
-        await world.World.SaveAsync(InformationRequest.Ask(await EntryAsync(), question, world.World.Clock.GetUtcNow(), world.Forms.Organiser.UserId).Value);
-        feed.Tell(world.Forms.Film.Id);
-        world.World.Clock.Advance(TimeSpan.FromSeconds(1));
     }
 
     private IRenderedComponent<MySubmissionPage> Open() => Render<MySubmissionPage>(parameters => parameters
