@@ -106,9 +106,13 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/plan"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/conflicts"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/desk"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/bids"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/profile"] = [nameof(EditionRole.Juror)],
 
         // Programmes
         ["/workspace/{Edition}/venues"] = Curators,

@@ -1,4 +1,7 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Judging.Conflicts;
+using Showcase.Web.Features.Judging.Jurors;
+using Showcase.Web.Features.Judging.Planning;
 
 namespace Showcase.Web.Features.Judging;
 
@@ -10,6 +13,15 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<AssignmentService>();
         builder.Services.AddSingleton<ScoringService>();
         builder.Services.AddSingleton<DecisionService>();
+        builder.Services.AddSingleton<ConflictService>();
+        builder.Services.AddSingleton<ConflictQueries>();
+        builder.Services.AddSingleton<JurorProfileService>();
+        builder.Services.AddSingleton<BidService>();
+        builder.Services.AddSingleton<JurorQueries>();
+        builder.Services.AddSingleton<PlanService>();
+        builder.Services.AddSingleton<PairListService>();
+        builder.Services.AddSingleton<PlanQueries>();
+        builder.Services.AddSingleton<TopicService>();
         builder.Services.AddSingleton<JudgingQueries>();
         builder.Services.AddSingleton<RankingQueries>();
         builder.Services.AddSingleton<DeskQueries>();
@@ -18,5 +30,9 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
     }
 
-    public static void MapJudging(this WebApplication app) => app.MapRankingExport();
+    public static void MapJudging(this WebApplication app)
+    {
+        app.MapRankingExport();
+        app.MapPairExport();
+    }
 }

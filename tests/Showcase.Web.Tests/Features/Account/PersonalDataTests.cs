@@ -28,7 +28,7 @@ public sealed class PersonalDataTests(WebFixture web)
     private static readonly string[] NotPeople =
     [
         "Application.RoundId", "Film.VideoId", "VideoReplacement.NewId", "VideoReplacement.OldId", "OutboxMessage.EditionId", "StagedDecision.EditionId", "Mark.CriterionId", "PlaybackRevocation.AssetId",
-        "ImportedChange.SubmissionId", "ImportedChange.FilmId", "SubmissionTag.EditionId", "InformationRequest.EditionId",
+        "ImportedChange.SubmissionId", "ImportedChange.FilmId", "SubmissionTag.EditionId", "InformationRequest.EditionId", "FilmBid.EditionId", "JurorConflict.EditionId",
         "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId",
     ];
 
