@@ -11,6 +11,7 @@ var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(String
     ["mark"] = MarkScenario.RunAsync,
     ["inbox"] = InboxScenario.RunAsync,
     ["import"] = ImportScenario.RunAsync,
+    ["assignment"] = AssignmentScenario.RunAsync,
     [KillsScenario.Name] = KillsScenario.RunAsync,
 };
 

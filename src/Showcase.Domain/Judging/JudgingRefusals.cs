@@ -13,6 +13,16 @@ public static class JudgingRefusals
     public static readonly Refusal NotAJuror = new("Judging.NotAJuror");
     public static readonly Refusal PanelEmpty = new("Judging.PanelEmpty");
     public static readonly Refusal OwnFilm = new("Judging.OwnFilm");
+    public static readonly Refusal Conflicted = new("Judging.Conflicted");
+    public static readonly Refusal CaseClosed = new("Judging.CaseClosed");
+    public static readonly Refusal PinOwn = new("Judging.PinOwn");
+    public static readonly Refusal NotInEdition = new("Judging.NotInEdition");
+    public static readonly Refusal AlreadyGiven = new("Judging.AlreadyGiven");
+    public static readonly Refusal BidsClosed = new("Judging.BidsClosed");
+    public static readonly Refusal OrganisationsTooMany = new("Judging.OrganisationsTooMany", JurorProfile.MostOrganisations, JurorProfile.OrganisationLength);
+    public static readonly Refusal TopicsTooMany = new("Judging.TopicsTooMany", JurorProfile.MostTopics);
+    public static readonly Refusal PlanStale = new("Judging.PlanStale");
+    public static readonly Refusal PlanEmpty = new("Judging.PlanEmpty");
     public static readonly Refusal NotUpForJudging = new("Judging.NotUpForJudging");
     public static readonly Refusal NothingToAssign = new("Judging.NothingToAssign");
     public static readonly Refusal TooManyAtOnce = new("Judging.TooManyAtOnce");

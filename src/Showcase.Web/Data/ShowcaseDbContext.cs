@@ -109,6 +109,14 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<FilmNote> FilmNotes => Set<FilmNote>();
 
+    public DbSet<JurorProfile> JurorProfiles => Set<JurorProfile>();
+
+    public DbSet<FilmBid> FilmBids => Set<FilmBid>();
+
+    public DbSet<JurorConflict> JurorConflicts => Set<JurorConflict>();
+
+    public DbSet<JuryTopic> JuryTopics => Set<JuryTopic>();
+
     public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
 
     public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();
@@ -152,6 +160,7 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         await SearchedTexts.FollowAsync(this, cancellationToken);
+        await FoundConflicts.FollowAsync(this, cancellationToken);
         RenewVersions();
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }

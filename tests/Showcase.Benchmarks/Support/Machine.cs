@@ -66,11 +66,13 @@ internal static class Machine
     }
 
     /// <summary>Resident memory of a process in MiB.</summary>
-    public static double ResidentMebibytes(int id)
-    {
-        var line = File.ReadLines($"/proc/{id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
-    }
+    public static double ResidentMebibytes(int id) => Mebibytes($"{id}", "VmRSS:");
+
+    /// <summary>From here on this process's peak is counted anew.</summary>
+    public static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
+
+    /// <summary>The most resident memory that this process had, in MiB.</summary>
+    public static double PeakMebibytes() => Mebibytes("self", "VmHWM:");
 
     public static async Task<string> RunAsync(string program, string folder, params string[] arguments)
     {
@@ -101,6 +103,12 @@ internal static class Machine
         var place = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(place.FullName, "Showcase.sln"))) place = place.Parent!;
         return Path.Combine(place.FullName, "tests", "Showcase.Benchmarks");
+    }
+
+    private static double Mebibytes(string process, string field)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(field, StringComparison.Ordinal));
+        return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     private static IEnumerable<int> Family(int id)

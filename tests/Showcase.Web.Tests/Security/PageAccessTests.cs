@@ -124,6 +124,10 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/offline/{RoundId:guid}"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/order/{RoundId:guid}"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/plan"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/conflicts"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/desk/bids"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/desk/profile"] = [nameof(EditionRole.Juror)],
 
         // Programmes
         ["/workspace/{Edition}/venues"] = Curators,

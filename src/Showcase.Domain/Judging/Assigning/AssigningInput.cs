@@ -29,21 +29,35 @@ public sealed record FilmFacts(Guid Id, int Seconds, IReadOnlyList<string> Spoke
 
 /// <summary>A juror of the panel. Without languages they were not asked, and may be given any.</summary>
 /// <param name="MostMinutes">Of film that they can watch in the edition; null where they set no limit.</param>
-/// <param name="SecondsElsewhere">What other rounds of the edition have given them.</param>
+/// <param name="SecondsElsewhere">What they have of films that are not in the plan, in this round and in others.</param>
 /// <param name="Topics">Which topics they want or would rather not have.</param>
 public sealed record JurorFacts(
     Guid Id, IReadOnlyList<string> Languages, bool NeedsCaptions, int? MostMinutes, long SecondsElsewhere, IReadOnlyDictionary<string, Bid> Topics)
 {
+    /// <summary>How many films of this round they have that are not in the plan.</summary>
+    public int FilmsElsewhere { get; init; }
+
     /// <summary>What the film's languages and captions stand in the way of; null where nothing.</summary>
     public PairObstacle? ObstacleOf(FilmFacts film)
     {
         ArgumentNullException.ThrowIfNull(film);
         if (film.Spoken.Count == 0) return null;
 
-        if (NeedsCaptions && !(Languages.Count == 0 ? film.Captions.Count > 0 : film.Captions.Any(Languages.Contains))) return PairObstacle.Captions;
-        if (Languages.Count == 0 || film.Spoken.All(Languages.Contains)) return null;
+        if (NeedsCaptions && !(Languages.Count == 0 ? film.Captions.Count > 0 : Knows(film.Captions) > 0)) return PairObstacle.Captions;
+        if (Languages.Count == 0 || Knows(film.Spoken) == film.Spoken.Count) return null;
 
-        return film.Subtitles.Any(Languages.Contains) || film.Captions.Any(Languages.Contains) ? null : PairObstacle.Language;
+        return Knows(film.Subtitles) + Knows(film.Captions) > 0 ? null : PairObstacle.Language;
+    }
+
+    private int Knows(IReadOnlyList<string> languages)
+    {
+        var known = 0;
+        foreach (var language in languages)
+        {
+            if (Languages.Contains(language)) known++;
+        }
+
+        return known;
     }
 }
 
@@ -123,9 +137,15 @@ public static class PairPoints
         ArgumentNullException.ThrowIfNull(juror);
         if (juror.Topics.Count == 0) return 0;
 
-        var wanted = Math.Min(film.Topics.Count(topic => juror.Topics.GetValueOrDefault(topic, Bid.Can) == Bid.Want), MostTopics);
-        var unwanted = Math.Min(film.Topics.Count(topic => juror.Topics.GetValueOrDefault(topic, Bid.Can) == Bid.RatherNot), MostTopics);
-        return EachTopic * ((2 * unwanted) - wanted);
+        var (wanted, unwanted) = (0, 0);
+        foreach (var topic in film.Topics)
+        {
+            if (!juror.Topics.TryGetValue(topic, out var wish)) continue;
+            if (wish == Bid.Want) wanted++;
+            else if (wish == Bid.RatherNot) unwanted++;
+        }
+
+        return EachTopic * ((2 * Math.Min(unwanted, MostTopics)) - Math.Min(wanted, MostTopics));
     }
 
     public static int Of(LoadBalance balance) => balance switch { LoadBalance.Off => 0, LoadBalance.Fair => 8, _ => 400 };

@@ -8,6 +8,7 @@ public sealed class AssignmentPlanner
     private readonly Dictionary<Guid, int> films = [];
     private readonly Dictionary<Guid, int> jurors = [];
     private readonly Dictionary<(int Film, int Juror), HeldState> held = [];
+    private readonly PairObstacle?[] obstacles;
     private readonly AssignmentProblem problem;
     private readonly int[] fixedFilms;
     private readonly long[] fixedSeconds;
@@ -19,7 +20,7 @@ public sealed class AssignmentPlanner
         (this.input, this.settings) = (input, settings);
         for (var film = 0; film < input.Films.Count; film++) films.Add(input.Films[film].Id, film);
         for (var juror = 0; juror < input.Jurors.Count; juror++) jurors.Add(input.Jurors[juror].Id, juror);
-        (fixedFilms, fixedSeconds) = (new int[jurors.Count], new long[jurors.Count]);
+        (fixedFilms, fixedSeconds, obstacles) = (new int[jurors.Count], new long[jurors.Count], new PairObstacle?[films.Count * jurors.Count]);
         problem = new AssignmentProblem(films.Count, jurors.Count) { Balance = PairPoints.Of(settings.Balance) };
         Fill();
     }
@@ -29,7 +30,7 @@ public sealed class AssignmentPlanner
     public AssignmentPlan Plan(CancellationToken token = default)
     {
         var solution = AssignmentSolver.Solve(problem, token);
-        var (added, back, kept) = (new List<PlannedPair>(), new List<PlannedPair>(), 0);
+        var (added, back) = (new List<PlannedPair>(), new List<PlannedPair>());
         var (counts, seconds) = ((int[])fixedFilms.Clone(), (long[])fixedSeconds.Clone());
         for (var film = 0; film < films.Count; film++)
         {
@@ -37,8 +38,7 @@ public sealed class AssignmentPlanner
             {
                 counts[juror]++;
                 seconds[juror] += problem.Seconds[film];
-                if (held.ContainsKey((film, juror))) kept++;
-                else added.Add(new PlannedPair(input.Films[film].Id, input.Jurors[juror].Id, BidOf(film, juror)));
+                if (!held.ContainsKey((film, juror))) added.Add(new PlannedPair(input.Films[film].Id, input.Jurors[juror].Id, BidOf(film, juror)));
             }
         }
 
@@ -48,10 +48,11 @@ public sealed class AssignmentPlanner
             back.Add(new PlannedPair(pair.FilmId, pair.JurorId, input.Bids.TryGetValue((pair.FilmId, pair.JurorId), out var bid) ? bid : null));
         }
 
+        var had = input.Held.Where(pair => pair.State != HeldState.Recused).CountBy(pair => pair.JurorId).ToDictionary();
         return new AssignmentPlan(
             added,
             back,
-            [.. input.Jurors.Select((juror, at) => new JurorLoad(juror.Id, input.Held.Count(pair => pair.JurorId == juror.Id && pair.State != HeldState.Recused), counts[at], seconds[at] + juror.SecondsElsewhere, juror.MostMinutes))],
+            [.. input.Jurors.Select((juror, at) => new JurorLoad(juror.Id, had.GetValueOrDefault(juror.Id) + juror.FilmsElsewhere, counts[at], seconds[at] + juror.SecondsElsewhere, juror.MostMinutes))],
             Shortages(solution),
             solution.Cost,
             solution.Bound,
@@ -97,14 +98,7 @@ public sealed class AssignmentPlanner
 
     internal bool IsHeld(int film, int juror) => held.TryGetValue((film, juror), out var state) && state != HeldState.Recused && !(IsMovable && state == HeldState.Open);
 
-    internal PairObstacle? ObstacleOf(int film, int juror)
-    {
-        var pair = (input.Films[film].Id, input.Jurors[juror].Id);
-        if (input.Conflicts.Contains(pair)) return PairObstacle.Conflict;
-        if (held.TryGetValue((film, juror), out var state) && state == HeldState.Recused) return PairObstacle.Recused;
-
-        return input.Jurors[juror].ObstacleOf(input.Films[film]) ?? (problem.Seconds[film] > input.Jurors[juror].MostMinutes * 60L ? PairObstacle.TooLong : null);
-    }
+    internal PairObstacle? ObstacleOf(int film, int juror) => obstacles[(film * jurors.Count) + juror];
 
     private List<UnmetFilm> Shortages(AssignmentSolution solution)
     {
@@ -122,6 +116,7 @@ public sealed class AssignmentPlanner
     private void Fill()
     {
         for (var film = 0; film < films.Count; film++) (problem.Seconds[film], problem.Demand[film]) = (input.Films[film].Seconds, settings.ReviewsPerFilm);
+        for (var juror = 0; juror < jurors.Count; juror++) fixedFilms[juror] = input.Jurors[juror].FilmsElsewhere;
         foreach (var pair in input.Held) Hold(pair);
         for (var juror = 0; juror < jurors.Count; juror++)
         {
@@ -131,10 +126,52 @@ public sealed class AssignmentPlanner
             if (facts.MostMinutes is { } minutes) problem.MostSeconds[juror] = Math.Max(0, (minutes * 60L) - fixedSeconds[juror] - facts.SecondsElsewhere);
         }
 
+        for (var film = 0; film < films.Count; film++) problem.Demand[film] = Math.Max(0, problem.Demand[film]);
+        FindObstacles();
+        FillCosts();
+    }
+
+    private void FindObstacles()
+    {
         for (var film = 0; film < films.Count; film++)
         {
-            problem.Demand[film] = Math.Max(0, problem.Demand[film]);
-            for (var juror = 0; juror < jurors.Count; juror++) problem.Cost[(film * jurors.Count) + juror] = CostOf(film, juror);
+            var facts = input.Films[film];
+            for (var juror = 0; juror < jurors.Count; juror++)
+            {
+                var (who, pair) = (input.Jurors[juror], (film * jurors.Count) + juror);
+                obstacles[pair] = who.ObstacleOf(facts) ?? (facts.Seconds > who.MostMinutes * 60L ? PairObstacle.TooLong : null);
+            }
+        }
+
+        foreach (var ((film, juror), state) in held)
+        {
+            if (state == HeldState.Recused) obstacles[(film * jurors.Count) + juror] = PairObstacle.Recused;
+        }
+
+        foreach (var (filmId, jurorId) in input.Conflicts)
+        {
+            if (films.TryGetValue(filmId, out var film) && jurors.TryGetValue(jurorId, out var juror)) obstacles[(film * jurors.Count) + juror] = PairObstacle.Conflict;
+        }
+    }
+
+    private void FillCosts()
+    {
+        Array.Fill(problem.Cost, PairPoints.Unsaid);
+        foreach (var ((filmId, jurorId), bid) in input.Bids)
+        {
+            if (films.TryGetValue(filmId, out var film) && jurors.TryGetValue(jurorId, out var juror)) problem.Cost[(film * jurors.Count) + juror] = PairPoints.Of(bid);
+        }
+
+        for (var juror = 0; juror < jurors.Count; juror++)
+        {
+            if (input.Jurors[juror].Topics.Count == 0) continue;
+            for (var film = 0; film < films.Count; film++) problem.Cost[(film * jurors.Count) + juror] += PairPoints.OfTopics(input.Films[film], input.Jurors[juror]);
+        }
+
+        foreach (var ((film, juror), _) in held) problem.Cost[(film * jurors.Count) + juror] = IsHeld(film, juror) ? AssignmentProblem.Forbidden : PairPoints.Kept;
+        for (var pair = 0; pair < obstacles.Length; pair++)
+        {
+            if (obstacles[pair] is not null) problem.Cost[pair] = AssignmentProblem.Forbidden;
         }
     }
 
@@ -156,13 +193,5 @@ public sealed class AssignmentPlanner
         fixedFilms[juror]++;
         fixedSeconds[juror] += problem.Seconds[film];
         if (!input.Conflicts.Contains((pair.FilmId, pair.JurorId))) problem.Demand[film]--;
-    }
-
-    private int CostOf(int film, int juror)
-    {
-        if (IsHeld(film, juror) || ObstacleOf(film, juror) is not null) return AssignmentProblem.Forbidden;
-        if (held.ContainsKey((film, juror))) return PairPoints.Kept;
-
-        return PairPoints.Of(BidOf(film, juror)) + PairPoints.OfTopics(input.Films[film], input.Jurors[juror]);
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Showcase.Domain.Judging.Assigning;
 
 /// <summary>
@@ -13,9 +16,14 @@ internal sealed class LeastCostFlow
 {
     public const long Forbidden = long.MaxValue;
     private const long Far = long.MaxValue / 4;
+    private const long Settled = long.MinValue;
 
     private readonly int films;
     private readonly int jurors;
+
+    /// <summary>Places in a row: the jurors, nobody, and as many more that are never near as make it whole vectors.</summary>
+    private readonly int width;
+
     private readonly long[] cost;
     private readonly long shortage;
     private readonly long balance;
@@ -32,9 +40,11 @@ internal sealed class LeastCostFlow
     private readonly int[] handed;
 
     private readonly long[] potential;
+
+    /// <summary>Reduced; <see cref="Settled"/> once it is in <see cref="settled"/>, so that nothing is nearer.</summary>
     private readonly long[] distance;
-    private readonly int[] before;
-    private readonly bool[] settled;
+    private readonly long[] before;
+    private readonly List<(int Place, long Distance)> settled = [];
     private readonly List<(int From, int To, int Film)> path = [];
 
     /// <param name="problem">Demands and limits in films; seconds are not looked at.</param>
@@ -48,11 +58,11 @@ internal sealed class LeastCostFlow
         (given, unmet) = (new bool[films * jurors], new int[films]);
         (filmsOf, load) = (new int[jurors][], new int[jurors]);
         for (var juror = 0; juror < jurors; juror++) filmsOf[juror] = new int[16];
-        (handing, handed) = (new long[jurors * (jurors + 1)], new int[jurors * (jurors + 1)]);
+        width = (jurors + Vector<long>.Count) / Vector<long>.Count * Vector<long>.Count;
+        (handing, handed) = (new long[jurors * width], new int[jurors * width]);
         Array.Fill(handing, Far);
         Array.Fill(handed, -1);
-        (potential, distance) = (new long[jurors + 1], new long[jurors + 1]);
-        (before, settled) = (new int[jurors + 1], new bool[jurors + 1]);
+        (potential, distance, before) = (new long[width], new long[width], new long[width]);
     }
 
     private int[] Demand { get; }
@@ -95,25 +105,22 @@ internal sealed class LeastCostFlow
     private void Give(int film)
     {
         var row = film * jurors;
+        Array.Fill(distance, Far);
+        Array.Fill(before, -1);
+        settled.Clear();
         for (var juror = 0; juror < jurors; juror++)
         {
-            distance[juror] = given[row + juror] || cost[row + juror] == Forbidden ? Far : cost[row + juror] - potential[juror];
+            if (!given[row + juror] && cost[row + juror] != Forbidden) distance[juror] = cost[row + juror] - potential[juror];
         }
 
         distance[Nobody] = (shortage * (unmet[film] + 1)) - potential[Nobody];
-        Array.Fill(before, -1);
-        Array.Clear(settled);
         var (end, last) = Search();
-
-        for (var place = 0; place <= jurors; place++)
-        {
-            if (settled[place]) potential[place] += distance[place] - end;
-        }
+        foreach (var (place, at) in settled) potential[place] += at - end;
 
         // What was handed is read before anything moves, for moving changes it.
         path.Clear();
         var first = last;
-        for (; before[first] >= 0; first = before[first]) path.Add((before[first], first, handed[(before[first] * (jurors + 1)) + first]));
+        for (; before[first] >= 0; first = (int)before[first]) path.Add(((int)before[first], first, handed[((int)before[first] * width) + first]));
         foreach (var (from, to, moved) in path)
         {
             Remove(moved, from);
@@ -127,18 +134,11 @@ internal sealed class LeastCostFlow
     private (long End, int Last) Search()
     {
         var (end, last) = (Far, -1);
-        while (true)
+        var (nearest, place) = Nearest();
+        while (nearest < end)
         {
-            var place = -1;
-            var nearest = end;
-            for (var candidate = 0; candidate <= jurors; candidate++)
-            {
-                if (!settled[candidate] && distance[candidate] < nearest) (place, nearest) = (candidate, distance[candidate]);
-            }
-
-            if (place < 0) return (end, last);
-
-            settled[place] = true;
+            settled.Add((place, nearest));
+            distance[place] = Settled;
             if (place == Nobody || load[place] < most[place])
             {
                 var room = nearest + potential[place] + (place == Nobody ? 0 : balance * (held[place] + load[place]));
@@ -146,18 +146,58 @@ internal sealed class LeastCostFlow
             }
 
             // Nobody has room without end, so that no cheapest path goes on from there.
-            if (place == Nobody) continue;
-
-            var reached = nearest + potential[place];
-            var from = place * (jurors + 1);
-            for (var to = 0; to <= jurors; to++)
-            {
-                if (settled[to] || handed[from + to] < 0) continue;
-
-                var there = reached + handing[from + to] - potential[to];
-                if (there < distance[to]) (distance[to], before[to]) = (there, place);
-            }
+            (nearest, place) = place == Nobody ? Nearest() : GoOn(place, nearest);
         }
+
+        return (end, last);
+    }
+
+    private (long Distance, int Place) Nearest()
+    {
+        var (least, best) = (Far, -1);
+        for (var place = 0; place <= jurors; place++)
+        {
+            if (distance[place] < least && distance[place] != Settled) (least, best) = (distance[place], place);
+        }
+
+        return (least, best);
+    }
+
+    /// <summary>
+    /// Brings everybody as near as handing over from there makes them, and answers who is nearest then; of several the first. Several places at
+    /// once: nearly all of the time goes by here. Who is settled comes no nearer, for reduced costs are not negative, but must not be found again.
+    /// </summary>
+    private (long Distance, int Place) GoOn(int from, long at)
+    {
+        var costs = MemoryMarshal.Cast<long, Vector<long>>(handing.AsSpan(from * width, width));
+        var offsets = MemoryMarshal.Cast<long, Vector<long>>(potential.AsSpan());
+        var distances = MemoryMarshal.Cast<long, Vector<long>>(distance.AsSpan());
+        var origins = MemoryMarshal.Cast<long, Vector<long>>(before.AsSpan());
+        var (reached, origin) = (new Vector<long>(at + potential[from]), new Vector<long>(from));
+        var (far, taken, step) = (new Vector<long>(Far), new Vector<long>(Settled), new Vector<long>(Vector<long>.Count));
+        var (least, places, here) = (far, new Vector<long>(-1), Vector<long>.Indices);
+        for (var part = 0; part < distances.Length; part++)
+        {
+            var there = reached + costs[part] - offsets[part];
+            var was = distances[part];
+            var isNearer = Vector.LessThan(there, was);
+            var now = Vector.ConditionalSelect(isNearer, there, was);
+            origins[part] = Vector.ConditionalSelect(isNearer, origin, origins[part]);
+            distances[part] = now;
+            var open = Vector.ConditionalSelect(Vector.Equals(now, taken), far, now);
+            var isNearest = Vector.LessThan(open, least);
+            least = Vector.ConditionalSelect(isNearest, open, least);
+            places = Vector.ConditionalSelect(isNearest, here, places);
+            here += step;
+        }
+
+        var (nearest, best) = (Far, -1);
+        for (var lane = 0; lane < Vector<long>.Count; lane++)
+        {
+            if (least[lane] < nearest || (least[lane] == nearest && places[lane] < best)) (nearest, best) = (least[lane], (int)places[lane]);
+        }
+
+        return (nearest, best);
     }
 
     private void Add(int film, int juror)
@@ -168,7 +208,7 @@ internal sealed class LeastCostFlow
             unmet[film]++;
             for (var holder = 0; holder < jurors; holder++)
             {
-                if (given[row + holder] && handed[(holder * (jurors + 1)) + Nobody] == film) LookThrough(holder, Nobody);
+                if (given[row + holder] && handed[(holder * width) + Nobody] == film) LookThrough(holder, Nobody);
             }
 
             return;
@@ -181,7 +221,7 @@ internal sealed class LeastCostFlow
         {
             if (given[row + other])
             {
-                if (other != juror && handed[(other * (jurors + 1)) + juror] == film) LookThrough(other, juror);
+                if (other != juror && handed[(other * width) + juror] == film) LookThrough(other, juror);
             }
             else if (cost[row + other] != Forbidden)
             {
@@ -200,7 +240,7 @@ internal sealed class LeastCostFlow
         filmsOf[juror][place] = filmsOf[juror][--load[juror]];
         for (var to = 0; to <= jurors; to++)
         {
-            if (handed[(juror * (jurors + 1)) + to] == film) LookThrough(juror, to);
+            if (handed[(juror * width) + to] == film) LookThrough(juror, to);
         }
 
         for (var holder = 0; holder < jurors; holder++)
@@ -211,7 +251,7 @@ internal sealed class LeastCostFlow
 
     private void Offer(int from, int to, int film, long more)
     {
-        var at = (from * (jurors + 1)) + to;
+        var at = (from * width) + to;
         if (handed[at] < 0 || more < handing[at]) (handing[at], handed[at]) = (more, film);
     }
 
@@ -228,6 +268,6 @@ internal sealed class LeastCostFlow
             if (more < least) (least, best) = (more, film);
         }
 
-        (handing[(from * (jurors + 1)) + to], handed[(from * (jurors + 1)) + to]) = (least, best);
+        (handing[(from * width) + to], handed[(from * width) + to]) = (least, best);
     }
 }

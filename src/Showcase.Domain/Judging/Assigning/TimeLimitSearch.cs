@@ -8,7 +8,7 @@ namespace Showcase.Domain.Judging.Assigning;
 internal sealed class TimeLimitSearch
 {
     /// <summary>Reviews times jurors that are searched through, over all flows: some seconds on one core.</summary>
-    private const long Work = 30_000_000;
+    private const long Work = 8_000_000;
 
     private const int FewestFlows = 8;
     private const int MostFlows = 20_000;

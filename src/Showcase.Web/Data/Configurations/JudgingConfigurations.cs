@@ -140,3 +140,50 @@ internal sealed class DecisionLetterConfiguration : IEntityTypeConfiguration<Dec
         letter.HasIndex(l => new { l.EditionId, l.Outcome }).IsUnique();
     }
 }
+
+internal sealed class JurorProfileConfiguration : IEntityTypeConfiguration<JurorProfile>
+{
+    public void Configure(EntityTypeBuilder<JurorProfile> profile)
+    {
+        profile.Property(p => p.Languages).HasMaxLength(JurorProfile.LanguagesLength);
+        profile.Property(p => p.Organisations).HasMaxLength(JurorProfile.OrganisationsLength);
+        profile.OwnsMany(p => p.Topics, topics => topics.ToJson());
+        profile.HasOne<Edition>().WithMany().HasForeignKey(p => p.EditionId).OnDelete(DeleteBehavior.Restrict);
+        profile.HasOne<ApplicationUser>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Restrict);
+        profile.HasIndex(p => new { p.EditionId, p.UserId }).IsUnique();
+    }
+}
+
+internal sealed class FilmBidConfiguration : IEntityTypeConfiguration<FilmBid>
+{
+    public void Configure(EntityTypeBuilder<FilmBid> bid)
+    {
+        bid.HasOne<Submission>().WithMany().HasForeignKey(b => b.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        bid.HasOne<ApplicationUser>().WithMany().HasForeignKey(b => b.JurorId).OnDelete(DeleteBehavior.Restrict);
+        bid.HasIndex(b => new { b.SubmissionId, b.JurorId }).IsUnique();
+        bid.HasIndex(b => new { b.EditionId, b.JurorId });
+    }
+}
+
+internal sealed class JurorConflictConfiguration : IEntityTypeConfiguration<JurorConflict>
+{
+    public void Configure(EntityTypeBuilder<JurorConflict> conflict)
+    {
+        conflict.Property(c => c.Reason).HasMaxLength(JurorConflict.ReasonLength);
+        conflict.Ignore(c => c.IsIdle);
+        conflict.HasOne<Submission>().WithMany().HasForeignKey(c => c.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        conflict.HasOne<ApplicationUser>().WithMany().HasForeignKey(c => c.UserId).OnDelete(DeleteBehavior.Restrict);
+        conflict.HasIndex(c => new { c.SubmissionId, c.UserId }).IsUnique();
+        conflict.HasIndex(c => new { c.EditionId, c.UserId });
+    }
+}
+
+internal sealed class JuryTopicConfiguration : IEntityTypeConfiguration<JuryTopic>
+{
+    public void Configure(EntityTypeBuilder<JuryTopic> topic)
+    {
+        topic.Property(t => t.Name).HasMaxLength(JuryTopic.NameLength);
+        topic.HasOne<Edition>().WithMany().HasForeignKey(t => t.EditionId).OnDelete(DeleteBehavior.Restrict);
+        topic.HasIndex(t => new { t.EditionId, t.Name }).IsUnique();
+    }
+}

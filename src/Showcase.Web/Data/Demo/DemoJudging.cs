@@ -31,6 +31,8 @@ internal static class DemoJudging
     {
         var round = MakeRound(edition, people, now);
         yield return round;
+        foreach (var profile in MakeProfiles(edition, people, now.AddDays(-10))) yield return profile;
+        yield return MakeConflict(edition, submissions[7], people, now.AddDays(-9));
 
         for (var film = 0; film < films.Count; film++)
         {
@@ -50,6 +52,31 @@ internal static class DemoJudging
             yield return decision;
             yield return MakeLetter(edition, DemoFilms.All[film], submissions[film].Id, now.AddDays(-2));
         }
+    }
+
+    private static IEnumerable<JurorProfile> MakeProfiles(Edition edition, Dictionary<string, Guid> people, DateTimeOffset then)
+    {
+        JurorStatement[] statements =
+        [
+            new(["en", "sv", "de"], NeedsCaptions: false, MostMinutes: 240, "Lindfilm", []),
+            new(["en", "fr"], NeedsCaptions: false, MostMinutes: null, null, []),
+            new(["fr", "en", "cs"], NeedsCaptions: false, MostMinutes: 120, "La Fémis", []),
+        ];
+        for (var juror = 0; juror < Jurors.Length; juror++)
+        {
+            var profile = JurorProfile.For(edition.Id, people[Jurors[juror]]);
+            DemoScript.Must(profile.State(statements[juror], then));
+            yield return profile;
+        }
+    }
+
+    /// <summary>One that was looked into and found to be none.</summary>
+    private static JurorConflict MakeConflict(Edition edition, Submission submission, Dictionary<string, Guid> people, DateTimeOffset then)
+    {
+        var conflict = JurorConflict.Between(edition.Id, submission.Id, people[Jurors[2]]);
+        DemoScript.Must(conflict.Declare("We were on a panel together last year.", then));
+        conflict.Decide(ConflictPin.NoConflict, people[DemoSeeder.Organiser], then.AddHours(3));
+        return conflict;
     }
 
     private static OutboxMessage MakeLetter(Edition edition, DemoFilm film, Guid submissionId, DateTimeOffset then) => OutboxMessage.Create(

@@ -102,7 +102,7 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = EditionsOf(db, actor, EditionRole.Juror);
-        var own = db.EntriesOf(actor, CoAuthorRole.View);
+        var closed = db.ClosedTo(actor.UserId);
         return await (
             from assignment in db.Assignments
             join card in db.Scorecards on assignment.Id equals card.AssignmentId
@@ -110,7 +110,7 @@ public sealed class TodayQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             join submission in db.Submissions on assignment.SubmissionId equals submission.Id
             where assignment.JurorId == actor.UserId && card.ScoredAt == null && card.RecusedAt == null
                 && round.OpensAt <= now && round.ClosesAt > now && editions.Contains(round.EditionId) && round.Panel.Any(member => member.UserId == actor.UserId)
-                && (submission.State == SubmissionState.InReview || submission.State == SubmissionState.Shortlisted) && !own.Any(entry => entry.Id == submission.Id)
+                && (submission.State == SubmissionState.InReview || submission.State == SubmissionState.Shortlisted) && !closed.Any(entry => entry.Id == submission.Id)
             group assignment by round.EditionId into edition
             select new { edition.Key, Count = edition.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, token);
     }

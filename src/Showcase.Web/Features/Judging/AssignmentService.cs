@@ -15,7 +15,10 @@ public sealed partial class AssignmentService(
     /// <summary>Most pairs of film and juror in one step: 1,200 films for a panel of 20, in one transaction of some seconds.</summary>
     public const int MostPairs = 24_000;
 
-    /// <summary>Gives each of the films that the round takes to each of the jurors. Pairs that exist are left alone, pairs that may not be are told.</summary>
+    /// <summary>
+    /// Gives each of the films that the round takes to each of the jurors. Pairs that exist are left alone, pairs that may not be are told; films that are closed to the
+    /// actor are not theirs to give.
+    /// </summary>
     public async Task<Result<Assigned>> AssignAsync(
         Actor actor, Guid roundId, IReadOnlyCollection<Guid> submissionIds, IReadOnlyCollection<Guid> jurorIds, CancellationToken token)
     {
@@ -24,7 +27,24 @@ public sealed partial class AssignmentService(
         if (!found.Succeeded) return found.Refusal;
         if (jurorIds.Except(found.Value.Panel.Select(member => member.UserId)).Any()) return JudgingRefusals.NotOnPanel;
 
-        return await AssignAsync(db, actor, found.Value, db.FilmsTakenBy(found.Value.EditionId, found.Value.Films).Where(s => submissionIds.Contains(s.Id)), jurorIds, token);
+        return await AssignAsync(db, actor, found.Value, db.FilmsTakenBy(found.Value.EditionId, found.Value.Films).Where(s => submissionIds.Contains(s.Id)), jurorIds, only: null, token);
+    }
+
+    /// <summary>Gives exactly these pairs; those that exist are left alone, those that may not be are told.</summary>
+    public async Task<Result<Assigned>> AssignPairsAsync(Actor actor, Guid roundId, IReadOnlyCollection<(Guid Submission, Guid Juror)> pairs, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(pairs);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var found = await access.RoundForOrganiserAsync(db, actor, roundId, token);
+        if (!found.Succeeded) return found.Refusal;
+
+        var jurorIds = pairs.Select(pair => pair.Juror).Distinct().ToList();
+        if (jurorIds.Except(found.Value.Panel.Select(member => member.UserId)).Any()) return JudgingRefusals.NotOnPanel;
+        if (pairs.Count > MostPairs) return JudgingRefusals.TooManyAtOnce;
+
+        var submissionIds = pairs.Select(pair => pair.Submission).Distinct().ToList();
+        var wanted = db.FilmsTakenBy(found.Value.EditionId, found.Value.Films).Where(s => submissionIds.Contains(s.Id));
+        return await AssignAsync(db, actor, found.Value, wanted, jurorIds, pairs.ToHashSet(), token);
     }
 
     /// <summary>Gives every film of the category that the round takes to the whole panel; of all categories where it is null.</summary>
@@ -35,7 +55,7 @@ public sealed partial class AssignmentService(
         if (!found.Succeeded) return found.Refusal;
 
         var submissions = db.FilmsTakenBy(found.Value.EditionId, found.Value.Films).Where(s => categoryId == null || s.CategoryId == categoryId);
-        return await AssignAsync(db, actor, found.Value, submissions, [.. found.Value.Panel.Select(member => member.UserId)], token);
+        return await AssignAsync(db, actor, found.Value, submissions, [.. found.Value.Panel.Select(member => member.UserId)], only: null, token);
     }
 
     /// <summary>Takes a film back from a juror; refused once they have entered something, for that would be lost, or recused.</summary>
@@ -47,9 +67,10 @@ public sealed partial class AssignmentService(
 
         var card = await db.Scorecards.SingleOrDefaultAsync(c => c.AssignmentId == assignmentId && db.Assignments.Any(a => a.Id == assignmentId && a.RoundId == roundId), token);
         if (card is null) return Refusals.NotFound;
+        var assignment = await db.Assignments.SingleAsync(a => a.Id == assignmentId, token);
+        if (await db.ClosedTo(actor.UserId).AnyAsync(s => s.Id == assignment.SubmissionId, token)) return JudgingRefusals.CaseClosed;
         if (card.SavedAt is not null || card.Recused || await db.FilmNotes.AnyAsync(note => note.AssignmentId == assignmentId, token)) return JudgingRefusals.CardInUse;
 
-        var assignment = await db.Assignments.SingleAsync(a => a.Id == assignmentId, token);
         db.Remove(card);
         db.Remove(assignment);
         await playback.RevokeFilmsAsync(db, assignment.JurorId, db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => s.FilmId), token);
@@ -68,14 +89,15 @@ public sealed partial class AssignmentService(
     }
 
     private async Task<Result<Assigned>> AssignAsync(
-        ShowcaseDbContext db, Actor actor, JudgingRound round, IQueryable<Submission> wanted, IReadOnlyCollection<Guid> jurorIds, CancellationToken token)
+        ShowcaseDbContext db, Actor actor, JudgingRound round, IQueryable<Submission> wanted, IReadOnlyCollection<Guid> jurorIds, HashSet<(Guid Submission, Guid Juror)>? only, CancellationToken token)
     {
         if (jurorIds.Count == 0) return JudgingRefusals.PanelEmpty;
 
-        var films = await wanted.Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { Submission = s, Film = f })
-            .OrderBy(pair => pair.Submission.Id).Take((MostPairs / jurorIds.Count) + 1).ToListAsync(token);
+        var closed = db.ClosedTo(actor.UserId);
+        var films = await wanted.Where(s => !closed.Any(c => c.Id == s.Id)).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { Submission = s, Film = f })
+            .OrderBy(pair => pair.Submission.Id).Take((only is null ? MostPairs / jurorIds.Count : MostPairs) + 1).ToListAsync(token);
         if (films.Count == 0) return JudgingRefusals.NothingToAssign;
-        if (films.Count * jurorIds.Count > MostPairs) return JudgingRefusals.TooManyAtOnce;
+        if (only is null && films.Count * jurorIds.Count > MostPairs) return JudgingRefusals.TooManyAtOnce;
 
         var now = clock.GetUtcNow();
         var existing = (await db.Assignments.Where(a => a.RoundId == round.Id).Select(a => new { a.SubmissionId, a.JurorId }).ToListAsync(token))
@@ -84,11 +106,19 @@ public sealed partial class AssignmentService(
         var filmIds = films.ConvertAll(film => film.Film.Id);
         var coAuthors = (await db.CoAuthors.Where(author => filmIds.Contains(author.FilmId) && author.UserId != null).Select(author => new { author.FilmId, author.UserId }).ToListAsync(token))
             .ToLookup(author => author.FilmId, author => author.UserId!.Value);
+        var conflicts = (await db.JurorConflicts.Where(c => c.EditionId == round.EditionId && c.InForce && jurorIds.Contains(c.UserId)).Select(c => new { c.SubmissionId, c.UserId }).ToListAsync(token))
+            .Select(c => (c.SubmissionId, c.UserId)).ToHashSet();
         var (added, refused) = (0, new List<RefusedPair>());
         foreach (var film in films)
         {
-            foreach (var jurorId in jurorIds.Where(juror => !existing.Contains((film.Submission.Id, juror))))
+            foreach (var jurorId in jurorIds.Where(juror => !existing.Contains((film.Submission.Id, juror)) && (only is null || only.Contains((film.Submission.Id, juror)))))
             {
+                if (conflicts.Contains((film.Submission.Id, jurorId)))
+                {
+                    refused.Add(new RefusedPair(film.Film.Title, names.GetValueOrDefault(jurorId, ""), JudgingRefusals.Conflicted));
+                    continue;
+                }
+
                 var assignment = Assignment.Create(round, film.Submission, film.Film, [.. coAuthors[film.Film.Id]], jurorId, now);
                 if (!assignment.Succeeded)
                 {

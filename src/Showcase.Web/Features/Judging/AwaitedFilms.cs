@@ -22,7 +22,8 @@ public sealed class AwaitedFilms(IDbContextFactory<ShowcaseDbContext> contexts, 
             join submission in db.Submissions on assignment.SubmissionId equals submission.Id
             join film in db.Films on submission.FilmId equals film.Id
             join video in db.MediaAssets on film.VideoId equals video.Id
-            where round.ClosesAt >= now && round.Panel.Any(member => member.UserId == assignment.JurorId) && card.RecusedAt == null && video.State == MediaState.Ready
+            where round.ClosesAt >= now && round.Panel.Any(member => member.UserId == assignment.JurorId) && card.RecusedAt == null
+                && !db.JurorConflicts.Any(conflict => conflict.SubmissionId == submission.Id && conflict.UserId == assignment.JurorId && conflict.InForce) && video.State == MediaState.Ready
                 && (submission.State == SubmissionState.InReview || submission.State == SubmissionState.Shortlisted)
             orderby round.ClosesAt, card.ScoredAt != null, assignment.Id
             select new AwaitedFilm(assignment.JurorId, video.Id)).Take(Most).ToListAsync(token);

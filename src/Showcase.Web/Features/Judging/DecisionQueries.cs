@@ -25,8 +25,9 @@ public sealed class DecisionQueries(IDbContextFactory<ShowcaseDbContext> context
             .Select(r => new CategoryRow(r.Id, r.Name))
             .ToListAsync(token);
         var roundId = filter.RoundId is { } asked && rounds.Exists(r => r.Id == asked) ? asked : rounds.FirstOrDefault()?.Id;
+        var closed = db.ClosedTo(actor.UserId);
         var films = await db.Submissions
-            .Where(s => s.EditionId == editionId && editions.Contains(s.EditionId))
+            .Where(s => s.EditionId == editionId && editions.Contains(s.EditionId) && !closed.Any(c => c.Id == s.Id))
             .Where(s => s.State != SubmissionState.Draft && s.State != SubmissionState.Withdrawn && s.State != SubmissionState.Disqualified)
             .Where(s => filter.CategoryId == null || s.CategoryId == filter.CategoryId)
             .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, s.State, s.CategoryId, f.Title, f.OwnerId, f.StatedRuntime })
@@ -58,15 +59,17 @@ public sealed class DecisionQueries(IDbContextFactory<ShowcaseDbContext> context
                 || row.Artist.Contains(filter.Search, StringComparison.CurrentCultureIgnoreCase))
             .OrderByDescending(row => row.Mean ?? double.NegativeInfinity).ThenBy(row => row.Title, StringComparer.CurrentCultureIgnoreCase).ThenBy(row => row.SubmissionId)
             .ToList();
-        return new DecisionList(rounds, roundId, new Paged<DecisionRow>([.. rows.Skip(page * Paged<DecisionRow>.Size).Take(Paged<DecisionRow>.Size)], rows.Count));
+        var hidden = await db.Submissions.CountAsync(s => s.EditionId == editionId && editions.Contains(s.EditionId) && s.State != SubmissionState.Draft && closed.Any(c => c.Id == s.Id), token);
+        return new DecisionList(rounds, roundId, new Paged<DecisionRow>([.. rows.Skip(page * Paged<DecisionRow>.Size).Take(Paged<DecisionRow>.Size)], rows.Count), hidden);
     }
 
-    /// <summary>How much is staged for each outcome, and exactly what: the versions to apply.</summary>
+    /// <summary>How much is staged for each outcome, and exactly what: the versions to apply. What is closed to the actor waits for another organiser.</summary>
     public async Task<StagedReview> ReviewAsync(Actor actor, Guid editionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = db.EditionsOf(actor, EditionRole.Organiser);
-        var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && editions.Contains(d.EditionId))
+        var closed = db.ClosedTo(actor.UserId);
+        var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && editions.Contains(d.EditionId) && !closed.Any(c => c.Id == d.SubmissionId))
             .OrderBy(d => d.Id)
             .Select(d => new { d.Version, d.Outcome })
             .Take(RankingQueries.MostFilms)
@@ -102,7 +105,8 @@ public enum DecisionShow
 
 public sealed record DecisionFilter(Guid? RoundId, Guid? CategoryId, string? Search, DecisionShow Show);
 
-public sealed record DecisionList(IReadOnlyList<CategoryRow> Rounds, Guid? RoundId, Paged<DecisionRow> Page);
+/// <summary>Closed: how many films are left out because the actor has a conflict.</summary>
+public sealed record DecisionList(IReadOnlyList<CategoryRow> Rounds, Guid? RoundId, Paged<DecisionRow> Page, int Closed);
 
 public sealed record DecisionRow(
     Guid SubmissionId,

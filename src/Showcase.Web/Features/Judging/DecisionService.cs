@@ -21,7 +21,10 @@ public sealed partial class DecisionService(
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
 
         await using var db = await contexts.CreateDbContextAsync(token);
+        var closed = db.ClosedTo(actor.UserId);
         var submissions = await db.Submissions.Where(s => s.EditionId == editionId && submissionIds.Contains(s.Id)).ToListAsync(token);
+        if (await db.Submissions.AnyAsync(s => submissionIds.Contains(s.Id) && closed.Any(c => c.Id == s.Id), token)) return JudgingRefusals.CaseClosed;
+
         var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && submissionIds.Contains(d.SubmissionId)).ToDictionaryAsync(d => d.SubmissionId, token);
         if (submissions.Count == 0) return Refusals.NotFound;
 
@@ -55,7 +58,11 @@ public sealed partial class DecisionService(
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        db.RemoveRange(await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && submissionIds.Contains(d.SubmissionId)).ToListAsync(token));
+        var closed = db.ClosedTo(actor.UserId);
+        var staged = db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && submissionIds.Contains(d.SubmissionId));
+        if (await staged.AnyAsync(d => closed.Any(c => c.Id == d.SubmissionId), token)) return JudgingRefusals.CaseClosed;
+
+        db.RemoveRange(await staged.ToListAsync(token));
         return await SaveAsync(db, editionId, token) is { } conflict ? conflict : Result.Ok;
     }
 
@@ -85,19 +92,20 @@ public sealed partial class DecisionService(
     /// <summary>
     /// Moves every submission with a staged decision and writes its letter, in one transaction. <paramref name="reviewed"/> are the
     /// versions of the decisions that the organiser looked at: where another set is staged by now, nothing happens. A submission
-    /// that its artist withdrew meanwhile keeps its state and gets no letter.
+    /// that its artist withdrew meanwhile keeps its state and gets no letter. Films that are closed to the actor wait for another organiser.
     /// </summary>
     public async Task<Result<DecisionsApplied>> ApplyAsync(Actor actor, Guid editionId, IReadOnlyCollection<Guid> reviewed, CancellationToken token)
     {
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null).OrderBy(d => d.Id).ToListAsync(token);
+        var closed = db.ClosedTo(actor.UserId);
+        var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && !closed.Any(c => c.Id == d.SubmissionId)).OrderBy(d => d.Id).ToListAsync(token);
         if (staged.Count == 0) return JudgingRefusals.NothingStaged;
         if (!staged.Select(d => d.Version).ToHashSet().SetEquals(reviewed)) return JudgingRefusals.StagedChanged;
 
         var submissions = await db.Submissions
-            .Where(s => db.StagedDecisions.Any(d => d.SubmissionId == s.Id && d.EditionId == editionId && d.AppliedAt == null))
+            .Where(s => db.StagedDecisions.Any(d => d.SubmissionId == s.Id && d.EditionId == editionId && d.AppliedAt == null) && !closed.Any(c => c.Id == s.Id))
             .ToDictionaryAsync(s => s.Id, token);
         if (submissions.Count != staged.Count) return Refusals.Conflict;
 

@@ -8,7 +8,7 @@ namespace Showcase.Web.Features.Judging;
 public sealed partial class Decisions : EditionPage
 {
     private readonly HashSet<Guid> selected = [];
-    private DecisionList list = new([], null, Paged<DecisionRow>.Empty);
+    private DecisionList list = new([], null, Paged<DecisionRow>.Empty, 0);
     private IReadOnlyList<CategoryRow> categories = [];
     private IReadOnlyList<LetterView> letters = [];
     private IReadOnlyList<string> movedOn = [];

@@ -15,7 +15,7 @@ using Showcase.Web.Security;
 namespace Showcase.Web.Features.Judging;
 
 /// <summary>
-/// What a juror reads: their own films in rounds on whose panel they sit, and never a film that is their own. In a blind round nothing of it says who
+/// What a juror reads: their own films in rounds on whose panel they sit, and never a film that is their own or that they have a conflict with. In a blind round nothing of it says who
 /// made the film: texts are the copies that organisers have approved, or what the mask leaves of them.
 /// </summary>
 public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
@@ -156,12 +156,12 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
     internal static IQueryable<Mine> Mine(ShowcaseDbContext db, Actor actor, Guid editionId)
     {
         var editions = db.EditionsOf(actor, EditionRole.Juror);
-        var films = db.FilmsOf(actor, CoAuthorRole.View);
+        var closed = db.ClosedTo(actor.UserId);
         return db.Assignments.Where(a => a.JurorId == actor.UserId)
             .Join(db.JudgingRounds, a => a.RoundId, r => r.Id, (a, r) => new { Assignment = a, Round = r })
             .Where(row => row.Round.EditionId == editionId && editions.Contains(row.Round.EditionId) && row.Round.Panel.Any(m => m.UserId == actor.UserId))
             .Join(db.Submissions, row => row.Assignment.SubmissionId, s => s.Id, (row, s) => new { row.Assignment, row.Round, Submission = s })
-            .Where(row => row.Submission.State != SubmissionState.Withdrawn && row.Submission.State != SubmissionState.Disqualified && row.Submission.ArtistId != actor.UserId && !films.Any(f => f.Id == row.Submission.FilmId))
+            .Where(row => row.Submission.State != SubmissionState.Withdrawn && row.Submission.State != SubmissionState.Disqualified && !closed.Any(c => c.Id == row.Submission.Id))
             .Join(db.Films, row => row.Submission.FilmId, f => f.Id, (row, f) => new { row.Assignment, row.Round, row.Submission, Film = f })
             .Join(db.Scorecards, row => row.Assignment.Id, c => c.AssignmentId, (row, c) => new Mine { Assignment = row.Assignment, Round = row.Round, Submission = row.Submission, Film = row.Film, Card = c });
     }

@@ -20,6 +20,10 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         new(typeof(StagedDecision), nameof(StagedDecision.StagedBy)),
         new(typeof(ReleasedComment), nameof(ReleasedComment.ReleasedBy)),
         new(typeof(RedactedCopy), nameof(RedactedCopy.ApprovedBy)),
+        new(typeof(JurorProfile), nameof(JurorProfile.UserId)),
+        new(typeof(FilmBid), nameof(FilmBid.JurorId)),
+        new(typeof(JurorConflict), nameof(JurorConflict.UserId)),
+        new(typeof(JurorConflict), nameof(JurorConflict.PinnedBy)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
@@ -80,6 +84,9 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         return new
         {
             CopiesApproved = approved,
+            Profiles = await ProfilesAsync(db, userId, token),
+            Bids = await BidsAsync(db, userId, token),
+            Conflicts = await ConflictsAsync(db, userId, token),
             Rounds = rounds.Select(round => new
             {
                 round.Edition, round.Name, round.OnPanel,
@@ -96,6 +103,32 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         };
     }
 
+    private static async Task<object> ProfilesAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) =>
+        (await db.JurorProfiles.AsNoTracking().Where(profile => profile.UserId == userId).OrderBy(profile => profile.Id)
+            .Select(profile => new { Edition = db.Editions.Where(edition => edition.Id == profile.EditionId).Select(edition => edition.Name).FirstOrDefault(), Profile = profile })
+            .ToListAsync(token))
+        .ConvertAll(row => new
+        {
+            row.Edition, row.Profile.Languages, row.Profile.NeedsCaptions, row.Profile.MostMinutes, row.Profile.Organisations, row.Profile.StatedAt,
+            Topics = row.Profile.Topics.Select(topic => new { topic.Topic, topic.Wish }),
+        });
+
+    private static async Task<object> BidsAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) => await db.FilmBids
+        .Where(bid => bid.JurorId == userId).OrderBy(bid => bid.Id)
+        .Select(bid => new
+        {
+            Film = db.Submissions.Where(s => s.Id == bid.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(), bid.Value, bid.At,
+        }).ToListAsync(token);
+
+    private static async Task<object> ConflictsAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) => await db.JurorConflicts
+        .Where(conflict => conflict.UserId == userId || conflict.PinnedBy == userId).OrderBy(conflict => conflict.Id)
+        .Select(conflict => new
+        {
+            Film = db.Submissions.Where(s => s.Id == conflict.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(),
+            IsYours = conflict.UserId == userId, PinnedByYou = conflict.PinnedBy == userId, conflict.Clues, conflict.Pin, conflict.InForce,
+            DeclaredAt = conflict.UserId == userId ? conflict.DeclaredAt : null, Reason = conflict.UserId == userId ? conflict.Reason : null,
+        }).ToListAsync(token);
+
     public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)
     {
         await db.Assignments
@@ -106,6 +139,10 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             .ExecuteDeleteAsync(token);
         await db.JurorOrders.Where(order => order.JurorId == person.Id && order.HandedInAt == null).ExecuteDeleteAsync(token);
         await db.FilmNotes.Where(note => db.Assignments.Any(a => a.Id == note.AssignmentId && a.JurorId == person.Id)).ExecuteDeleteAsync(token);
+        await db.JurorProfiles.Where(profile => profile.UserId == person.Id).ExecuteDeleteAsync(token);
+        await db.FilmBids.Where(bid => bid.JurorId == person.Id).ExecuteDeleteAsync(token);
+        await db.JurorConflicts.Where(conflict => conflict.UserId == person.Id).ExecuteDeleteAsync(token);
+        await db.JurorConflicts.Where(conflict => conflict.PinnedBy == person.Id).ExecuteUpdateAsync(row => row.SetProperty(conflict => conflict.PinnedBy, (Guid?)null), token);
         await db.Set<PanelMember>().Where(member => member.UserId == person.Id).ExecuteDeleteAsync(token);
     }
 }

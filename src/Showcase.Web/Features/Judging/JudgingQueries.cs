@@ -110,16 +110,19 @@ public sealed class JudgingQueries(IDbContextFactory<ShowcaseDbContext> contexts
         return new FilmsTaken(films.Count, (int)Math.Ceiling(films.Sum(film => film.StatedRuntime.TotalMinutes)));
     }
 
-    /// <summary>Films that can be given to the round's jurors, and to whom they were given.</summary>
-    public async Task<Paged<RoundFilm>> FilmsAsync(Actor actor, Guid roundId, Guid? categoryId, string? search, int page, CancellationToken token)
+    /// <summary>Films that can be given to the round's jurors, and to whom they were given; of one juror where it names one. Those that are closed to the actor are left out.</summary>
+    public async Task<Paged<RoundFilm>> FilmsAsync(Actor actor, Guid roundId, Guid? categoryId, Guid? jurorId, string? search, int page, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = db.EditionsOf(actor, EditionRole.Organiser);
         var round = await db.JudgingRounds.Where(r => r.Id == roundId && editions.Contains(r.EditionId)).Select(r => new { r.EditionId, r.Films }).SingleOrDefaultAsync(token);
         if (round is null) return Paged<RoundFilm>.Empty;
 
+        var closed = db.ClosedTo(actor.UserId);
         var films = db.FilmsIn(roundId, round.EditionId, round.Films)
             .Where(s => categoryId == null || s.CategoryId == categoryId)
+            .Where(s => jurorId == null || db.Assignments.Any(a => a.RoundId == roundId && a.SubmissionId == s.Id && a.JurorId == jurorId))
+            .Where(s => !closed.Any(c => c.Id == s.Id))
             .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, s.State, s.CategoryId, f.Title, f.OwnerId, f.StatedRuntime })
             .Join(db.Users, s => s.OwnerId, u => u.Id, (s, u) => new { s.Id, s.State, s.CategoryId, s.Title, s.StatedRuntime, Artist = u.DisplayName });
         if (!string.IsNullOrWhiteSpace(search))

@@ -38,6 +38,7 @@ internal static class JudgingRights
         var films = db.FilmsOf(actor, CoAuthorRole.View);
         var entry = await db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => new { s.State, IsOwn = s.ArtistId == actor.UserId || films.Any(f => f.Id == s.FilmId) }).SingleAsync(token);
         if (entry.IsOwn) return JudgingRefusals.OwnFilm;
+        if (await db.JurorConflicts.AnyAsync(c => c.SubmissionId == assignment.SubmissionId && c.UserId == actor.UserId && c.InForce, token)) return JudgingRefusals.Conflicted;
         if (!Assignment.IsScored(entry.State)) return JudgingRefusals.NoLongerScored;
 
         return new JurorCase(assignment, round, await db.Scorecards.SingleAsync(c => c.AssignmentId == assignmentId, token));

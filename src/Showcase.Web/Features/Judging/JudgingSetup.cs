@@ -1,6 +1,9 @@
 using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Judging.Comments;
+using Showcase.Web.Features.Judging.Conflicts;
+using Showcase.Web.Features.Judging.Jurors;
+using Showcase.Web.Features.Judging.Planning;
 
 namespace Showcase.Web.Features.Judging;
 
@@ -16,6 +19,15 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<OfflineService>();
         builder.Services.AddSingleton<DeskService>();
         builder.Services.AddSingleton<DecisionService>();
+        builder.Services.AddSingleton<ConflictService>();
+        builder.Services.AddSingleton<ConflictQueries>();
+        builder.Services.AddSingleton<JurorProfileService>();
+        builder.Services.AddSingleton<BidService>();
+        builder.Services.AddSingleton<JurorQueries>();
+        builder.Services.AddSingleton<PlanService>();
+        builder.Services.AddSingleton<PairListService>();
+        builder.Services.AddSingleton<PlanQueries>();
+        builder.Services.AddSingleton<TopicService>();
         builder.Services.AddSingleton<JudgingQueries>();
         builder.Services.AddSingleton<RankingQueries>();
         builder.Services.AddSingleton<DeskQueries>();
@@ -35,5 +47,6 @@ internal static class JudgingSetup
     {
         app.MapRankingExport();
         app.MapOfflineForm();
+        app.MapPairExport();
     }
 }

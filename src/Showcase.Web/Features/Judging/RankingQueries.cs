@@ -13,7 +13,10 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
     /// <summary>Most films that a ranking holds; a call of the largest festivals brings about 6,200.</summary>
     public const int MostFilms = 20_000;
 
-    /// <summary>The films of a round by rank. Filters hide rows, they never change a position.</summary>
+    /// <summary>
+    /// The films of a round by rank. Filters hide rows, they never change a position. Films that are closed to the actor are left out before
+    /// anything is counted: a gap would tell their rank.
+    /// </summary>
     public async Task<RankingView?> RankingAsync(Actor actor, Guid editionId, Guid roundId, Guid? categoryId, string? search, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -23,9 +26,12 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .SingleOrDefaultAsync(token);
         if (round is null) return null;
 
-        var films = await db.Submissions
+        var judged = db.Submissions
             .Where(s => s.State != SubmissionState.Withdrawn && s.State != SubmissionState.Disqualified)
-            .Where(s => db.Assignments.Any(a => a.RoundId == roundId && a.SubmissionId == s.Id))
+            .Where(s => db.Assignments.Any(a => a.RoundId == roundId && a.SubmissionId == s.Id));
+        var closed = db.ClosedTo(actor.UserId);
+        var hidden = await judged.CountAsync(s => closed.Any(c => c.Id == s.Id), token);
+        var films = await judged.Where(s => !closed.Any(c => c.Id == s.Id))
             .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, s.State, s.CategoryId, f.Title, f.OwnerId, f.StatedRuntime, f.Country })
             .Join(db.Users, s => s.OwnerId, u => u.Id, (s, u) => new { Film = s, Artist = u.DisplayName })
             .Join(db.Categories, s => s.Film.CategoryId, c => c.Id, (s, c) => new { s.Film, s.Artist, Category = c.Name })
@@ -57,7 +63,7 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             })
             .ToList();
         var score = await ScoreOfAsync(db, roundId, token);
-        return new RankingView(round.Name, round.OpensAt, round.ClosesAt, rows)
+        return new RankingView(round.Name, round.OpensAt, round.ClosesAt, rows, hidden)
         {
             Mode = round.Mode,
             HasRecommendation = round.AsksRecommendation || round.Mode == RoundMode.PassMaybeFail,
@@ -66,14 +72,16 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
         };
     }
 
-    /// <summary>What each juror gave one film, with their comments.</summary>
+    /// <summary>What each juror gave one film, with their comments; nothing of a film that is closed to the actor.</summary>
     public async Task<IReadOnlyList<JurorScore>> ScoresOfAsync(Actor actor, Guid editionId, Guid roundId, Guid submissionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = db.EditionsOf(actor, EditionRole.Organiser);
+        var closed = db.ClosedTo(actor.UserId);
         var score = await ScoreOfAsync(db, roundId, token);
         var cards = await db.Assignments.AsNoTracking()
             .Where(a => a.RoundId == roundId && a.SubmissionId == submissionId)
+            .Where(a => !closed.Any(c => c.Id == a.SubmissionId))
             .Where(a => db.JudgingRounds.Any(r => r.Id == roundId && r.EditionId == editionId && editions.Contains(r.EditionId)))
             .Join(db.Scorecards.AsNoTracking(), a => a.Id, c => c.AssignmentId, (a, c) => new { a.JurorId, Card = c })
             .Join(db.Users, a => a.JurorId, u => u.Id, (a, u) => new { u.Id, u.DisplayName, a.Card })
@@ -146,8 +154,8 @@ internal sealed record CardScore(Guid SubmissionId, Guid JurorId, double? Score,
 /// <summary>How often a film was recommended; in a round of verdicts: pass, maybe, fail.</summary>
 public sealed record Verdicts(int Yes, int Maybe, int No);
 
-/// <summary>Least and Most: the ends of the scale that means are on.</summary>
-public sealed record RankingView(string Round, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, IReadOnlyList<RankingRow> Rows)
+/// <summary>A round's films by rank. Closed: how many are left out because the actor has a conflict. Least and Most: the ends of the scale that means are on.</summary>
+public sealed record RankingView(string Round, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, IReadOnlyList<RankingRow> Rows, int Closed)
 {
     public RoundMode Mode { get; init; }
 

@@ -14,7 +14,7 @@ public sealed partial class RoundFilms : ComponentBase, IDisposable
     private IReadOnlyList<RefusedPair> refused = [];
     private Paged<RoundFilm> films = Paged<RoundFilm>.Empty;
     private string words = "";
-    private (string?, string?, int?, int) shown;
+    private (string?, string?, string?, int?, int) shown;
 
     [Parameter, EditorRequired]
     public RoundView View { get; set; } = default!;
@@ -41,6 +41,10 @@ public sealed partial class RoundFilms : ComponentBase, IDisposable
     [SupplyParameterFromQuery(Name = "q")]
     private string? Words { get; set; }
 
+    /// <summary>Whose films are listed; everybody's where it is empty.</summary>
+    [SupplyParameterFromQuery(Name = "juror")]
+    private string? Juror { get; set; }
+
     [SupplyParameterFromQuery(Name = "page")]
     private int? PageNumber { get; set; }
 
@@ -60,6 +64,8 @@ public sealed partial class RoundFilms : ComponentBase, IDisposable
 
     private Guid? CategoryId => Guid.TryParse(Category, out var id) ? id : null;
 
+    private Guid? JurorId => Guid.TryParse(Juror, out var id) ? id : null;
+
     private List<PanelRow> OnPanel => [.. View.Panel.Where(juror => juror.OnPanel)];
 
     public void Dispose()
@@ -70,12 +76,12 @@ public sealed partial class RoundFilms : ComponentBase, IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (shown == (Category, Words, PageNumber, Generation)) return;
+        if (shown == (Category, Words, Juror, PageNumber, Generation)) return;
 
         if (shown.Item2 != Words) words = Words ?? "";
-        shown = (Category, Words, PageNumber, Generation);
+        shown = (Category, Words, Juror, PageNumber, Generation);
         if (categories.Count == 0) categories = await Judging.CategoriesAsync(Actor, EditionId, left.Token);
-        films = await Judging.FilmsAsync(Actor, View.Id, CategoryId, Words, Page, left.Token);
+        films = await Judging.FilmsAsync(Actor, View.Id, CategoryId, JurorId, Words, Page, left.Token);
         selected.IntersectWith(films.Rows.Select(film => film.SubmissionId));
         jurors.IntersectWith(OnPanel.Select(juror => juror.UserId));
     }
@@ -92,11 +98,12 @@ public sealed partial class RoundFilms : ComponentBase, IDisposable
         else selected.UnionWith(all);
     }
 
-    private void Search() => Navigate(Category, words);
+    private void Search() => Navigate(Category, Juror, words);
 
-    private void Navigate(string? category, string? search) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    private void Navigate(string? category, string? juror, string? search) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         ["category"] = string.IsNullOrEmpty(category) ? null : category,
+        ["juror"] = string.IsNullOrEmpty(juror) ? null : juror,
         ["q"] = string.IsNullOrWhiteSpace(search) ? null : search,
         ["page"] = null,
     }));

@@ -28,7 +28,7 @@ public sealed class PersonalDataTests(WebFixture web)
     private static readonly string[] NotPeople =
     [
         "Application.RoundId", "Film.VideoId", "VideoReplacement.NewId", "VideoReplacement.OldId", "OutboxMessage.EditionId", "OutboxMessage.BatchId", "OutboxMessage.SubmissionId", "SubmissionThread.EditionId", "StagedDecision.EditionId", "Mark.CriterionId", "Remark.CriterionId", "FilmNote.AssetId", "PlaybackRevocation.AssetId", "PlaybackRevocation.EditionId",
-        "ImportedChange.SubmissionId", "ImportedChange.FilmId", "SubmissionTag.EditionId",
+        "ImportedChange.SubmissionId", "ImportedChange.FilmId", "SubmissionTag.EditionId", "FilmBid.EditionId", "JurorConflict.EditionId",
         "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId", "RedactedCopy.SourceId",
     ];
 

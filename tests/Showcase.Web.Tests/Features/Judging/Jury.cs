@@ -7,6 +7,9 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Judging;
+using Showcase.Web.Features.Judging.Conflicts;
+using Showcase.Web.Features.Judging.Jurors;
+using Showcase.Web.Features.Judging.Planning;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
@@ -36,6 +39,11 @@ internal sealed class Jury : IDisposable
         Ranking = new RankingQueries(World.Store);
         Queries = new JudgingQueries(World.Store);
         Deciding = new DecisionQueries(World.Store, Texts);
+        Conflicts = new ConflictService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<ConflictService>.Instance);
+        Profiles = new JurorProfileService(World.Store, Access, World.Clock, Feed, NullLogger<JurorProfileService>.Instance);
+        Bids = new BidService(World.Store, Access, World.Clock, NullLogger<BidService>.Instance);
+        Plans = new PlanService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<PlanService>.Instance);
+        Pairs = new PairListService(World.Store, Access, Assignments);
     }
 
     public World World { get; } = new();
@@ -75,6 +83,16 @@ internal sealed class Jury : IDisposable
     public JudgingQueries Queries { get; }
 
     public DecisionQueries Deciding { get; }
+
+    public ConflictService Conflicts { get; }
+
+    public JurorProfileService Profiles { get; }
+
+    public BidService Bids { get; }
+
+    public PlanService Plans { get; }
+
+    public PairListService Pairs { get; }
 
     public Edition Edition { get; private set; } = default!;
 

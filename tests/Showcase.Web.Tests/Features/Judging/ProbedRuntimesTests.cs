@@ -15,7 +15,7 @@ public sealed class ProbedRuntimesTests
             await db.Films.ExecuteUpdateAsync(film => film.SetProperty(f => f.StatedRuntime, TimeSpan.Zero));
         }
 
-        var films = await jury.Queries.FilmsAsync(jury.Organiser, jury.Round.Id, null, null, 0, default);
+        var films = await jury.Queries.FilmsAsync(jury.Organiser, jury.Round.Id, null, null, null, 0, default);
         var ranking = await jury.Ranking.RankingAsync(jury.Organiser, jury.Edition.Id, jury.Round.Id, null, null, default);
         var decisions = await jury.Deciding.DecisionsAsync(jury.Organiser, jury.Edition.Id, new DecisionFilter(jury.Round.Id, null, null, DecisionShow.All), 0, default);
 

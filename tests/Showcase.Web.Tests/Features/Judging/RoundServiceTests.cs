@@ -61,11 +61,11 @@ public sealed class RoundServiceTests
         await jury.Scoring.RecuseAsync(jury.Other, theirs, "A friend", default);
 
         var round = await jury.Queries.RoundAsync(jury.Organiser, jury.Edition.Id, jury.Round.Id, default);
-        var films = await jury.Queries.FilmsAsync(jury.Organiser, jury.Round.Id, null, "aal", 0, default);
+        var films = await jury.Queries.FilmsAsync(jury.Organiser, jury.Round.Id, null, null, "aal", 0, default);
 
         Assert.Equal((2, 1, 0, 1), round!.Panel.Where(row => row.UserId == jury.Juror.UserId).Select(row => (row.Assigned, row.Scored, row.Recused, row.Open)).Single());
         Assert.Equal((2, 0, 1, 1), round.Panel.Where(row => row.UserId == jury.Other.UserId).Select(row => (row.Assigned, row.Scored, row.Recused, row.Open)).Single());
         Assert.Equal(["Aal"], films.Rows.Select(film => film.Title));
-        Assert.Empty((await jury.Queries.FilmsAsync(jury.Juror, jury.Round.Id, null, null, 0, default)).Rows);
+        Assert.Empty((await jury.Queries.FilmsAsync(jury.Juror, jury.Round.Id, null, null, null, 0, default)).Rows);
     }
 }

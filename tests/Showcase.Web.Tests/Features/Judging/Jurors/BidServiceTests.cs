@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Assigning;
+using Showcase.Web.Features.Judging.Jurors;
+
+namespace Showcase.Web.Tests.Features.Judging.Jurors;
+
+public sealed class BidServiceTests
+{
+    [Fact]
+    public async Task A_bid_is_kept_changed_and_taken_back()
+    {
+        using var jury = await Jury.SitAsync();
+        var film = await jury.SentInAsync();
+
+        await jury.Bids.BidAsync(jury.Juror, jury.Edition.Id, film.Id, Bid.Can, default);
+        await jury.Bids.BidAsync(jury.Juror, jury.Edition.Id, film.Id, Bid.Want, default);
+        var wanted = await ListAsync(jury, BidShow.Wanted);
+        await jury.Bids.BidAsync(jury.Juror, jury.Edition.Id, film.Id, null, default);
+
+        Assert.Equal((1, 1, Bid.Want), (wanted.All, wanted.Said, Assert.Single(wanted.Films.Rows).Bid));
+        Assert.Empty((await ListAsync(jury, BidShow.Wanted)).Films.Rows);
+    }
+
+    [Fact]
+    public async Task A_film_that_was_given_takes_no_bid_so_that_nobody_bids_their_way_out_of_work()
+    {
+        using var jury = await Jury.SitAsync();
+        var (_, _, film) = await jury.GivenAsync();
+
+        Assert.Equal(JudgingRefusals.AlreadyGiven, (await jury.Bids.BidAsync(jury.Juror, jury.Edition.Id, film.Id, Bid.RatherNot, default)).Refusal);
+        Assert.True(Assert.Single((await ListAsync(jury, BidShow.All)).Films.Rows).IsGiven);
+    }
+
+    [Fact]
+    public async Task Own_films_and_films_of_rounds_that_are_over_take_no_bids()
+    {
+        using var jury = await Jury.SitAsync();
+        var own = await jury.SentInAsync("My own", jury.Juror);
+        var film = await jury.SentInAsync();
+
+        Assert.Equal(JudgingRefusals.BidsClosed, (await jury.Bids.BidAsync(jury.Juror, jury.Edition.Id, own.Id, Bid.Want, default)).Refusal);
+        jury.World.Clock.Advance(TimeSpan.FromDays(14));
+        Assert.Equal(JudgingRefusals.BidsClosed, (await jury.Bids.BidAsync(jury.Juror, jury.Edition.Id, film.Id, Bid.Want, default)).Refusal);
+        Assert.Equal(Refusals.Forbidden, (await jury.Bids.BidAsync(jury.Artist, jury.Edition.Id, film.Id, Bid.Want, default)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_profile_is_stated_and_a_stale_form_overwrites_nothing()
+    {
+        using var jury = await Jury.SitAsync();
+        var statement = new JurorStatement(["de", "en"], true, 600, "FAMU", [new TopicWish("Shorts", Bid.Want)]);
+
+        Assert.True((await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, statement, default)).Succeeded);
+        var stale = await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, statement with { MostMinutes = 60 }, default);
+
+        var view = await new JurorQueries(jury.World.Store, jury.World.Clock).ProfileAsync(jury.Juror, jury.Edition.Id, default);
+        Assert.Equal(Refusals.Conflict, stale.Refusal);
+        Assert.Equal(("de,en", true, 600, "FAMU"), (view.Languages, view.NeedsCaptions, view.MostMinutes, view.Organisations));
+        Assert.Equal([new TopicWish("Shorts", Bid.Want)], view.Topics);
+    }
+
+    [Theory]
+    [InlineData("xx-no", 600, "Judging.LanguageUnknown")]
+    [InlineData("de", 5, "Common.OutOfRange")]
+    public async Task What_makes_no_sense_is_refused(string language, int minutes, string code)
+    {
+        using var jury = await Jury.SitAsync();
+
+        Assert.Equal(code, (await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement([language], false, minutes, null, []), default)).Refusal!.Code);
+    }
+
+    private static Task<BidList> ListAsync(Jury jury, BidShow show) => new JurorQueries(jury.World.Store, jury.World.Clock).BidsAsync(jury.Juror, jury.Edition.Id, null, show, 0, default);
+}
