@@ -54,7 +54,7 @@ public sealed class RoundRulesTests
         Assert.True((await jury.RuleAsync(RoundRules.Usual with { Films = filter })).Succeeded);
         Assert.Equal(JudgingRefusals.NothingToAssign, (await jury.Assignments.AssignAsync(jury.Organiser, jury.Round.Id, [plain.Id], [jury.Juror.UserId], default)).Refusal);
         Assert.Equal(2, (await jury.Assignments.AssignCategoryAsync(jury.Organiser, jury.Round.Id, null, default)).Value.Count);
-        Assert.Equal(["Tagged"], (await jury.Queries.FilmsAsync(jury.Organiser, jury.Round.Id, null, null, 0, default)).Rows.Select(film => film.Title));
+        Assert.Equal(["Tagged"], (await jury.Queries.FilmsAsync(jury.Organiser, jury.Round.Id, null, null, null, 0, default)).Rows.Select(film => film.Title));
     }
 
     [Fact]

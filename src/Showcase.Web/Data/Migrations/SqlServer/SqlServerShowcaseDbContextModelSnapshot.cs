@@ -272,6 +272,12 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("PublishedBy")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Wording")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -279,6 +285,8 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("PublishedBy");
+
+                    b.HasIndex("WithdrawnBy");
 
                     b.HasIndex("CallId", "Number")
                         .IsUnique();
@@ -361,6 +369,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
+
+                    b.Property<bool>("ReviewsMessages")
+                        .HasColumnType("bit");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -538,12 +549,27 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("TakenBackAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("TakenBackBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("TakenBackFor")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("By");
 
+                    b.HasIndex("TakenBackBy");
+
                     b.HasIndex("SubmissionId", "RuleId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[TakenBackAt] IS NULL");
 
                     b.ToTable("RuleOverrides");
                 });
@@ -846,6 +872,77 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("Films");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Films.FilmPictures", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("FilmId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FilmId")
+                        .IsUnique();
+
+                    b.ToTable("FilmPictures");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.Picture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("Position")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SetId", "Sha256")
+                        .IsUnique();
+
+                    b.ToTable("Pictures");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1130,11 +1227,17 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<DateTime>("AssignedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<int?>("DeskPlace")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("JurorId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid>("RoundId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("SkippedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("uniqueidentifier");
@@ -1151,15 +1254,107 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("Assignments");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.Blind.BlindWords", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Cover")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Leave")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.ToTable("BlindWords");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.Blind.RedactedCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "Part", "SourceId")
+                        .IsUnique();
+
+                    b.ToTable("RedactedCopies");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.Criterion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("AllowsNotApplicable")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Anchors")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1171,6 +1366,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                     b.Property<Guid>("RoundId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Scale")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
 
                     b.Property<int>("Weight")
                         .HasColumnType("int");
@@ -1216,16 +1416,98 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("DecisionLetters");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.FilmBid", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("JurorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JurorId");
+
+                    b.HasIndex("EditionId", "JurorId");
+
+                    b.HasIndex("SubmissionId", "JurorId")
+                        .IsUnique();
+
+                    b.ToTable("FilmBids");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.FilmNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AssetId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AssignmentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssignmentId");
+
+                    b.ToTable("FilmNotes");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.JudgingRound", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("AsksRecommendation")
+                        .HasColumnType("bit");
 
                     b.Property<DateTime>("ClosesAt")
                         .HasColumnType("datetime2");
 
                     b.Property<Guid>("EditionId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Films")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1239,6 +1521,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EditionId");
@@ -1246,10 +1533,165 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("JudgingRounds");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorConflict", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Clues")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("DeclaredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("InForce")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Pin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("PinnedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("PinnedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("EditionId", "UserId");
+
+                    b.HasIndex("SubmissionId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("JurorConflicts");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("HandedInAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("JurorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Placed")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JurorId");
+
+                    b.HasIndex("RoundId", "JurorId")
+                        .IsUnique();
+
+                    b.ToTable("JurorOrders");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorProfile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int?>("MostMinutes")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("NeedsCaptions")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Organisations")
+                        .IsRequired()
+                        .HasMaxLength(1452)
+                        .HasColumnType("nvarchar(1452)");
+
+                    b.Property<DateTime>("StatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("EditionId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("JurorProfiles");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JuryTopic", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("JuryTopics");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.PanelMember", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("KeepsOwnOrder")
+                        .HasColumnType("bit");
 
                     b.Property<Guid>("RoundId")
                         .HasColumnType("uniqueidentifier");
@@ -1267,6 +1709,37 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("PanelMember");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.ReleasedComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ReleasedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("ReleasedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ScorecardId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ScorecardId")
+                        .IsUnique();
+
+                    b.ToTable("ReleasedComments");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.Scorecard", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1274,6 +1747,10 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                     b.Property<Guid>("AssignmentId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Recommendation")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
 
                     b.Property<string>("RecusalReason")
                         .HasMaxLength(500)
@@ -1565,13 +2042,235 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.ToTable("Viewings");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Messages.InAppNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("UserId", "At");
+
+                    b.HasIndex("UserId", "ReadAt");
+
+                    b.ToTable("InAppNotices");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MailOptOut", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId");
+
+                    b.HasIndex("UserId", "EditionId")
+                        .IsUnique();
+
+                    b.ToTable("MailOptOuts");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Chosen")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ReleasedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Selection")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("nvarchar(150)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("WrittenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId", "State", "BegunAt");
+
+                    b.ToTable("MessageBatches");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageRecipient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("LeftOut")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId");
+
+                    b.HasIndex("BatchId", "SubmissionId")
+                        .IsUnique();
+
+                    b.ToTable("MessageRecipients");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("nvarchar(150)");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("MessageTemplates");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.OutboxAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "BegunAt");
+
+                    b.ToTable("OutboxAttempts");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Messages.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("AnnouncedTo")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Body")
                         .IsRequired()
@@ -1582,6 +2281,10 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                     b.Property<Guid?>("EditionId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Footer")
+                        .HasMaxLength(1500)
+                        .HasColumnType("nvarchar(1500)");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(500)
@@ -1607,6 +2310,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<Guid?>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -1618,9 +2324,119 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BatchId", "State");
+
+                    b.HasIndex("EditionId", "CreatedAt");
+
                     b.HasIndex("State", "NextAttemptAt");
 
                     b.ToTable("OutboxMessages");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.SubmissionThread", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("LastFromArtistAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("LastFromOrganisersAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ReadByArtistAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ReadByOrganisersAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.HasIndex("EditionId", "AskedAt", "AnsweredAt", "SubmissionId");
+
+                    b.ToTable("SubmissionThreads");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.ThreadDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("SubmissionId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("ThreadDrafts");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.ThreadMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsQuestion")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("SubmissionId", "At");
+
+                    b.ToTable("ThreadMessages");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Programmes.Installation", b =>
@@ -1964,45 +2780,6 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("ImportedSubmissions");
-                });
-
-            modelBuilder.Entity("Showcase.Domain.Submissions.InformationRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
-
-                    b.Property<DateTime?>("AnsweredAt")
-                        .IsConcurrencyToken()
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime>("AskedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("EditionId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Question")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
-                    b.Property<Guid>("SubmissionId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SubmissionId", "AskedAt");
-
-                    b.HasIndex("EditionId", "AnsweredAt", "SubmissionId");
-
-                    b.ToTable("InformationRequests");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Submissions.SavedView", b =>
@@ -2449,6 +3226,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasForeignKey("PublishedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawnBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Showcase.Domain.Calls.Category", b =>
@@ -2515,6 +3297,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBackBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Showcase.Domain.Fees.Checkout", b =>
@@ -2576,6 +3363,31 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsMany("Showcase.Domain.Films.CastMember", "Cast", b1 =>
+                        {
+                            b1.Property<Guid>("FilmId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Actor")
+                                .IsRequired();
+
+                            b1.Property<string>("Character")
+                                .IsRequired();
+
+                            b1.HasKey("FilmId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Films");
+
+                            b1
+                                .ToJson("Cast")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FilmId");
+                        });
 
                     b.OwnsMany("Showcase.Domain.Films.Credit", "Credits", b1 =>
                         {
@@ -2796,6 +3608,8 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                                 .HasForeignKey("FilmId");
                         });
 
+                    b.Navigation("Cast");
+
                     b.Navigation("Credits");
 
                     b.Navigation("Links");
@@ -2808,6 +3622,60 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Navigation("Screenings");
 
                     b.Navigation("Tools");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.FilmPictures", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.Film", null)
+                        .WithMany()
+                        .HasForeignKey("FilmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Showcase.Domain.Films.Poster", "Poster", b1 =>
+                        {
+                            b1.Property<Guid>("FilmPicturesId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<long>("Bytes")
+                                .HasColumnType("bigint");
+
+                            b1.Property<Guid>("FilesId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<Guid>("PictureId")
+                                .HasColumnType("uniqueidentifier");
+
+                            b1.Property<int>("Pixels")
+                                .HasColumnType("int");
+
+                            b1.Property<double>("Share")
+                                .HasColumnType("float");
+
+                            b1.Property<double>("X")
+                                .HasColumnType("float");
+
+                            b1.Property<double>("Y")
+                                .HasColumnType("float");
+
+                            b1.HasKey("FilmPicturesId");
+
+                            b1.ToTable("FilmPictures");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FilmPicturesId");
+                        });
+
+                    b.Navigation("Poster");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.Picture", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.FilmPictures", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
@@ -3082,6 +3950,24 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.Blind.BlindWords", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithOne()
+                        .HasForeignKey("Showcase.Domain.Judging.Blind.BlindWords", "SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.Blind.RedactedCopy", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.Criterion", b =>
                 {
                     b.HasOne("Showcase.Domain.Judging.JudgingRound", null)
@@ -3100,7 +3986,113 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.FilmBid", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.FilmNote", b =>
+                {
+                    b.HasOne("Showcase.Domain.Judging.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("AssignmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.JudgingRound", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorConflict", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorOrder", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Judging.JudgingRound", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorProfile", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Showcase.Domain.Judging.TopicWish", "Topics", b1 =>
+                        {
+                            b1.Property<Guid>("JurorProfileId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Topic")
+                                .IsRequired();
+
+                            b1.Property<string>("Wish")
+                                .IsRequired()
+                                .HasMaxLength(40);
+
+                            b1.HasKey("JurorProfileId", "__synthesizedOrdinal");
+
+                            b1.ToTable("JurorProfiles");
+
+                            b1
+                                .ToJson("Topics")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("JurorProfileId");
+                        });
+
+                    b.Navigation("Topics");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JuryTopic", b =>
                 {
                     b.HasOne("Showcase.Domain.Editions.Edition", null)
                         .WithMany()
@@ -3124,6 +4116,15 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.ReleasedComment", b =>
+                {
+                    b.HasOne("Showcase.Domain.Judging.Scorecard", null)
+                        .WithOne()
+                        .HasForeignKey("Showcase.Domain.Judging.ReleasedComment", "ScorecardId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.Scorecard", b =>
                 {
                     b.HasOne("Showcase.Domain.Judging.Assignment", null)
@@ -3141,7 +4142,8 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
                             b1.Property<Guid>("CriterionId");
 
-                            b1.Property<int>("Value");
+                            b1.Property<decimal?>("Value")
+                                .HasPrecision(18, 2);
 
                             b1.HasKey("ScorecardId", "__synthesizedOrdinal");
 
@@ -3155,7 +4157,33 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                                 .HasForeignKey("ScorecardId");
                         });
 
+                    b.OwnsMany("Showcase.Domain.Judging.Remark", "Remarks", b1 =>
+                        {
+                            b1.Property<Guid>("ScorecardId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<Guid>("CriterionId");
+
+                            b1.Property<string>("Text")
+                                .IsRequired();
+
+                            b1.HasKey("ScorecardId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Scorecards");
+
+                            b1
+                                .ToJson("Remarks")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ScorecardId");
+                        });
+
                     b.Navigation("Marks");
+
+                    b.Navigation("Remarks");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Judging.StagedDecision", b =>
@@ -3384,6 +4412,105 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Messages.InAppNotice", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MailOptOut", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageBatch", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageRecipient", b =>
+                {
+                    b.HasOne("Showcase.Domain.Messages.MessageBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageTemplate", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.OutboxAttempt", b =>
+                {
+                    b.HasOne("Showcase.Domain.Messages.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.SubmissionThread", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.ThreadDraft", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.ThreadMessage", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Programmes.Installation", b =>
                 {
                     b.HasOne("Showcase.Domain.Programmes.Schedule", null)
@@ -3571,15 +4698,6 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Showcase.Domain.Submissions.InformationRequest", b =>
-                {
-                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
-                        .WithMany()
-                        .HasForeignKey("SubmissionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Showcase.Domain.Submissions.SavedView", b =>
                 {
                     b.HasOne("Showcase.Domain.Editions.Edition", null)
@@ -3746,6 +4864,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
             modelBuilder.Entity("Showcase.Domain.Calls.Call", b =>
                 {
                     b.Navigation("Categories");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.FilmPictures", b =>
+                {
+                    b.Navigation("Pictures");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Forms.EntryForm", b =>

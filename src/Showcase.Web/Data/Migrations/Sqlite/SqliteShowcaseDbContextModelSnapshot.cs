@@ -262,6 +262,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("PublishedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Wording")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -269,6 +275,8 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("PublishedBy");
+
+                    b.HasIndex("WithdrawnBy");
 
                     b.HasIndex("CallId", "Number")
                         .IsUnique();
@@ -351,6 +359,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("ReviewsMessages")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -528,12 +539,27 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("SubmissionId")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("TakenBackAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TakenBackBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TakenBackFor")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("By");
 
+                    b.HasIndex("TakenBackBy");
+
                     b.HasIndex("SubmissionId", "RuleId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[TakenBackAt] IS NULL");
 
                     b.ToTable("RuleOverrides");
                 });
@@ -834,6 +860,77 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("Films");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Films.FilmPictures", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("FilmId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FilmId")
+                        .IsUnique();
+
+                    b.ToTable("FilmPictures");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.Picture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SetId", "Sha256")
+                        .IsUnique();
+
+                    b.ToTable("Pictures");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1118,10 +1215,16 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Property<DateTime>("AssignedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("DeskPlace")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("JurorId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SkippedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("SubmissionId")
@@ -1139,14 +1242,106 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("Assignments");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.Blind.BlindWords", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cover")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Leave")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.ToTable("BlindWords");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.Blind.RedactedCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Draft")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId", "Part", "SourceId")
+                        .IsUnique();
+
+                    b.ToTable("RedactedCopies");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.Criterion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AllowsNotApplicable")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Anchors")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
                         .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -1158,6 +1353,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scale")
+                        .IsRequired()
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Weight")
@@ -1204,15 +1404,97 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("DecisionLetters");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.FilmBid", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("JurorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JurorId");
+
+                    b.HasIndex("EditionId", "JurorId");
+
+                    b.HasIndex("SubmissionId", "JurorId")
+                        .IsUnique();
+
+                    b.ToTable("FilmBids");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.FilmNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssignmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssignmentId");
+
+                    b.ToTable("FilmNotes");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.JudgingRound", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AsksRecommendation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("ClosesAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Films")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsBlind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -1227,6 +1509,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Visibility")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("EditionId");
@@ -1234,10 +1521,165 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("JudgingRounds");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorConflict", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Clues")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeclaredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("InForce")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Pin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PinnedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PinnedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("EditionId", "UserId");
+
+                    b.HasIndex("SubmissionId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("JurorConflicts");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorOrder", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("HandedInAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("JurorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Placed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JurorId");
+
+                    b.HasIndex("RoundId", "JurorId")
+                        .IsUnique();
+
+                    b.ToTable("JurorOrders");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorProfile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MostMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NeedsCaptions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Organisations")
+                        .IsRequired()
+                        .HasMaxLength(1452)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("EditionId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("JurorProfiles");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JuryTopic", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("JuryTopics");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.PanelMember", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("KeepsOwnOrder")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("RoundId")
                         .HasColumnType("TEXT");
@@ -1255,12 +1697,47 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("PanelMember");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.ReleasedComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReleasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReleasedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ScorecardId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ScorecardId")
+                        .IsUnique();
+
+                    b.ToTable("ReleasedComments");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.Scorecard", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AssignmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Recommendation")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecusalReason")
@@ -1553,13 +2030,235 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.ToTable("Viewings");
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Messages.InAppNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("UserId", "At");
+
+                    b.HasIndex("UserId", "ReadAt");
+
+                    b.ToTable("InAppNotices");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MailOptOut", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId");
+
+                    b.HasIndex("UserId", "EditionId")
+                        .IsUnique();
+
+                    b.ToTable("MailOptOuts");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Chosen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Mails")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReleasedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Selection")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WrittenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId", "State", "BegunAt");
+
+                    b.ToTable("MessageBatches");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageRecipient", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LeftOut")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId");
+
+                    b.HasIndex("BatchId", "SubmissionId")
+                        .IsUnique();
+
+                    b.ToTable("MessageRecipients");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EditionId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("MessageTemplates");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.OutboxAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "BegunAt");
+
+                    b.ToTable("OutboxAttempts");
+                });
+
             modelBuilder.Entity("Showcase.Domain.Messages.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AnnouncedTo")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Body")
                         .IsRequired()
@@ -1569,6 +2268,10 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Footer")
+                        .HasMaxLength(1500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
@@ -1595,6 +2298,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("SubmissionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("To")
                         .IsRequired()
                         .HasMaxLength(320)
@@ -1606,9 +2312,119 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BatchId", "State");
+
+                    b.HasIndex("EditionId", "CreatedAt");
+
                     b.HasIndex("State", "NextAttemptAt");
 
                     b.ToTable("OutboxMessages");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.SubmissionThread", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("EditionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastFromArtistAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastFromOrganisersAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadByArtistAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadByOrganisersAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .IsUnique();
+
+                    b.HasIndex("EditionId", "AskedAt", "AnsweredAt", "SubmissionId");
+
+                    b.ToTable("SubmissionThreads");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.ThreadDraft", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("SubmissionId", "UserId")
+                        .IsUnique();
+
+                    b.ToTable("ThreadDrafts");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.ThreadMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsQuestion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubmissionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("SubmissionId", "At");
+
+                    b.ToTable("ThreadMessages");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Programmes.Installation", b =>
@@ -1952,45 +2768,6 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("ImportedSubmissions");
-                });
-
-            modelBuilder.Entity("Showcase.Domain.Submissions.InformationRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("AnsweredAt")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("AskedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("EditionId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Question")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SubmissionId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("SubmissionId", "AskedAt");
-
-                    b.HasIndex("EditionId", "AnsweredAt", "SubmissionId");
-
-                    b.ToTable("InformationRequests");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Submissions.SavedView", b =>
@@ -2436,6 +3213,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasForeignKey("PublishedBy")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawnBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Showcase.Domain.Calls.Category", b =>
@@ -2502,6 +3284,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasForeignKey("SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("TakenBackBy")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Showcase.Domain.Fees.Checkout", b =>
@@ -2563,6 +3350,31 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .HasForeignKey("OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsMany("Showcase.Domain.Films.CastMember", "Cast", b1 =>
+                        {
+                            b1.Property<Guid>("FilmId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Actor")
+                                .IsRequired();
+
+                            b1.Property<string>("Character")
+                                .IsRequired();
+
+                            b1.HasKey("FilmId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Films");
+
+                            b1
+                                .ToJson("Cast")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FilmId");
+                        });
 
                     b.OwnsMany("Showcase.Domain.Films.Credit", "Credits", b1 =>
                         {
@@ -2783,6 +3595,8 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                                 .HasForeignKey("FilmId");
                         });
 
+                    b.Navigation("Cast");
+
                     b.Navigation("Credits");
 
                     b.Navigation("Links");
@@ -2795,6 +3609,60 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Navigation("Screenings");
 
                     b.Navigation("Tools");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.FilmPictures", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.Film", null)
+                        .WithMany()
+                        .HasForeignKey("FilmId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("Showcase.Domain.Films.Poster", "Poster", b1 =>
+                        {
+                            b1.Property<Guid>("FilmPicturesId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Bytes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<Guid>("FilesId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("PictureId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Pixels")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<double>("Share")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double>("X")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double>("Y")
+                                .HasColumnType("REAL");
+
+                            b1.HasKey("FilmPicturesId");
+
+                            b1.ToTable("FilmPictures");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FilmPicturesId");
+                        });
+
+                    b.Navigation("Poster");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.Picture", b =>
+                {
+                    b.HasOne("Showcase.Domain.Films.FilmPictures", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("SetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Showcase.Domain.Films.VideoReplacement", b =>
@@ -3069,6 +3937,24 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.Blind.BlindWords", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithOne()
+                        .HasForeignKey("Showcase.Domain.Judging.Blind.BlindWords", "SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.Blind.RedactedCopy", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.Criterion", b =>
                 {
                     b.HasOne("Showcase.Domain.Judging.JudgingRound", null)
@@ -3087,7 +3973,113 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.FilmBid", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.FilmNote", b =>
+                {
+                    b.HasOne("Showcase.Domain.Judging.Assignment", null)
+                        .WithMany()
+                        .HasForeignKey("AssignmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.JudgingRound", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorConflict", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorOrder", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("JurorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Judging.JudgingRound", null)
+                        .WithMany()
+                        .HasForeignKey("RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JurorProfile", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("Showcase.Domain.Judging.TopicWish", "Topics", b1 =>
+                        {
+                            b1.Property<Guid>("JurorProfileId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<string>("Topic")
+                                .IsRequired();
+
+                            b1.Property<string>("Wish")
+                                .IsRequired()
+                                .HasMaxLength(40);
+
+                            b1.HasKey("JurorProfileId", "__synthesizedOrdinal");
+
+                            b1.ToTable("JurorProfiles");
+
+                            b1
+                                .ToJson("Topics")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("JurorProfileId");
+                        });
+
+                    b.Navigation("Topics");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Judging.JuryTopic", b =>
                 {
                     b.HasOne("Showcase.Domain.Editions.Edition", null)
                         .WithMany()
@@ -3111,6 +4103,15 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Judging.ReleasedComment", b =>
+                {
+                    b.HasOne("Showcase.Domain.Judging.Scorecard", null)
+                        .WithOne()
+                        .HasForeignKey("Showcase.Domain.Judging.ReleasedComment", "ScorecardId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Judging.Scorecard", b =>
                 {
                     b.HasOne("Showcase.Domain.Judging.Assignment", null)
@@ -3128,7 +4129,8 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
                             b1.Property<Guid>("CriterionId");
 
-                            b1.Property<int>("Value");
+                            b1.Property<decimal?>("Value")
+                                .HasPrecision(18, 2);
 
                             b1.HasKey("ScorecardId", "__synthesizedOrdinal");
 
@@ -3142,7 +4144,33 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                                 .HasForeignKey("ScorecardId");
                         });
 
+                    b.OwnsMany("Showcase.Domain.Judging.Remark", "Remarks", b1 =>
+                        {
+                            b1.Property<Guid>("ScorecardId");
+
+                            b1.Property<int>("__synthesizedOrdinal")
+                                .ValueGeneratedOnAddOrUpdate();
+
+                            b1.Property<Guid>("CriterionId");
+
+                            b1.Property<string>("Text")
+                                .IsRequired();
+
+                            b1.HasKey("ScorecardId", "__synthesizedOrdinal");
+
+                            b1.ToTable("Scorecards");
+
+                            b1
+                                .ToJson("Remarks")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ScorecardId");
+                        });
+
                     b.Navigation("Marks");
+
+                    b.Navigation("Remarks");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Judging.StagedDecision", b =>
@@ -3371,6 +4399,105 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Showcase.Domain.Messages.InAppNotice", b =>
+                {
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MailOptOut", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageBatch", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageRecipient", b =>
+                {
+                    b.HasOne("Showcase.Domain.Messages.MessageBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.MessageTemplate", b =>
+                {
+                    b.HasOne("Showcase.Domain.Editions.Edition", null)
+                        .WithMany()
+                        .HasForeignKey("EditionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.OutboxAttempt", b =>
+                {
+                    b.HasOne("Showcase.Domain.Messages.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.SubmissionThread", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.ThreadDraft", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Showcase.Web.Data.ApplicationUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Messages.ThreadMessage", b =>
+                {
+                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Showcase.Domain.Programmes.Installation", b =>
                 {
                     b.HasOne("Showcase.Domain.Programmes.Schedule", null)
@@ -3558,15 +4685,6 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Showcase.Domain.Submissions.InformationRequest", b =>
-                {
-                    b.HasOne("Showcase.Domain.Submissions.Submission", null)
-                        .WithMany()
-                        .HasForeignKey("SubmissionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Showcase.Domain.Submissions.SavedView", b =>
                 {
                     b.HasOne("Showcase.Domain.Editions.Edition", null)
@@ -3733,6 +4851,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("Showcase.Domain.Calls.Call", b =>
                 {
                     b.Navigation("Categories");
+                });
+
+            modelBuilder.Entity("Showcase.Domain.Films.FilmPictures", b =>
+                {
+                    b.Navigation("Pictures");
                 });
 
             modelBuilder.Entity("Showcase.Domain.Forms.EntryForm", b =>

@@ -68,6 +68,7 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     TimeZoneId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Locale = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     IsPublic = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReviewsMessages = table.Column<bool>(type: "INTEGER", nullable: false),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -94,9 +95,13 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     EditionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AnnouncedTo = table.Column<Guid>(type: "TEXT", nullable: true),
                     To = table.Column<string>(type: "TEXT", maxLength: 320, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Footer = table.Column<string>(type: "TEXT", maxLength: 1500, nullable: true),
                     StopAddress = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -281,6 +286,7 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     VideoId = table.Column<Guid>(type: "TEXT", nullable: true),
                     DetailsVersion = table.Column<Guid>(type: "TEXT", nullable: false),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Cast = table.Column<string>(type: "TEXT", nullable: true),
                     Credits = table.Column<string>(type: "TEXT", nullable: true),
                     Links = table.Column<string>(type: "TEXT", nullable: true),
                     Profile = table.Column<string>(type: "TEXT", nullable: false),
@@ -297,6 +303,29 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InAppNotices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Topic = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    About = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ReadAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InAppNotices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_InAppNotices_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -409,6 +438,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     OpensAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ClosesAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IsBlind = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Films = table.Column<string>(type: "TEXT", nullable: false),
+                    AsksRecommendation = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Visibility = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -420,6 +454,83 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JurorProfiles",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Languages = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NeedsCaptions = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MostMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Organisations = table.Column<string>(type: "TEXT", maxLength: 1452, nullable: false),
+                    StatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Topics = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JurorProfiles", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JurorProfiles_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JurorProfiles_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JuryTopics",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JuryTopics", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JuryTopics_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MailOptOuts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MailOptOuts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MailOptOuts_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_MailOptOuts_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -440,6 +551,59 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_MemberInvitations", x => x.Id);
                     table.ForeignKey(
                         name: "FK_MemberInvitations_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MessageBatches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Selection = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Chosen = table.Column<int>(type: "INTEGER", nullable: false),
+                    Mails = table.Column<int>(type: "INTEGER", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    WrittenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReleasedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReleasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MessageBatches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MessageBatches_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MessageTemplates",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MessageTemplates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MessageTemplates_Editions_EditionId",
                         column: x => x.EditionId,
                         principalTable: "Editions",
                         principalColumn: "Id",
@@ -563,6 +727,28 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "OutboxAttempts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutboxAttempts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_OutboxAttempts_OutboxMessages_MessageId",
+                        column: x => x.MessageId,
+                        principalTable: "OutboxMessages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CaptionTracks",
                 columns: table => new
                 {
@@ -613,6 +799,32 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_CoAuthors_Films_FilmId",
+                        column: x => x.FilmId,
+                        principalTable: "Films",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FilmPictures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FilmId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Poster_FilesId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Poster_PictureId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Poster_X = table.Column<double>(type: "REAL", nullable: true),
+                    Poster_Y = table.Column<double>(type: "REAL", nullable: true),
+                    Poster_Share = table.Column<double>(type: "REAL", nullable: true),
+                    Poster_Pixels = table.Column<int>(type: "INTEGER", nullable: true),
+                    Poster_Bytes = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilmPictures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilmPictures_Films_FilmId",
                         column: x => x.FilmId,
                         principalTable: "Films",
                         principalColumn: "Id",
@@ -684,7 +896,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     Wording = table.Column<string>(type: "TEXT", nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PublishedBy = table.Column<Guid>(type: "TEXT", nullable: false)
+                    PublishedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnBy = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -692,6 +906,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_CallTerms_AspNetUsers_PublishedBy",
                         column: x => x.PublishedBy,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CallTerms_AspNetUsers_WithdrawnBy",
+                        column: x => x.WithdrawnBy,
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -922,8 +1142,13 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Anchors = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Weight = table.Column<int>(type: "INTEGER", nullable: false)
+                    Description = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Scale = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Anchors = table.Column<string>(type: "TEXT", nullable: false),
+                    Weight = table.Column<int>(type: "INTEGER", nullable: false),
+                    AllowsNotApplicable = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Choices = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -937,12 +1162,42 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "JurorOrders",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    JurorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Placed = table.Column<string>(type: "TEXT", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    HandedInAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JurorOrders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JurorOrders_AspNetUsers_JurorId",
+                        column: x => x.JurorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JurorOrders_JudgingRounds_RoundId",
+                        column: x => x.RoundId,
+                        principalTable: "JudgingRounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PanelMember",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    KeepsOwnOrder = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -982,6 +1237,33 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         name: "FK_Spaces_Venues_VenueId",
                         column: x => x.VenueId,
                         principalTable: "Venues",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Pictures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SetId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: true),
+                    Alt = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Credit = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Width = table.Column<int>(type: "INTEGER", nullable: false),
+                    Height = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Pictures", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Pictures_FilmPictures_SetId",
+                        column: x => x.SetId,
+                        principalTable: "FilmPictures",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1330,7 +1612,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     RoundId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     JurorId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AssignedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    AssignedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DeskPlace = table.Column<int>(type: "INTEGER", nullable: true),
+                    SkippedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1353,6 +1637,27 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         principalTable: "Submissions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BlindWords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Cover = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Leave = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BlindWords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BlindWords_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1432,6 +1737,34 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FilmBids",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    JurorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilmBids", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilmBids_AspNetUsers_JurorId",
+                        column: x => x.JurorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FilmBids_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportedSubmissions",
                 columns: table => new
                 {
@@ -1467,23 +1800,58 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "InformationRequests",
+                name: "JurorConflicts",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Question = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    AskedBy = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
-                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeclaredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Clues = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Pin = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    PinnedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PinnedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    InForce = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_InformationRequests", x => x.Id);
+                    table.PrimaryKey("PK_JurorConflicts", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_InformationRequests_Submissions_SubmissionId",
+                        name: "FK_JurorConflicts_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JurorConflicts_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MessageRecipients",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LeftOut = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MessageRecipients", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MessageRecipients_MessageBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "MessageBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_MessageRecipients_Submissions_SubmissionId",
                         column: x => x.SubmissionId,
                         principalTable: "Submissions",
                         principalColumn: "Id",
@@ -1517,6 +1885,32 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RedactedCopies",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Part = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Draft = table.Column<string>(type: "TEXT", nullable: true),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ApprovedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RedactedCopies", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RedactedCopies_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RuleDeclarations",
                 columns: table => new
                 {
@@ -1547,7 +1941,10 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     Requirement = table.Column<string>(type: "TEXT", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     By = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TakenBackAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TakenBackBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    TakenBackFor = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1555,6 +1952,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     table.ForeignKey(
                         name: "FK_RuleOverrides_AspNetUsers_By",
                         column: x => x.By,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_RuleOverrides_AspNetUsers_TakenBackBy",
+                        column: x => x.TakenBackBy,
                         principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
@@ -1652,6 +2055,32 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SubmissionThreads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EditionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    LastFromArtistAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastFromOrganisersAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReadByArtistAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ReadByOrganisersAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SubmissionThreads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SubmissionThreads_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TermsAcceptances",
                 columns: table => new
                 {
@@ -1671,6 +2100,56 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_TermsAcceptances_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ThreadDrafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    SavedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ThreadDrafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ThreadDrafts_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_ThreadDrafts_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ThreadMessages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Side = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    IsQuestion = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ThreadMessages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ThreadMessages_Submissions_SubmissionId",
                         column: x => x.SubmissionId,
                         principalTable: "Submissions",
                         principalColumn: "Id",
@@ -1753,11 +2232,35 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FilmNotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssignmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssetId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    WrittenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FilmNotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FilmNotes_Assignments_AssignmentId",
+                        column: x => x.AssignmentId,
+                        principalTable: "Assignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Scorecards",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AssignmentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Recommendation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ToCommittee = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     ToArtist = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     SavedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1765,7 +2268,8 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     RecusedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     RecusalReason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Marks = table.Column<string>(type: "TEXT", nullable: true)
+                    Marks = table.Column<string>(type: "TEXT", nullable: true),
+                    Remarks = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1774,6 +2278,28 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                         name: "FK_Scorecards_Assignments_AssignmentId",
                         column: x => x.AssignmentId,
                         principalTable: "Assignments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReleasedComments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScorecardId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    ReleasedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReleasedComments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReleasedComments_Scorecards_ScorecardId",
+                        column: x => x.ScorecardId,
+                        principalTable: "Scorecards",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1848,6 +2374,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 column: "SubmissionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_BlindWords_SubmissionId",
+                table: "BlindWords",
+                column: "SubmissionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Calls_EditionId",
                 table: "Calls",
                 column: "EditionId");
@@ -1862,6 +2394,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "IX_CallTerms_PublishedBy",
                 table: "CallTerms",
                 column: "PublishedBy");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CallTerms_WithdrawnBy",
+                table: "CallTerms",
+                column: "WithdrawnBy");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CaptionTracks_FilmId_Language_Kind",
@@ -1994,6 +2531,33 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FilmBids_EditionId_JurorId",
+                table: "FilmBids",
+                columns: new[] { "EditionId", "JurorId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilmBids_JurorId",
+                table: "FilmBids",
+                column: "JurorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilmBids_SubmissionId_JurorId",
+                table: "FilmBids",
+                columns: new[] { "SubmissionId", "JurorId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilmNotes_AssignmentId",
+                table: "FilmNotes",
+                column: "AssignmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FilmPictures_FilmId",
+                table: "FilmPictures",
+                column: "FilmId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Films_OwnerId",
                 table: "Films",
                 column: "OwnerId");
@@ -2062,14 +2626,19 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 column: "SubmissionId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_InformationRequests_EditionId_AnsweredAt_SubmissionId",
-                table: "InformationRequests",
-                columns: new[] { "EditionId", "AnsweredAt", "SubmissionId" });
+                name: "IX_InAppNotices_At",
+                table: "InAppNotices",
+                column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_InformationRequests_SubmissionId_AskedAt",
-                table: "InformationRequests",
-                columns: new[] { "SubmissionId", "AskedAt" });
+                name: "IX_InAppNotices_UserId_At",
+                table: "InAppNotices",
+                columns: new[] { "UserId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InAppNotices_UserId_ReadAt",
+                table: "InAppNotices",
+                columns: new[] { "UserId", "ReadAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Installations_ScheduleId",
@@ -2104,6 +2673,61 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 column: "EditionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JurorConflicts_EditionId_UserId",
+                table: "JurorConflicts",
+                columns: new[] { "EditionId", "UserId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JurorConflicts_SubmissionId_UserId",
+                table: "JurorConflicts",
+                columns: new[] { "SubmissionId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JurorConflicts_UserId",
+                table: "JurorConflicts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JurorOrders_JurorId",
+                table: "JurorOrders",
+                column: "JurorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JurorOrders_RoundId_JurorId",
+                table: "JurorOrders",
+                columns: new[] { "RoundId", "JurorId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JurorProfiles_EditionId_UserId",
+                table: "JurorProfiles",
+                columns: new[] { "EditionId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JurorProfiles_UserId",
+                table: "JurorProfiles",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JuryTopics_EditionId_Name",
+                table: "JuryTopics",
+                columns: new[] { "EditionId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailOptOuts_EditionId",
+                table: "MailOptOuts",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MailOptOuts_UserId_EditionId",
+                table: "MailOptOuts",
+                columns: new[] { "UserId", "EditionId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MediaAssets_FilmId",
                 table: "MediaAssets",
                 column: "FilmId");
@@ -2125,6 +2749,43 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_MessageBatches_EditionId_State_BegunAt",
+                table: "MessageBatches",
+                columns: new[] { "EditionId", "State", "BegunAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MessageRecipients_BatchId_SubmissionId",
+                table: "MessageRecipients",
+                columns: new[] { "BatchId", "SubmissionId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MessageRecipients_SubmissionId",
+                table: "MessageRecipients",
+                column: "SubmissionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MessageTemplates_EditionId_Name",
+                table: "MessageTemplates",
+                columns: new[] { "EditionId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxAttempts_MessageId_BegunAt",
+                table: "OutboxAttempts",
+                columns: new[] { "MessageId", "BegunAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_BatchId_State",
+                table: "OutboxMessages",
+                columns: new[] { "BatchId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_EditionId_CreatedAt",
+                table: "OutboxMessages",
+                columns: new[] { "EditionId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxMessages_State_NextAttemptAt",
                 table: "OutboxMessages",
                 columns: new[] { "State", "NextAttemptAt" });
@@ -2139,6 +2800,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "IX_PanelMember_UserId",
                 table: "PanelMember",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Pictures_SetId_Sha256",
+                table: "Pictures",
+                columns: new[] { "SetId", "Sha256" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_PlaybackRevocations_At",
@@ -2191,6 +2858,18 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_RedactedCopies_SubmissionId_Part_SourceId",
+                table: "RedactedCopies",
+                columns: new[] { "SubmissionId", "Part", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReleasedComments_ScorecardId",
+                table: "ReleasedComments",
+                column: "ScorecardId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Renditions_AssetId",
                 table: "Renditions",
                 column: "AssetId");
@@ -2210,7 +2889,13 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "IX_RuleOverrides_SubmissionId_RuleId",
                 table: "RuleOverrides",
                 columns: new[] { "SubmissionId", "RuleId" },
-                unique: true);
+                unique: true,
+                filter: "[TakenBackAt] IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RuleOverrides_TakenBackBy",
+                table: "RuleOverrides",
+                column: "TakenBackBy");
 
             migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_EditionId_OwnerId_Name",
@@ -2356,6 +3041,17 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 column: "EditionId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SubmissionThreads_EditionId_AskedAt_AnsweredAt_SubmissionId",
+                table: "SubmissionThreads",
+                columns: new[] { "EditionId", "AskedAt", "AnsweredAt", "SubmissionId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SubmissionThreads_SubmissionId",
+                table: "SubmissionThreads",
+                column: "SubmissionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TermsAcceptances_SubmissionId",
                 table: "TermsAcceptances",
                 column: "SubmissionId",
@@ -2365,6 +3061,27 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "IX_TermsAcceptances_TermsId",
                 table: "TermsAcceptances",
                 column: "TermsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ThreadDrafts_SubmissionId_UserId",
+                table: "ThreadDrafts",
+                columns: new[] { "SubmissionId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ThreadDrafts_UserId",
+                table: "ThreadDrafts",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ThreadMessages_AuthorId",
+                table: "ThreadMessages",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ThreadMessages_SubmissionId_At",
+                table: "ThreadMessages",
+                columns: new[] { "SubmissionId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tranches_ApplicationId",
@@ -2435,6 +3152,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "BlindWords");
+
+            migrationBuilder.DropTable(
                 name: "CaptionTracks");
 
             migrationBuilder.DropTable(
@@ -2462,6 +3182,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "FeeEntries");
 
             migrationBuilder.DropTable(
+                name: "FilmBids");
+
+            migrationBuilder.DropTable(
+                name: "FilmNotes");
+
+            migrationBuilder.DropTable(
                 name: "FirstAdministratorLinks");
 
             migrationBuilder.DropTable(
@@ -2480,19 +3206,43 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "ImportedSubmissions");
 
             migrationBuilder.DropTable(
-                name: "InformationRequests");
+                name: "InAppNotices");
 
             migrationBuilder.DropTable(
                 name: "InstallationWorks");
 
             migrationBuilder.DropTable(
+                name: "JurorConflicts");
+
+            migrationBuilder.DropTable(
+                name: "JurorOrders");
+
+            migrationBuilder.DropTable(
+                name: "JurorProfiles");
+
+            migrationBuilder.DropTable(
+                name: "JuryTopics");
+
+            migrationBuilder.DropTable(
+                name: "MailOptOuts");
+
+            migrationBuilder.DropTable(
                 name: "MemberInvitations");
 
             migrationBuilder.DropTable(
-                name: "OutboxMessages");
+                name: "MessageRecipients");
+
+            migrationBuilder.DropTable(
+                name: "MessageTemplates");
+
+            migrationBuilder.DropTable(
+                name: "OutboxAttempts");
 
             migrationBuilder.DropTable(
                 name: "PanelMember");
+
+            migrationBuilder.DropTable(
+                name: "Pictures");
 
             migrationBuilder.DropTable(
                 name: "PlaybackRevocations");
@@ -2510,6 +3260,12 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "QuestionVersions");
 
             migrationBuilder.DropTable(
+                name: "RedactedCopies");
+
+            migrationBuilder.DropTable(
+                name: "ReleasedComments");
+
+            migrationBuilder.DropTable(
                 name: "Renditions");
 
             migrationBuilder.DropTable(
@@ -2523,9 +3279,6 @@ namespace Showcase.Web.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ScheduleReleases");
-
-            migrationBuilder.DropTable(
-                name: "Scorecards");
 
             migrationBuilder.DropTable(
                 name: "Screenings");
@@ -2546,7 +3299,16 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "SubmissionTexts");
 
             migrationBuilder.DropTable(
+                name: "SubmissionThreads");
+
+            migrationBuilder.DropTable(
                 name: "TermsAcceptances");
+
+            migrationBuilder.DropTable(
+                name: "ThreadDrafts");
+
+            migrationBuilder.DropTable(
+                name: "ThreadMessages");
 
             migrationBuilder.DropTable(
                 name: "Tranches");
@@ -2567,10 +3329,19 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "Installations");
 
             migrationBuilder.DropTable(
+                name: "MessageBatches");
+
+            migrationBuilder.DropTable(
+                name: "OutboxMessages");
+
+            migrationBuilder.DropTable(
+                name: "FilmPictures");
+
+            migrationBuilder.DropTable(
                 name: "Questions");
 
             migrationBuilder.DropTable(
-                name: "Assignments");
+                name: "Scorecards");
 
             migrationBuilder.DropTable(
                 name: "Programmes");
@@ -2594,16 +3365,19 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                 name: "EntryForms");
 
             migrationBuilder.DropTable(
-                name: "JudgingRounds");
-
-            migrationBuilder.DropTable(
-                name: "Submissions");
+                name: "Assignments");
 
             migrationBuilder.DropTable(
                 name: "Funds");
 
             migrationBuilder.DropTable(
                 name: "Venues");
+
+            migrationBuilder.DropTable(
+                name: "JudgingRounds");
+
+            migrationBuilder.DropTable(
+                name: "Submissions");
 
             migrationBuilder.DropTable(
                 name: "Categories");
