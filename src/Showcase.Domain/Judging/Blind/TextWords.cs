@@ -28,7 +28,7 @@ internal static partial class TextWords
             do at++;
             while (at < text.Length && IsPart(text[at]) && !IsAlone(text[at]) && !IsAlone(text[from]));
 
-            words.Add(new TextWord(Fold(text.AsSpan(from, at - from)), from, at, char.IsUpper(text[from]) || !HasCase(text[from])));
+            words.Add(new TextWord(Fold(text.AsSpan(from, at - from)), from, at, char.IsUpper(text[from]) || !HasCase(text[from]) || IsInAddress(text, from, at)));
         }
 
         return words;
@@ -65,6 +65,12 @@ internal static partial class TextWords
     /// <summary>Chinese, Japanese and Korean are written without spaces between a name and what follows: each sign is a word.</summary>
     private static bool IsAlone(char sign) => sign is (>= '\u3040' and <= '\u30FF') or (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7AF') or (>= '\uF900' and <= '\uFAFF');
 
+    /// <summary>Whether it is joined to another word as in example.org, ada_artist or films/ada: capitals mean nothing there.</summary>
+    private static bool IsInAddress(string text, int from, int to) =>
+        (to + 1 < text.Length && IsJoint(text[to]) && char.IsLetterOrDigit(text[to + 1])) || (from > 1 && IsJoint(text[from - 1]) && char.IsLetterOrDigit(text[from - 2]));
+
+    private static bool IsJoint(char sign) => sign is '.' or '/' or '@' or '_';
+
     private static bool HasCase(char sign) => char.ToUpperInvariant(sign) != char.ToLowerInvariant(sign);
 
     /// <summary>Marks of captions that say nothing: they may stand in the middle of a name.</summary>
@@ -72,5 +78,5 @@ internal static partial class TextWords
     private static partial Regex Tag();
 }
 
-/// <summary>A word at [From, To). IsCapital: it begins with a capital, or its script has none.</summary>
+/// <summary>A word at [From, To). IsCapital: it begins with a capital, or stands where there are none, in its script or in an address.</summary>
 internal sealed record TextWord(string Folded, int From, int To, bool IsCapital);

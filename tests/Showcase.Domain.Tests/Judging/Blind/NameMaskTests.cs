@@ -53,7 +53,7 @@ public sealed class NameMaskTests
     {
         var mask = NameMask.For("Salt Index by Zoë García", ["Zoë García"], []);
 
-        Assert.Equal("█████, █████, █████: █████", mask.Cover("@garcia, www.garcia.example, zoe garcia: García").Text);
+        Assert.Equal("█████, █████ █████: █████, at █████.example", mask.Cover("@garcia, www.garcia.example, zoe garcia: García, at garcia.example").Text);
         Assert.Equal("Salt Index by █████", mask.Cover("Salt Index by Zoë García").Text);
     }
 
