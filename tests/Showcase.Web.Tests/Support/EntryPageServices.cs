@@ -6,6 +6,7 @@ using Showcase.Web.Features.Eligibility;
 using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Media.Versions;
+using Showcase.Web.Features.Judging.Comments;
 using Showcase.Web.Features.Messages;
 using Showcase.Web.Features.Messages.Templates;
 using Showcase.Web.Features.Messages.Threads;
@@ -33,6 +34,7 @@ internal static class EntryPageServices
         services.AddSingleton<ThreadService>();
         services.AddSingleton<TemplateQueries>();
         services.AddSingleton<ReceiptQueries>();
+        services.AddSingleton<CommentQueries>();
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<EligibilityQueries>();
         services.AddSingleton<AgreementService>();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
@@ -188,6 +189,12 @@ public sealed class CallServiceTests : IDisposable
     public async Task A_call_that_opens_later_takes_films_from_that_moment_on_the_editions_clock()
     {
         var (edition, organiser, call) = await BeginAsync();
+        await using (var db = world.Store.CreateDbContext())
+        {
+            (await db.Editions.SingleAsync()).Publish();
+            await db.SaveChangesAsync();
+        }
+
         _ = await service.CloseAsync(organiser, edition.Id, call.Id, call.Version, default);
         var closed = (await queries.FindAsync(organiser, edition.Id, call.Id, default))!;
         var opens = world.Now.AddDays(2);

@@ -129,7 +129,7 @@ public sealed class EligibilityPagesTests : BunitContext, IAsyncLifetime
 
         section.WaitForAssertion(() => Assert.Equal("overridden", section.Find(".chip").TextContent), Patience);
         Assert.Contains("Our guest.", section.Find("#overrides").ParentElement!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(section.FindAll("form"));
+        Assert.Empty(section.FindAll($"#override-{rule}"));
     }
 
     [Fact]

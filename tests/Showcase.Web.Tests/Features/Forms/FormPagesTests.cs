@@ -90,10 +90,10 @@ public sealed class FormPagesTests : BunitContext, IAsyncLifetime
         Assert.Equal("An answer is needed.", page.Find("aside .problem").TextContent);
 
         page.Find($"#answer-{why}").Input("It had to be.");
-        Assert.Contains("Saving", page.Find(".save-status").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Saving", page.Find(".save-status .saved-text").TextContent, StringComparison.Ordinal);
         world.World.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        page.WaitForAssertion(() => Assert.DoesNotContain("Saving", page.Find(".save-status").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.DoesNotContain("Saving", page.Find(".save-status .saved-text").TextContent, StringComparison.Ordinal), Patience);
         Assert.Equal("It had to be.", (await world.GivenAsync())[why].Value);
         Assert.Contains("Every question that needs an answer has one", page.Find("aside").TextContent, StringComparison.Ordinal);
     }

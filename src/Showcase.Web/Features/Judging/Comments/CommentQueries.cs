@@ -12,17 +12,18 @@ public sealed class CommentQueries(IDbContextFactory<ShowcaseDbContext> contexts
 {
     private const int Most = 200;
 
-    /// <summary>What was handed in for the artist of an entry, with what was let out of it; empty for those who do not organise the edition.</summary>
+    /// <summary>What was handed in for the artist of an entry, with what was let out of it; empty for those who do not organise the edition, and where the case is closed to the actor.</summary>
     public async Task<IReadOnlyList<JurorComment>> OfEntryAsync(Actor actor, Guid editionId, Guid submissionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = db.EditionsOf(actor, EditionRole.Organiser);
+        var closed = db.ClosedTo(actor.UserId);
         return await (
             from assignment in db.Assignments.AsNoTracking()
             join card in db.Scorecards on assignment.Id equals card.AssignmentId
             join round in db.JudgingRounds on assignment.RoundId equals round.Id
             join juror in db.Users on assignment.JurorId equals juror.Id
-            where assignment.SubmissionId == submissionId && round.EditionId == editionId && editions.Contains(round.EditionId)
+            where assignment.SubmissionId == submissionId && round.EditionId == editionId && editions.Contains(round.EditionId) && !closed.Any(entry => entry.Id == submissionId)
             where card.ScoredAt != null && card.ToArtist != ""
             orderby card.ScoredAt, card.Id
             select new JurorComment(

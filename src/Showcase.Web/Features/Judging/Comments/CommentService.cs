@@ -62,6 +62,8 @@ public sealed partial class CommentService(
             join juror in db.Users on assignment.JurorId equals juror.Id
             where card.Id == scorecardId
             select new { card, submission, juror.DisplayName }).SingleOrDefaultAsync(token);
+        if (found is not null && await db.ClosedTo(actor.UserId).AnyAsync(entry => entry.Id == found.submission.Id, token)) return null;
+
         return found is null || await access.CheckAsync(actor, found.submission.EditionId, token, EditionRole.Organiser) is not null
             ? null
             : new Commented(found.card, found.submission, found.DisplayName);

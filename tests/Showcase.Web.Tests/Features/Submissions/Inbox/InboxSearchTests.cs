@@ -98,11 +98,15 @@ public sealed class InboxSearchTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_cover_letter_and_an_answer_are_found_as_soon_as_they_are_saved()
     {
+        var form = new EntryForm(call.Id);
+        Assert.True(form.AddSection(new SectionDetails("About the film", null)).Succeeded);
+        var question = form.AddQuestion(form.Questionnaire.Sections[0].Id, new QuestionDetails(new Wording(QuestionKind.ShortText, "Where?", "", [], false), QuestionRules.None)).Value;
+        await world.SaveAsync(form);
         await using (var db = world.Store.CreateDbContext())
         {
             var entry = await db.Submissions.SingleAsync(submission => submission.FilmId == film.Id);
             db.Entry(entry).Property(submission => submission.CoverLetter).CurrentValue = "Bitte nachts ansehen.";
-            db.Answers.Add(new Answer(entry.Id, Guid.CreateVersion7(), 1, "Shot on a lighthouse", world.Now));
+            db.Answers.Add(new Answer(entry.Id, question, 1, "Shot on a lighthouse", world.Now));
             await db.SaveChangesAsync();
         }
 
