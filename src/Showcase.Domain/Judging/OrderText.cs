@@ -12,16 +12,17 @@ public static partial class OrderText
 {
     public const int Length = 200_000;
 
-    /// <summary>The placed films first, then the others with an X.</summary>
+    /// <summary>The placed films first, those that are tied by their numbers, then the others with an X.</summary>
     /// <param name="films">All that the juror may place, in the order of their numbers, which count from 1.</param>
     /// <param name="placed">Their order so far.</param>
     public static string Write(IReadOnlyList<(Guid Id, string Title)> films, IEnumerable<PlacedFilm> placed)
     {
         ArgumentNullException.ThrowIfNull(films);
         var numbers = films.Select((film, index) => (film.Id, Text: $"#{(index + 1).ToString(CultureInfo.InvariantCulture)} {Line(film.Title)}")).ToDictionary(film => film.Id, film => film.Text);
+        var order = films.Select((film, index) => (film.Id, index)).ToDictionary(film => film.Id, film => film.index);
         var text = new StringBuilder();
         var rank = 0;
-        foreach (var place in placed.Where(place => numbers.ContainsKey(place.SubmissionId)).OrderBy(place => place.Rank).ThenBy(place => place.SubmissionId))
+        foreach (var place in placed.Where(place => numbers.ContainsKey(place.SubmissionId)).OrderBy(place => place.Rank).ThenBy(place => order[place.SubmissionId]))
         {
             for (; rank > 0 && rank + 1 < place.Rank; rank++) text.Append(">>\n");
             text.Append(rank == place.Rank ? "= " : "").Append(numbers[place.SubmissionId]).Append('\n');
