@@ -40,6 +40,7 @@ public sealed class NoteQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = db.EditionsOf(actor, EditionRole.Organiser);
         if (!await db.JudgingRounds.AnyAsync(r => r.Id == roundId && editions.Contains(r.EditionId), token)) return [];
+        if (await db.ClosedTo(actor.UserId).AnyAsync(s => s.Id == submissionId, token)) return [];
 
         var video = await db.Submissions.Where(s => s.Id == submissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.VideoId).SingleOrDefaultAsync(token);
         var rows = await Notes(db, roundId, submissionId).Where(row => row.HasScored).OrderBy(row => row.At).ThenBy(row => row.Id).Take(Most).ToListAsync(token);

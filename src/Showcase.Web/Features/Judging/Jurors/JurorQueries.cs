@@ -14,6 +14,8 @@ namespace Showcase.Web.Features.Judging.Jurors;
 public sealed class JurorQueries(IDbContextFactory<ShowcaseDbContext> contexts, TimeProvider clock)
 {
     private const int MostTopics = JurorProfile.MostTopics;
+    private const int MostSearched = 20_000;
+    private const int MostFound = 1_000;
 
     /// <summary>What the actor stated for the edition, and the topics that there are; empty before they stated anything.</summary>
     public async Task<JurorProfileView> ProfileAsync(Actor actor, Guid editionId, CancellationToken token)
@@ -29,7 +31,7 @@ public sealed class JurorQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             [.. topics.Select(topic => new TopicWish(topic, wishes.GetValueOrDefault(topic, Bid.Can)))]);
     }
 
-    /// <summary>Films that the actor may bid on, by title; with their bids, and why one takes none.</summary>
+    /// <summary>Films that the actor may bid on, by title, in blind editions as they came; with their bids, and why one takes none. A blind search reads covered titles.</summary>
     public async Task<BidList> BidsAsync(Actor actor, Guid editionId, string? search, BidShow show, int page, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
@@ -49,7 +51,17 @@ public sealed class JurorQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
                 IsGiven = given.Any(a => a.SubmissionId == submission.Id),
             };
         var open = films;
-        if (!string.IsNullOrWhiteSpace(search))
+
+        // Who sits in a blind round of the edition is not told who made a film before it is given, either: not by texts, not by a search, not by an order.
+        var isBlind = await db.JudgingRounds.AnyAsync(r => r.EditionId == editionId && r.IsBlind && r.Panel.Any(member => member.UserId == actor.UserId), token);
+        if (isBlind && !string.IsNullOrWhiteSpace(search))
+        {
+            var titles = await db.BlindTitlesAsync(await open.OrderBy(film => film.Id).Take(MostSearched).ToDictionaryAsync(film => film.Id, film => film.Title, token), token);
+            var typed = SearchText.Fold(search.Trim());
+            List<Guid> found = [.. titles.Where(title => SearchText.Fold(title.Value).Contains(typed, StringComparison.Ordinal)).Select(title => title.Key).Take(MostFound)];
+            films = films.Where(film => found.Contains(film.Id));
+        }
+        else if (!string.IsNullOrWhiteSpace(search))
         {
             var pattern = LikePattern.Containing(search);
             films = films.Where(film => EF.Functions.Like(film.Title, pattern, LikePattern.Escape) || EF.Functions.Like(film.Category, pattern, LikePattern.Escape) || EF.Functions.Like(film.Synopsis, pattern, LikePattern.Escape));
@@ -62,14 +74,11 @@ public sealed class JurorQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
             BidShow.Conflicts => films.Where(film => film.Conflict != null),
             _ => films,
         };
-        var rows = await films.OrderBy(film => film.Title).ThenBy(film => film.Id).Skip(page * Paged<BidRow>.Size).Take(Paged<BidRow>.Size).ToListAsync(token);
+        var rows = await (isBlind ? films.OrderBy(film => film.Id) : films.OrderBy(film => film.Title).ThenBy(film => film.Id)).Skip(page * Paged<BidRow>.Size).Take(Paged<BidRow>.Size).ToListAsync(token);
         var runtimes = await db.ProbedRuntimesAsync(rows.ConvertAll(row => row.Id), token);
         var total = await films.CountAsync(token);
         var all = await open.CountAsync(token);
         var said = await open.CountAsync(film => film.Bid != null || film.Conflict != null || film.IsGiven, token);
-
-        // Who sits in a blind round of the edition is not told who made a film before it is given, either.
-        var isBlind = await db.JudgingRounds.AnyAsync(r => r.EditionId == editionId && r.IsBlind && r.Panel.Any(member => member.UserId == actor.UserId), token);
         var blind = isBlind ? await db.BlindReadingsAsync(rows.ConvertAll(row => row.Id), titlesOnly: false, token) : [];
         string Read(Guid id, JurorText part, string original) => blind.TryGetValue(id, out var reading) ? reading.Read(new TextKey(part), original) : original;
         return new BidList(all, said, new Paged<BidRow>(

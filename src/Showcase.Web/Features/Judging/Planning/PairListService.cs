@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
-using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -14,8 +13,8 @@ public sealed class PairListService(IDbContextFactory<ShowcaseDbContext> context
     private static readonly string[] JurorHeaders = ["email", "e-mail", "mail", "juror", "name"];
 
     /// <summary>
-    /// What each row means: a film by its entry's id or its exact title, a juror by address or exact name. Nothing is changed. Films that are closed to
-    /// the actor are unknown here.
+    /// What each row means: a film by its entry's id or its exact title, a juror by address or exact name. Nothing is changed. Films that the round does
+    /// not take, or that are closed to the actor, are unknown here.
     /// </summary>
     public async Task<Result<PairList>> ReadAsync(Actor actor, Guid roundId, CsvFile file, CancellationToken token)
     {
@@ -27,9 +26,8 @@ public sealed class PairListService(IDbContextFactory<ShowcaseDbContext> context
         var (filmAt, jurorAt) = (ColumnOf(file, FilmHeaders), ColumnOf(file, JurorHeaders));
         if (filmAt < 0 || jurorAt < 0 || filmAt == jurorAt) return new Refusal("Judging.PairColumns");
 
-        var editionId = found.Value.EditionId;
         var closed = db.ClosedTo(actor.UserId);
-        var films = await db.Submissions.Where(s => s.EditionId == editionId && s.State != SubmissionState.Draft && !closed.Any(c => c.Id == s.Id))
+        var films = await db.FilmsTakenBy(found.Value.EditionId, found.Value.Films).Where(s => !closed.Any(c => c.Id == s.Id))
             .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, f.Title }).ToListAsync(token);
         var seated = found.Value.Panel.Select(member => member.UserId).ToList();
         var jurors = await db.Users.Where(user => seated.Contains(user.Id)).Select(user => new { user.Id, user.DisplayName, user.Email }).ToListAsync(token);

@@ -63,7 +63,11 @@ public sealed class PlanFacts
             join film in db.Films on submission.FilmId equals film.Id
             where of.EditionId == editionId
             orderby assignment.Id
-            select new { assignment.RoundId, assignment.SubmissionId, assignment.JurorId, film.StatedRuntime, card.SavedAt, card.ScoredAt, card.RecusedAt }).ToListAsync(token);
+            select new
+            {
+                assignment.RoundId, assignment.SubmissionId, assignment.JurorId, film.StatedRuntime, card.ScoredAt, card.RecusedAt,
+                HasBegun = card.SavedAt != null || db.FilmNotes.Any(note => note.AssignmentId == assignment.Id),
+            }).ToListAsync(token);
 
         var seated = round.Panel.Select(member => member.UserId).ToList();
         var people = await db.Users.Where(user => seated.Contains(user.Id) && db.EditionMembers.Any(m => m.EditionId == editionId && m.UserId == user.Id && m.Role == EditionRole.Juror))
@@ -99,7 +103,7 @@ public sealed class PlanFacts
             await BidsAsync(db, editionId, seated, token),
             await ConflictsAsync(db, editionId, seated, token),
             [.. given.Where(row => row.RoundId == round.Id && ids.Contains(row.SubmissionId)).Select(row => new HeldPair(
-                row.SubmissionId, row.JurorId, row.RecusedAt is not null ? HeldState.Recused : row.ScoredAt is not null ? HeldState.Scored : row.SavedAt is not null ? HeldState.Begun : HeldState.Open))]);
+                row.SubmissionId, row.JurorId, row.RecusedAt is not null ? HeldState.Recused : row.ScoredAt is not null ? HeldState.Scored : row.HasBegun ? HeldState.Begun : HeldState.Open))]);
         var left = input.Held.Select(pair => pair.JurorId).Except(people.Select(person => person.Id)).ToList();
         var names = await db.Users.Where(user => left.Contains(user.Id)).Select(user => new { user.Id, user.DisplayName }).ToDictionaryAsync(user => user.Id, user => user.DisplayName, token);
         foreach (var person in people) names[person.Id] = person.DisplayName;

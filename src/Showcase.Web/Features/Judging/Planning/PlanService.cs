@@ -76,9 +76,7 @@ public sealed partial class PlanService(
     private async Task<Result> GiveAsync(ShowcaseDbContext db, Actor actor, JudgingRound round, AssignmentPlan plan, CancellationToken token)
     {
         var now = clock.GetUtcNow();
-        var editionId = round.EditionId;
-        var films = await db.Submissions
-            .Where(s => s.EditionId == editionId && (s.State == SubmissionState.Submitted || s.State == SubmissionState.Eligible || s.State == SubmissionState.InReview))
+        var films = await db.FilmsTakenBy(round.EditionId, round.Films)
             .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { Submission = s, Film = f })
             .ToDictionaryAsync(pair => pair.Submission.Id, token);
         foreach (var pair in plan.Added)
@@ -90,7 +88,7 @@ public sealed partial class PlanService(
             if (!assignment.Succeeded) return assignment;
 
             db.AddRange(assignment.Value, Scorecard.For(assignment.Value));
-            if (film.Submission.State != SubmissionState.InReview) _ = film.Submission.Move(SubmissionState.InReview, now, actor.UserId);
+            if (film.Submission.State is SubmissionState.Submitted or SubmissionState.Eligible) _ = film.Submission.Move(SubmissionState.InReview, now, actor.UserId);
         }
 
         return Result.Ok;
@@ -103,7 +101,7 @@ public sealed partial class PlanService(
 
         var back = plan.TakenBack.Select(pair => (pair.FilmId, pair.JurorId)).ToHashSet();
         var rows = await db.Assignments.Where(a => a.RoundId == roundId).Join(db.Scorecards, a => a.Id, c => c.AssignmentId, (a, c) => new { Assignment = a, Card = c })
-            .Where(row => row.Card.SavedAt == null && row.Card.RecusedAt == null).ToListAsync(token);
+            .Where(row => row.Card.SavedAt == null && row.Card.RecusedAt == null && !db.FilmNotes.Any(note => note.AssignmentId == row.Assignment.Id)).ToListAsync(token);
         var taken = rows.Where(row => back.Contains((row.Assignment.SubmissionId, row.Assignment.JurorId))).ToList();
         if (taken.Count != back.Count) return false;
 

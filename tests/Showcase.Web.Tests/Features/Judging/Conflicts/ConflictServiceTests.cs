@@ -3,6 +3,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Web.Features.Judging;
+using Showcase.Web.Features.Judging.Comments;
 using Showcase.Web.Features.Judging.Conflicts;
 using Showcase.Web.Security;
 
@@ -108,6 +109,7 @@ public sealed class ConflictServiceTests
     {
         using var jury = await Jury.SitAsync();
         var (mine, _, film) = await jury.GivenAsync();
+        await jury.Notes.WriteAsync(jury.Juror, mine, TimeSpan.FromSeconds(42), "The cut here.", default);
         await jury.ScoreAsync(jury.Juror, mine, 9, 8);
         await jury.Decisions.StageAsync(jury.Organiser, jury.Edition.Id, [film.Id], DecisionOutcome.Selected, default);
         var other = await jury.World.MemberAsync(jury.Edition, EditionRole.Organiser);
@@ -115,6 +117,10 @@ public sealed class ConflictServiceTests
         await jury.Conflicts.DeclareAsync(other, jury.Edition.Id, film.Id, null, default);
 
         Assert.Equal((0, 1), (await jury.Ranking.RankingAsync(other, jury.Edition.Id, jury.Round.Id, null, null, default)) is { } ranking ? (ranking.Rows.Count, ranking.Closed) : default);
+        Assert.Empty(await jury.NotesRead.NotesOfFilmAsync(other, jury.Round.Id, film.Id, default));
+        Assert.Single(await jury.NotesRead.NotesOfFilmAsync(jury.Organiser, jury.Round.Id, film.Id, default));
+        Assert.Empty(await new CommentQueries(jury.World.Store).OfEntryAsync(other, jury.Edition.Id, film.Id, default));
+        Assert.Single(await new CommentQueries(jury.World.Store).OfEntryAsync(jury.Organiser, jury.Edition.Id, film.Id, default));
         Assert.Empty(await jury.Ranking.ScoresOfAsync(other, jury.Edition.Id, jury.Round.Id, film.Id, default));
         Assert.Empty((await jury.Queries.FilmsAsync(other, jury.Round.Id, null, null, null, 0, default)).Rows);
         Assert.Equal((0, 1), (await jury.Deciding.DecisionsAsync(other, jury.Edition.Id, Everything, 0, default)) is { } list ? (list.Page.Total, list.Closed) : default);

@@ -46,6 +46,26 @@ public sealed class BidServiceTests
     }
 
     [Fact]
+    public async Task In_a_blind_round_neither_a_title_nor_a_synopsis_nor_a_search_tells_who_made_a_film()
+    {
+        using var jury = await Jury.SitAsync();
+        await using (var db = jury.World.Store.CreateDbContext())
+        {
+            var round = await db.JudgingRounds.SingleAsync();
+            Assert.True(round.Change(new RoundDetails(round.Name, round.OpensAt, round.ClosesAt)).Succeeded);
+            await db.SaveChangesAsync();
+        }
+
+        await jury.SentInAsync("A portrait of Ada Artist");
+        var queries = new JurorQueries(jury.World.Store, jury.World.Clock);
+
+        var shown = Assert.Single((await queries.BidsAsync(jury.Juror, jury.Edition.Id, "portrait", BidShow.All, 0, default)).Films.Rows);
+
+        Assert.DoesNotContain("Ada", shown.Title, StringComparison.Ordinal);
+        Assert.Empty((await queries.BidsAsync(jury.Juror, jury.Edition.Id, "Ada Artist", BidShow.All, 0, default)).Films.Rows);
+    }
+
+    [Fact]
     public async Task A_profile_is_stated_and_a_stale_form_overwrites_nothing()
     {
         using var jury = await Jury.SitAsync();

@@ -133,6 +133,20 @@ public sealed class PlanServiceTests
     }
 
     [Fact]
+    public async Task A_film_that_a_juror_has_made_notes_on_is_begun_and_stays_with_them()
+    {
+        using var jury = await Jury.SitAsync();
+        var film = await jury.SentInAsync();
+        await jury.Assignments.AssignAsync(jury.Organiser, jury.Round.Id, [film.Id], [jury.Juror.UserId], default);
+        await jury.Notes.WriteAsync(jury.Juror, (await AssignmentsAsync(jury))[film.Id], TimeSpan.FromSeconds(3), "The cut here.", default);
+        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["de"], false, null, null, []), default);
+
+        var plan = await PreviewAsync(jury, Adjusted);
+
+        Assert.True(plan.IsEmpty);
+    }
+
+    [Fact]
     public async Task Minutes_and_languages_that_jurors_stated_are_kept()
     {
         using var jury = await Jury.SitAsync();
