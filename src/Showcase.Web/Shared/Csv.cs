@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Showcase.Web.Shared;
@@ -10,6 +11,14 @@ public static partial class Csv
 
     /// <summary>One record, with its line end.</summary>
     public static string Line(params IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
+
+    /// <summary>Hands such a text out as a file that no cache keeps; the mark in front tells spreadsheets that it is UTF-8.</summary>
+    public static IResult Download(HttpContext http, string text, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], "text/csv; charset=utf-8", fileName);
+    }
 
     /// <summary>
     /// What begins like a formula gets an apostrophe in front, as OWASP's "CSV Injection" advises: titles come from strangers. That holds

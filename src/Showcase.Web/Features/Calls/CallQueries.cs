@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
@@ -13,6 +14,19 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
 {
     private const int MostCalls = 100;
     private const int MostCategories = 500;
+
+    private static readonly Expression<Func<Call, PublicCall>> Told = call => new PublicCall(
+        call.Id,
+        call.Name,
+        call.Text,
+        call.State,
+        call.Currency,
+        call.MostPerPerson,
+        call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id)
+            .Select(c => new PublicCategory(c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())
+    {
+        OpensAt = call.OpensAt,
+    };
 
     /// <summary>The edition's calls, open ones first and then newest first, by name where <paramref name="search"/> is given; empty for those who do not organise it.</summary>
     public async Task<IReadOnlyList<CallRow>> ListAsync(Actor actor, Guid editionId, string? search, CancellationToken token)
@@ -139,19 +153,7 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                     .Where(call => call.EditionId == edition.Id && call.State != CallState.Draft)
                     .OrderBy(call => call.State == CallState.Open ? 0 : 1).ThenByDescending(call => call.Id)
                     .Take(MostCalls)
-                    .Select(call => new PublicCall(
-                        call.Id,
-                        call.Name,
-                        call.Text,
-                        call.State,
-                        call.Currency,
-                        call.MostPerPerson,
-                        call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id)
-                            .Select(c => new PublicCategory(
-                                c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())
-                    {
-                        OpensAt = call.OpensAt,
-                    })
+                    .Select(Told)
                     .ToList()))
             .SingleOrDefaultAsync(token);
     }
@@ -164,18 +166,7 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         return await db.Calls
             .Where(call => call.Id == callId && call.EditionId == editionId)
             .Where(call => db.EditionMembers.Any(m => m.EditionId == call.EditionId && m.UserId == actor.UserId && m.Role == EditionRole.Organiser))
-            .Select(call => new PublicCall(
-                call.Id,
-                call.Name,
-                call.Text,
-                call.State,
-                call.Currency,
-                call.MostPerPerson,
-                call.Categories.OrderBy(c => c.Position).ThenBy(c => c.Id)
-                    .Select(c => new PublicCategory(c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())
-                {
-                    OpensAt = call.OpensAt,
-                })
+            .Select(Told)
             .SingleOrDefaultAsync(token);
     }
 

@@ -29,7 +29,6 @@ internal static class CallsExport
             }
         }
 
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file.ToString())], "text/csv; charset=utf-8", $"{scope.Slug}-calls.csv");
+        return Csv.Download(http, file.ToString(), $"{scope.Slug}-calls.csv");
     }
 }

@@ -20,7 +20,6 @@ internal static class MembersExport
             file.Append(Csv.Line(member.Name, member.Email, string.Join(", ", member.Roles.Select(role => texts.Of("Editions", role)))));
         }
 
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file.ToString())], "text/csv; charset=utf-8", $"{scope.Slug}-members.csv");
+        return Csv.Download(http, file.ToString(), $"{scope.Slug}-members.csv");
     }
 }

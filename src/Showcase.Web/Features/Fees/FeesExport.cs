@@ -27,7 +27,6 @@ internal static class FeesExport
                 Currencies.FromMinor(line.Amount, line.Currency).ToString($"F{Currencies.DigitsOf(line.Currency)}", CultureInfo.InvariantCulture), line.Currency, line.Reference, line.Reason, line.By ?? texts["Fees.ByProvider"]));
         }
 
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file.ToString())], "text/csv; charset=utf-8", $"{scope.Slug}-fees.csv");
+        return Csv.Download(http, file.ToString(), $"{scope.Slug}-fees.csv");
     }
 }

@@ -18,9 +18,8 @@ internal static class PaymentsCsv
     {
         if (await editions.FindAsync(edition, token) is not { } scope || Actor.From(context.User) is not { } actor) return Results.NotFound();
 
-        context.Response.Headers.CacheControl = "no-store";
         var text = Write(await funds.PaymentsAsync(actor, scope.Id, token), texts);
-        return Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray(), "text/csv; charset=utf-8", $"payments-{scope.Slug}.csv");
+        return Csv.Download(context, text, $"payments-{scope.Slug}.csv");
     }).RequireAuthorization(Policies.GrantsOfficer);
 
     /// <summary>RFC 4180; dates and amounts in the invariant form, which every spreadsheet reads.</summary>

@@ -1,6 +1,6 @@
-using System.Text;
 using Showcase.Web.Features.Editions;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Judging;
 
@@ -16,7 +16,6 @@ internal static class OfflineEndpoint
         if (Actor.From(context.User) is not { } actor || await editions.FindAsync(edition, token) is not { } scope) return Results.NotFound();
         if (await offline.WriteAsync(actor, scope.Id, roundId, token) is not { } file) return Results.NotFound();
 
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(file)).ToArray(), "text/csv; charset=utf-8", $"scores-{scope.Slug}.csv");
+        return Csv.Download(context, file, $"scores-{scope.Slug}.csv");
     }
 }

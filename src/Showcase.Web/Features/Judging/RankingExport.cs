@@ -20,8 +20,7 @@ internal static class RankingExport
         if (Actor.From(context.User) is not { } actor || await editions.FindAsync(edition, token) is not { } scope) return Results.NotFound();
         if (await ranking.RankingAsync(actor, scope.Id, roundId, null, null, token) is not { } view) return Results.NotFound();
 
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Write(view, texts))).ToArray(), "text/csv; charset=utf-8", $"ranking-{scope.Slug}.csv");
+        return Csv.Download(context, Write(view, texts), $"ranking-{scope.Slug}.csv");
     }
 
     private static string Write(RankingView view, SiteTexts texts)

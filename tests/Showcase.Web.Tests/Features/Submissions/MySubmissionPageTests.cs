@@ -56,6 +56,15 @@ public sealed class MySubmissionPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("Eligible", page.Find(".top").TextContent, StringComparison.Ordinal), Patience);
     }
 
+    [Fact]
+    public void Each_step_of_an_entry_is_told_once()
+    {
+        var page = Open();
+
+        page.WaitForElement("#entry-history", Patience);
+        Assert.Single(page.FindComponents<EntryHistory>());
+    }
+
     private async Task<Submission> EntryAsync()
     {
         await using var db = world.World.Store.CreateDbContext();

@@ -19,7 +19,6 @@ internal static class PairExport
 
         var csv = new StringBuilder(Csv.Line("Submission", "Title", "Juror", "Name"));
         foreach (var pair in pairs) csv.Append(Csv.Line(pair.SubmissionId.ToString(), pair.Title, pair.Email, pair.Juror));
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(csv.ToString())).ToArray(), "text/csv; charset=utf-8", $"assignments-{scope.Slug}.csv");
+        return Csv.Download(context, csv.ToString(), $"assignments-{scope.Slug}.csv");
     }
 }

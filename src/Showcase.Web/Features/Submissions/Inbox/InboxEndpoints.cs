@@ -33,8 +33,7 @@ internal static class InboxEndpoints
         }
 
         // The byte order mark tells a spreadsheet that this is UTF-8.
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file.ToString())], "text/csv; charset=utf-8", $"{scope.Slug}-submissions.csv");
+        return Csv.Download(http, file.ToString(), $"{scope.Slug}-submissions.csv");
     }
 
     private static string Heading(InboxColumns column, EditionScope scope, SiteTexts texts) =>
