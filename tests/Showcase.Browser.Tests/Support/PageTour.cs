@@ -88,6 +88,8 @@ public static partial class PageTour
         ["/workspace/{Edition}/judging"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = Organiser,
+        ["/workspace/{Edition}/judging/{RoundId:guid}/board"] = Organiser,
+        ["/workspace/{Edition}/judging/{RoundId:guid}/compare"] = Organiser,
         ["/workspace/{Edition}/judging/copies"] = Organiser,
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}/copies"] = Organiser,
         ["/workspace/{Edition}/decisions"] = Organiser,
