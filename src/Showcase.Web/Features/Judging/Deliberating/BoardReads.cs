@@ -29,7 +29,7 @@ internal static class BoardReads
             select new FilmLine
             {
                 Id = submission.Id, FilmId = film.Id, Title = film.Title, Artist = artist.DisplayName, CategoryId = category.Id, Category = category.Name, Country = film.Country,
-                StatedRuntime = film.StatedRuntime, State = submission.State, VideoId = film.VideoId, Tools = film.Tools.ToList(),
+                StatedRuntime = film.StatedRuntime, State = submission.State, VideoId = film.VideoId, Tools = film.Tools,
             };
     }
 
@@ -87,7 +87,7 @@ internal static class BoardReads
 
         public Guid? VideoId { get; init; }
 
-        public required List<GenerationTool> Tools { get; init; }
+        public required IReadOnlyList<GenerationTool> Tools { get; init; }
     }
 
     internal sealed class FilmCount
