@@ -143,7 +143,11 @@ public static partial class PageTour
             address = address.Replace(placeholder.Value, await FindAsync(db, placeholder.Groups[1].Value), StringComparison.Ordinal);
         }
 
-        return address;
+        // Films to compare are named in the query: without them the page is empty.
+        if (!route.EndsWith("/compare", StringComparison.Ordinal)) return address;
+
+        var judged = await db.Assignments.OrderBy(row => row.Id).Select(row => row.SubmissionId).Take(30).ToListAsync();
+        return $"{address}?pick={string.Join(',', judged.Distinct().Take(4))}";
     }
 
     private static async Task<string> FindAsync(ShowcaseDbContext db, string name)

@@ -13,7 +13,8 @@ public sealed partial class BoardPage : EditionPage
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
     private Board? board;
-    private (Guid Edition, Guid Round, DateTimeOffset At) read;
+    private (Guid Edition, Guid Round, DateTimeOffset At, TimeSpan Took) read;
+    private bool isWaiting;
     private BoardFilter filter = new();
     private IReadOnlyList<BoardFilm> found = [];
     private IReadOnlyList<BoardFilm> shown = [];
@@ -97,16 +98,30 @@ public sealed partial class BoardPage : EditionPage
         {
             board = await Queries.BoardAsync(Actor, Scope.Id, RoundId, Token);
             categories = await Judging.CategoriesAsync(Actor, Scope.Id, Token);
-            read = (Scope.Id, RoundId, now);
+            read = (Scope.Id, RoundId, now, Clock.GetUtcNow() - now);
         }
 
         if (board is not null) await ShowAsync(board);
     }
 
-    protected override Task RefreshAsync()
+    /// <summary>While a whole jury hands in, a board spends no more than a tenth of the time on reading.</summary>
+    protected override async Task RefreshAsync()
     {
+        if (isWaiting) return;
+
+        isWaiting = true;
+        try
+        {
+            var rest = read.At + (10 * read.Took) - Clock.GetUtcNow();
+            if (rest > TimeSpan.Zero) await Task.Delay(rest, Clock, Token);
+        }
+        finally
+        {
+            isWaiting = false;
+        }
+
         read = default;
-        return LoadAsync();
+        await LoadAsync();
     }
 
     private async Task ShowAsync(Board all)
