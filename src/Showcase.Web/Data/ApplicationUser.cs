@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Showcase.Domain.Accounts;
 
 namespace Showcase.Web.Data;
 
@@ -19,6 +20,10 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     [PersonalData]
     public bool WantsReminders { get; set; } = true;
 
+    /// <summary>What the person says of themselves, if they like. Only <see cref="GenderTotals"/> may read it: no page shows it beside a person or a film.</summary>
+    [PersonalData]
+    public Gender? Gender { get; set; }
+
     /// <summary>Closed by an administrator, without an end; wrong guesses close an account for minutes.</summary>
     public bool IsLockedByAdministrator() => LockoutEnd is { Year: 9999 };
 
@@ -26,7 +31,7 @@ public sealed class ApplicationUser : IdentityUser<Guid>
     public void Anonymise()
     {
         var nobody = $"deleted-{Id:N}";
-        (DisplayName, UserName, NormalizedUserName) = ("", nobody, nobody.ToUpperInvariant());
+        (DisplayName, Gender, UserName, NormalizedUserName) = ("", null, nobody, nobody.ToUpperInvariant());
         (Email, NormalizedEmail, EmailConfirmed, PhoneNumber, PhoneNumberConfirmed) = (null, null, false, null, false);
         (PasswordHash, TwoFactorEnabled, LockoutEnabled, LockoutEnd) = (null, false, true, DateTimeOffset.MaxValue);
         SecurityStamp = Guid.CreateVersion7().ToString();

@@ -88,6 +88,8 @@ public static partial class PageTour
         ["/workspace/{Edition}/judging"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = Organiser,
+        ["/workspace/{Edition}/judging/{RoundId:guid}/board"] = Organiser,
+        ["/workspace/{Edition}/judging/{RoundId:guid}/compare"] = Organiser,
         ["/workspace/{Edition}/judging/copies"] = Organiser,
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}/copies"] = Organiser,
         ["/workspace/{Edition}/decisions"] = Organiser,
@@ -141,7 +143,11 @@ public static partial class PageTour
             address = address.Replace(placeholder.Value, await FindAsync(db, placeholder.Groups[1].Value), StringComparison.Ordinal);
         }
 
-        return address;
+        // Films to compare are named in the query: without them the page is empty.
+        if (!route.EndsWith("/compare", StringComparison.Ordinal)) return address;
+
+        var judged = await db.Assignments.OrderBy(row => row.Id).Select(row => row.SubmissionId).Take(30).ToListAsync();
+        return $"{address}?pick={string.Join(',', judged.Distinct().Take(4))}";
     }
 
     private static async Task<string> FindAsync(ShowcaseDbContext db, string name)

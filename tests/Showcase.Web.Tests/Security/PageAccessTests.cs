@@ -117,6 +117,8 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/judging"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}/ranking"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/board"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/compare"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/copies"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}/copies"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],

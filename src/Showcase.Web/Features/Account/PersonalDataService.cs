@@ -24,7 +24,7 @@ internal sealed partial class PersonalDataService(
         {
             ["account"] = new
             {
-                person.Id, person.DisplayName, person.Email, person.EmailConfirmed, person.PhoneNumber, person.TwoFactorEnabled, person.CreatedAt, person.WantsReminders,
+                person.Id, person.DisplayName, person.Email, person.EmailConfirmed, person.PhoneNumber, person.TwoFactorEnabled, person.CreatedAt, person.WantsReminders, person.Gender,
                 Passkeys = passkeys.Select(passkey => new { passkey.Name, passkey.CreatedAt }),
                 Roles = await users.GetRolesAsync(person),
             },

@@ -2,6 +2,7 @@ using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Judging.Comments;
 using Showcase.Web.Features.Judging.Conflicts;
+using Showcase.Web.Features.Judging.Deliberating;
 using Showcase.Web.Features.Judging.Jurors;
 using Showcase.Web.Features.Judging.Planning;
 
@@ -30,6 +31,8 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<TopicService>();
         builder.Services.AddSingleton<JudgingQueries>();
         builder.Services.AddSingleton<RankingQueries>();
+        builder.Services.AddSingleton<BoardQueries>();
+        builder.Services.AddSingleton<CompareQueries>();
         builder.Services.AddSingleton<DeskQueries>();
         builder.Services.AddSingleton<BlindQueries>();
         builder.Services.AddSingleton<BlindService>();
@@ -46,6 +49,7 @@ internal static class JudgingSetup
     public static void MapJudging(this WebApplication app)
     {
         app.MapRankingExport();
+        app.MapBoardExport();
         app.MapOfflineForm();
         app.MapPairExport();
     }

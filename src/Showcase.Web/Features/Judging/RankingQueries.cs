@@ -95,9 +95,10 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             : [];
         var runtime = (await db.ProbedRuntimesAsync([submissionId], token)).GetValueOrDefault(submissionId, film?.StatedRuntime ?? TimeSpan.Zero);
         return [.. cards.Select(row => row.Card.ScoredAt is null
-            ? new JurorScore(row.DisplayName, null, new Dictionary<Guid, decimal?>(), "", "", row.Card.RecusalReason)
+            ? new JurorScore(row.DisplayName, null, new Dictionary<Guid, decimal?>(), "", "", row.Card.RecusalReason) { JurorId = row.Id }
             : new JurorScore(row.DisplayName, score.Of(row.Card), row.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), row.Card.ToCommittee, row.Card.ToArtist, row.Card.RecusalReason)
             {
+                JurorId = row.Id,
                 IsHandedIn = true,
                 Watched = played.GetValueOrDefault(row.Id)?.PercentOf(runtime) ?? 0,
                 Recommendation = row.Card.Recommendation,
@@ -133,7 +134,7 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
     }
 
     /// <summary>The films in the order that the jurors' orders make together; those that nobody placed come last, without a position.</summary>
-    private static async Task<IReadOnlyList<RankedSubmission>> OrderedAsync(ShowcaseDbContext db, Guid roundId, IReadOnlyCollection<Guid> films, CancellationToken token)
+    internal static async Task<IReadOnlyList<RankedSubmission>> OrderedAsync(ShowcaseDbContext db, Guid roundId, IReadOnlyCollection<Guid> films, CancellationToken token)
     {
         var orders = await db.JurorOrders.AsNoTracking().Where(order => order.RoundId == roundId && order.HandedInAt != null).OrderBy(order => order.Id).ToListAsync(token);
         var recused = (await db.Assignments.Where(a => a.RoundId == roundId && db.Scorecards.Any(c => c.AssignmentId == a.Id && c.RecusedAt != null)).Select(a => new { a.SubmissionId, a.JurorId }).ToListAsync(token))
@@ -187,6 +188,8 @@ public sealed record RankingRow(
 /// <summary>One juror's card as organisers read it; a draft shows nothing but its being there.</summary>
 public sealed record JurorScore(string Juror, double? Score, IReadOnlyDictionary<Guid, decimal?> Marks, string ToCommittee, string ToArtist, string? RecusalReason)
 {
+    public Guid JurorId { get; init; }
+
     public bool IsHandedIn { get; init; }
 
     /// <summary>How much of the film's present file the juror really played, in per cent; jurors are told that organisers see it with their card.</summary>

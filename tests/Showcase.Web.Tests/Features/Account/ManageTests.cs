@@ -34,6 +34,24 @@ public sealed class ManageTests(WebFixture web)
     }
 
     [Fact]
+    public async Task What_a_person_says_of_their_gender_is_kept_taken_along_and_taken_back()
+    {
+        await web.PersonAsync("says@account.test");
+        using var browser = await web.SignedInAsync("says@account.test");
+
+        using var said = await browser.SendAsync("/account/manage", "profile", ("Input.Name", "Says"), ("Input.Gender", "Other"));
+        using var answer = await DownloadAsync(browser);
+        var page = await browser.GetStringAsync("/account/manage");
+        using var nonsense = await browser.SendAsync("/account/manage", "profile", ("Input.Name", "Says"), ("Input.Gender", "7"));
+
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal("Other", json.RootElement.GetProperty("account").GetProperty("gender").GetString());
+        Assert.Matches("<option value=\"Other\" selected", page);
+        await using var db = await OpenAsync();
+        Assert.Null((await db.Users.SingleAsync(user => user.Email == "says@account.test")).Gender);
+    }
+
+    [Fact]
     public async Task The_download_is_refused_to_visitors_and_to_other_sites_forms()
     {
         await web.PersonAsync("noexport@account.test");
