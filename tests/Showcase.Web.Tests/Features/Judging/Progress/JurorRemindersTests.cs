@@ -54,7 +54,7 @@ public sealed class JurorRemindersTests : IAsyncLifetime
 
         var mail = (await MailsAsync())[0];
         Assert.Equal("Films to judge: First round, Berlin Shorts 2026", mail.Subject);
-        Assert.Contains("You have 2 film(s) left on your desk, 9 minutes together.", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("Films left on your desk: 2, 9 minutes together.", mail.Body, StringComparison.Ordinal);
         Assert.Contains("(Europe/Berlin)", mail.Body, StringComparison.Ordinal);
         Assert.Contains("https://festival.example/workspace/berlin-2026/desk", mail.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("First”", mail.Body, StringComparison.Ordinal);
