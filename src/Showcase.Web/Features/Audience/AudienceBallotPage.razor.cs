@@ -31,7 +31,7 @@ public sealed partial class AudienceBallotPage : EditionPage
 
     protected override async Task LoadAsync()
     {
-        Watch(Scope.Id);
+        Watch(BallotId);
         ballot = await Queries.FindAsync(Actor, Scope.Id, BallotId, Token);
         if (isCounted || ballot is null) return;
 

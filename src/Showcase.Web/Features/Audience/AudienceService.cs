@@ -87,8 +87,9 @@ public sealed partial class AudienceService(IDbContextFactory<ShowcaseDbContext>
         {
             if (ballot.IsPublished) return AudienceRefusals.IsOut;
 
-            foreach (var code in await db.BallotCodes.Where(code => code.BallotId == ballotId && code.Sheet == sheet).ToListAsync(token)) code.Cancel();
-            return Result.Ok;
+            var codes = await db.BallotCodes.Where(code => code.BallotId == ballotId && code.Sheet == sheet).ToListAsync(token);
+            foreach (var code in codes) code.Cancel();
+            return codes.Count == 0 ? Refusals.NotFound : Result.Ok;
         },
         token);
 
@@ -134,6 +135,7 @@ public sealed partial class AudienceService(IDbContextFactory<ShowcaseDbContext>
 
         LogDone(what, ballotId, actor.UserId);
         feed.Tell(ballot.EditionId);
+        feed.Tell(ballotId);
         return Result.Ok;
     }
 

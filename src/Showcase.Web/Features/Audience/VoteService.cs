@@ -40,8 +40,10 @@ public sealed class VoteService(IDbContextFactory<ShowcaseDbContext> contexts, V
         var (code, ballot) = found.Value;
         if (code.Vote(ballot, choices, clock.GetUtcNow()) is { Succeeded: false } refused) return refused;
 
-        await db.SaveChangesAsync(token);
-        feed.Tell(ballot.EditionId);
+        // The ballot alone is told: a hall that votes would make every page of the edition read again.
+        if (await db.TrySaveAsync(AudienceRefusals.CodeUnknown, token) is { Succeeded: false }) return AudienceRefusals.CodeUnknown;
+
+        feed.Tell(ballot.Id);
         return Result.Ok;
     }
 

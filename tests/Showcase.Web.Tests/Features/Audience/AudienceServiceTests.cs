@@ -89,6 +89,7 @@ public sealed class AudienceServiceTests
         Assert.Equal(AudienceRefusals.HasVotes, (await hall.Service.RemoveAsync(hall.Organiser, ballot, default)).Refusal);
         Assert.Equal(AudienceRefusals.ScaleInUse, (await hall.Service.ChangeAsync(hall.Organiser, ballot, view.Version, new BallotDetails(AudienceScale.Favourite, view.OpensAt, view.ClosesAt), default)).Refusal);
         Assert.Equal(Refusals.Conflict, (await hall.Service.ChangeAsync(hall.Organiser, ballot, Guid.CreateVersion7(), new BallotDetails(AudienceScale.Stars, view.OpensAt, view.ClosesAt), default)).Refusal);
+        Assert.Equal(Refusals.NotFound, (await hall.Service.CancelSheetAsync(hall.Organiser, ballot, 2, default)).Refusal);
         await hall.Service.CancelSheetAsync(hall.Organiser, ballot, 1, default);
         Assert.True((await hall.Service.RemoveAsync(hall.Organiser, ballot, default)).Succeeded);
         await using var db = hall.Season.World.Store.CreateDbContext();

@@ -24,21 +24,17 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
 
             found.Mark.Mark(quality, actor.UserId, clock.GetUtcNow());
             if (quality == ReviewQuality.Inappropriate) db.RemoveRange(await db.ReleasedComments.Where(comment => comment.ScorecardId == scorecardId).ToListAsync(token));
-            LogMarked(scorecardId, quality, actor.UserId);
             return Result.Ok;
         },
+        () => LogMarked(scorecardId, quality, actor.UserId),
         token);
 
     /// <summary>Asks the juror for more; they read it on their desk and beside the card, without a name.</summary>
     public Task<Result> AskAsync(Actor actor, Guid scorecardId, string? request, CancellationToken token) => ChangeAsync(
         actor,
         scorecardId,
-        (_, found) =>
-        {
-            var asked = Assignment.IsScored(found.State) ? found.Mark.Ask(request, found.Window, actor.UserId, clock.GetUtcNow()) : ReviewRefusals.RoundTakesNone;
-            if (asked.Succeeded) LogAsked(scorecardId, actor.UserId);
-            return Task.FromResult(asked);
-        },
+        (_, found) => Task.FromResult(Assignment.IsScored(found.State) ? found.Mark.Ask(request, found.Window, actor.UserId, clock.GetUtcNow()) : ReviewRefusals.RoundTakesNone),
+        () => LogAsked(scorecardId, actor.UserId),
         token);
 
     public Task<Result> TakeRequestBackAsync(Actor actor, Guid scorecardId, CancellationToken token) => ChangeAsync(
@@ -49,9 +45,10 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
             found.Mark.TakeRequestBack();
             return Task.FromResult(Result.Ok);
         },
+        () => LogTakenBack(scorecardId, actor.UserId),
         token);
 
-    private async Task<Result> ChangeAsync(Actor actor, Guid scorecardId, Func<ShowcaseDbContext, Found, Task<Result>> change, CancellationToken token)
+    private async Task<Result> ChangeAsync(Actor actor, Guid scorecardId, Func<ShowcaseDbContext, Found, Task<Result>> change, Action tell, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -79,6 +76,7 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
         if (mark.IsIdle) db.ReviewMarks.Remove(mark);
         if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
 
+        tell();
         feed.Tell(row.EditionId);
         feed.TellFilm(row.FilmId);
         return Result.Ok;
@@ -89,6 +87,9 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
 
     [LoggerMessage(LogLevel.Information, "The juror of card {ScorecardId} was asked for more by {UserId}")]
     private partial void LogAsked(Guid scorecardId, Guid userId);
+
+    [LoggerMessage(LogLevel.Information, "What the juror of card {ScorecardId} was asked was taken back by {UserId}")]
+    private partial void LogTakenBack(Guid scorecardId, Guid userId);
 
     private sealed record Found(ReviewMark Mark, JudgingWindow Window, Domain.Submissions.SubmissionState State);
 }
