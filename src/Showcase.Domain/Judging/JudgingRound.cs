@@ -8,6 +8,7 @@ public sealed class JudgingRound : AggregateRoot
 {
     public const int NameLength = 120;
     public const int MostCriteria = 12;
+    public const int MostReviewsWanted = 50;
 
     private readonly List<Criterion> criteria = [];
     private readonly List<PanelMember> panel = [];
@@ -35,6 +36,12 @@ public sealed class JudgingRound : AggregateRoot
     public bool AsksRecommendation { get; private set; }
 
     public PanelVisibility Visibility { get; private set; } = PanelVisibility.Nothing;
+
+    /// <summary>How many reviews each film is to get; null where nobody said.</summary>
+    public int? ReviewsWanted { get; private set; }
+
+    /// <summary>Whether its jurors are reminded before it closes.</summary>
+    public bool RemindsJurors { get; private set; } = true;
 
     public RoundRules Rules => new(Mode, Films, AsksRecommendation, Visibility);
 
@@ -71,6 +78,15 @@ public sealed class JudgingRound : AggregateRoot
         if (rules.Films.Check() is { } films) return films;
 
         (Mode, Films, AsksRecommendation, Visibility) = (rules.Mode, rules.Films, rules.AsksRecommendation, rules.Visibility);
+        return Result.Ok;
+    }
+
+    /// <summary>What its progress is measured by, and whether jurors hear of the close.</summary>
+    public Result Pursue(int? reviewsWanted, bool remindsJurors)
+    {
+        if (reviewsWanted is < 1 or > MostReviewsWanted) return Refusals.OutOfRange("ReviewsWanted", 1, MostReviewsWanted);
+
+        (ReviewsWanted, RemindsJurors) = (reviewsWanted, remindsJurors);
         return Result.Ok;
     }
 

@@ -32,6 +32,9 @@ public sealed class MessageBatch : AggregateRoot
 
     public Guid EditionId { get; private set; }
 
+    /// <summary>The round to whose jurors it is written; null where it is written to entries.</summary>
+    public Guid? RoundId { get; private set; }
+
     public MessageKind Kind { get; private set; }
 
     public BatchState State { get; private set; }
@@ -65,6 +68,15 @@ public sealed class MessageBatch : AggregateRoot
         EditionId = editionId, Chosen = chosen, Selection = selection is { Length: > SelectionLength } ? selection[..SelectionLength] : selection, WrittenBy = by, BegunAt = now,
     };
 
+    /// <summary>A message to jurors of a round. It is needed for their task, unless its writer says that it is news.</summary>
+    public static MessageBatch BeginForJurors(Guid editionId, Guid roundId, int chosen, Guid by, DateTimeOffset now) => new()
+    {
+        EditionId = editionId, RoundId = roundId, Kind = MessageKind.Essential, Chosen = chosen, WrittenBy = by, BegunAt = now,
+    };
+
+    /// <summary>What may stand in braces.</summary>
+    public IReadOnlyList<string> Known => RoundId is null ? Placeholders.OfEntries : Placeholders.OfJurors;
+
     /// <summary>Keeps what is typed; it need not be finished.</summary>
     public Result Write(MessageKind kind, string? subject, string? body)
     {
@@ -79,7 +91,7 @@ public sealed class MessageBatch : AggregateRoot
     public Result Finish(int mails, bool isReviewed, Guid by, DateTimeOffset now)
     {
         if (State != BatchState.Draft) return MessageRefusals.NoLongerDraft;
-        if (MessageText.Check(Subject, Body) is { } bad) return bad;
+        if (MessageText.Check(Subject, Body, Known) is { } bad) return bad;
         if (mails == 0) return MessageRefusals.NobodyGetsIt;
 
         (State, Mails, WrittenBy, WrittenAt) = (BatchState.Review, mails, by, now);
@@ -120,6 +132,19 @@ public sealed class MessageRecipient(Guid batchId, Guid submissionId) : Entity
     public Guid BatchId { get; private set; } = batchId;
 
     public Guid SubmissionId { get; private set; } = submissionId;
+
+    /// <summary>Set where no mail was written.</summary>
+    public LeftOut? LeftOut { get; private set; }
+
+    public void LeaveOut(LeftOut why) => LeftOut = why;
+}
+
+/// <summary>A juror that a message was written to.</summary>
+public sealed class JurorRecipient(Guid batchId, Guid jurorId) : Entity
+{
+    public Guid BatchId { get; private set; } = batchId;
+
+    public Guid JurorId { get; private set; } = jurorId;
 
     /// <summary>Set where no mail was written.</summary>
     public LeftOut? LeftOut { get; private set; }

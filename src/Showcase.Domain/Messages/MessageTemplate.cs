@@ -29,7 +29,7 @@ public sealed class MessageTemplate : AggregateRoot
     public Result Change(string? name, string? subject, string? body)
     {
         if (Text.Check(name, "Name", NameLength) is { } badName) return badName;
-        if (MessageText.Check(subject, body) is { } bad) return bad;
+        if (MessageText.Check(subject, body, Placeholders.All) is { } bad) return bad;
 
         (Name, Subject, Body) = (name!.Trim(), subject!.Trim(), body!.Trim());
         return Result.Ok;
@@ -42,13 +42,13 @@ public static class MessageText
     public const int SubjectLength = 150;
     public const int BodyLength = 8_000;
 
-    /// <summary>What stands against sending or keeping it.</summary>
-    public static Refusal? Check(string? subject, string? body)
+    /// <summary>What stands against sending or keeping it; <paramref name="known"/> is what may stand in braces.</summary>
+    public static Refusal? Check(string? subject, string? body, IReadOnlyCollection<string> known)
     {
         if (Text.Check(subject, "Subject", SubjectLength) is { } badSubject) return badSubject;
         if (subject!.Any(char.IsControl)) return MessageRefusals.SubjectLines;
         if (Text.Check(body, "Body", BodyLength) is { } badBody) return badBody;
-        return Placeholders.Unknown($"{subject}\n{body}", Placeholders.OfEntries) is { } unknown ? new Refusal("Messages.PlaceholderUnknown", unknown) : null;
+        return Placeholders.Unknown($"{subject}\n{body}", known) is { } unknown ? new Refusal("Messages.PlaceholderUnknown", unknown) : null;
     }
 
     /// <summary>What stands against keeping it while it is still being typed.</summary>

@@ -183,8 +183,8 @@ public sealed class OutboxMessage : AggregateRoot
     }
 }
 
-/// <summary>What one recipient of a message to many gets.</summary>
-public sealed record BatchMail(Guid SubmissionId, Guid RecipientId, string To, string Subject, string Body, string Footer, string? StopAddress);
+/// <summary>What one recipient of a message to many gets; <paramref name="SubmissionId"/> is null where it goes to a juror.</summary>
+public sealed record BatchMail(Guid? SubmissionId, Guid RecipientId, string To, string Subject, string Body, string Footer, string? StopAddress);
 
 public static class OutboxRefusals
 {

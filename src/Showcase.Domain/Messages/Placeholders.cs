@@ -8,6 +8,12 @@ public static partial class Placeholders
     /// <summary>Those of messages about an entry, without their braces.</summary>
     public static IReadOnlyList<string> OfEntries { get; } = ["artist", "film", "category", "call", "edition", "state", "deadline", "link"];
 
+    /// <summary>Those of messages to jurors of a round.</summary>
+    public static IReadOnlyList<string> OfJurors { get; } = ["juror", "round", "edition", "left", "minutes", "deadline", "link"];
+
+    /// <summary>What a template may hold; a message that is made of it takes its own alone.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. OfEntries.Union(OfJurors)];
+
     /// <summary>The first thing in braces that nothing fills, with its braces; null where there is none.</summary>
     public static string? Unknown(string? text, IReadOnlyCollection<string> known) =>
         Braces().Matches(text ?? "").Select(match => match.Value).FirstOrDefault(found => !known.Contains(found[1..^1]));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Accounts;
+using Showcase.Domain.Audience;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Eligibility;
@@ -10,6 +11,8 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Blind;
+using Showcase.Domain.Judging.Progress;
+using Showcase.Domain.Judging.Reviews;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Captions;
@@ -117,6 +120,10 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<JuryTopic> JuryTopics => Set<JuryTopic>();
 
+    public DbSet<ReviewMark> ReviewMarks => Set<ReviewMark>();
+
+    public DbSet<RoundReminder> RoundReminders => Set<RoundReminder>();
+
     public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
 
     public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();
@@ -133,6 +140,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<MessageBatch> MessageBatches => Set<MessageBatch>();
 
     public DbSet<MessageRecipient> MessageRecipients => Set<MessageRecipient>();
+
+    public DbSet<JurorRecipient> JurorRecipients => Set<JurorRecipient>();
 
     public DbSet<MailOptOut> MailOptOuts => Set<MailOptOut>();
 
@@ -153,6 +162,10 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<Screening> Screenings => Set<Screening>();
 
     public DbSet<Installation> Installations => Set<Installation>();
+
+    public DbSet<AudienceBallot> AudienceBallots => Set<AudienceBallot>();
+
+    public DbSet<BallotCode> BallotCodes => Set<BallotCode>();
 
     public DbSet<ScheduleRelease> ScheduleReleases => Set<ScheduleRelease>();
     public DbSet<FirstAdministratorLink> FirstAdministratorLinks => Set<FirstAdministratorLink>();

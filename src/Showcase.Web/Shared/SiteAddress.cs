@@ -16,6 +16,10 @@ public sealed class SiteOptions
     /// <summary>Most forms of the account pages that one address may post in a minute.</summary>
     [Range(1, 1_000_000)]
     public int AccountPostsPerMinute { get; set; } = 60;
+
+    /// <summary>Most requests for the page where an audience votes from one address in a minute: a full hall may share one.</summary>
+    [Range(1, 1_000_000)]
+    public int VoteRequestsPerMinute { get; set; } = 1_200;
 }
 
 /// <summary>Absolute addresses for links in mails and for machines: from the settings, else from the page or the request that asks.</summary>

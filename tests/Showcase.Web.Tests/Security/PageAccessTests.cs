@@ -131,6 +131,17 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/desk/bids"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/profile"] = [nameof(EditionRole.Juror)],
 
+        ["/workspace/{Edition}/judging/{RoundId:guid}/progress"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/reviews"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/films/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
+
+        // Audience
+        ["/vote"] = Everybody,
+        ["/editions/{Edition}/audience"] = Everybody,
+        ["/workspace/{Edition}/audience"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/audience/{BallotId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/audience/{BallotId:guid}/sheets/{Sheet:int}"] = [nameof(EditionRole.Organiser)],
+
         // Programmes
         ["/workspace/{Edition}/venues"] = Curators,
         ["/workspace/{Edition}/programmes"] = Curators,
@@ -178,6 +189,7 @@ public sealed class PageAccessTests(WebFixture web)
         var browser = (await BrowsersAsync())[who];
         var address = page.Replace("{Edition}", "doors", StringComparison.Ordinal);
         address = System.Text.RegularExpressions.Regex.Replace(address, @"\{\w+:guid\}", Guid.CreateVersion7().ToString());
+        address = System.Text.RegularExpressions.Regex.Replace(address, @"\{\w+:int\}", "1");
         address = System.Text.RegularExpressions.Regex.Replace(address, @"\{\w+(:\w+)?\}", "sample");
 
         using var answer = await browser.GetAsync(address);

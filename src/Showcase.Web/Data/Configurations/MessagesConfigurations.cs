@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Judging;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 
@@ -50,6 +51,8 @@ internal sealed class MessageBatchConfiguration : IEntityTypeConfiguration<Messa
         batch.Property(b => b.Subject).HasMaxLength(MessageText.SubjectLength);
         batch.Property(b => b.Selection).HasMaxLength(MessageBatch.SelectionLength);
         batch.HasOne<Edition>().WithMany().HasForeignKey(b => b.EditionId).OnDelete(DeleteBehavior.Restrict);
+        batch.HasOne<JudgingRound>().WithMany().HasForeignKey(b => b.RoundId).OnDelete(DeleteBehavior.Restrict);
+        batch.Ignore(b => b.Known);
         batch.HasIndex(b => new { b.EditionId, b.State, b.BegunAt });
     }
 }
@@ -61,6 +64,16 @@ internal sealed class MessageRecipientConfiguration : IEntityTypeConfiguration<M
         recipient.HasOne<MessageBatch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Cascade);
         recipient.HasOne<Submission>().WithMany().HasForeignKey(r => r.SubmissionId).OnDelete(DeleteBehavior.Cascade);
         recipient.HasIndex(r => new { r.BatchId, r.SubmissionId }).IsUnique();
+    }
+}
+
+internal sealed class JurorRecipientConfiguration : IEntityTypeConfiguration<JurorRecipient>
+{
+    public void Configure(EntityTypeBuilder<JurorRecipient> recipient)
+    {
+        recipient.HasOne<MessageBatch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Cascade);
+        recipient.HasOne<ApplicationUser>().WithMany().HasForeignKey(r => r.JurorId).OnDelete(DeleteBehavior.Restrict);
+        recipient.HasIndex(r => new { r.BatchId, r.JurorId }).IsUnique();
     }
 }
 

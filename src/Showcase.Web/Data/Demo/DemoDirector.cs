@@ -113,6 +113,10 @@ internal sealed partial class DemoDirector(
         var works = await db.Submissions.Where(submission => db.Films.Any(film => film.Id == submission.FilmId && film.Title == title)).Select(submission => submission.Id).ToListAsync(token);
         DemoScript.Must(await walls.ArrangeAsync(curator, edition.Id, await VersionAsync(edition.Id, token), installation, works, token));
         DemoScript.Must(await schedules.ReleaseAsync(curator, edition.Id, await VersionAsync(edition.Id, token), "First release", token));
+
+        var release = await db.ScheduleReleases.AsNoTracking().FirstAsync(made => made.EditionId == edition.Id, token);
+        db.AddRange(DemoAudience.Make(edition.Id, release.Content, release.ReleasedAt));
+        await db.SaveChangesAsync(token);
     }
 
     private async Task<Guid?> VersionAsync(Guid editionId, CancellationToken token)

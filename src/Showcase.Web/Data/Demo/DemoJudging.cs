@@ -1,6 +1,7 @@
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Reviews;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 
@@ -24,6 +25,9 @@ internal static class DemoJudging
         "The last third earns it. Worth arguing for.", "Lovely sound, thin idea.", "I would open a programme with this.", "Too long by a breath, and still the one I remember.",
     ];
 
+    /// <summary>One of them.</summary>
+    private const int SentBack = 9;
+
     /// <summary>Films that no decision was taken on yet: the juror whom visitors try has them on the desk.</summary>
     private static bool IsUndecided(int film) => film is 9 or 11;
 
@@ -41,7 +45,9 @@ internal static class DemoJudging
                 var assignment = DemoScript.Must(Assignment.Create(round, submissions[film], films[film], [], people[Jurors[juror]], now.AddDays(-8)));
                 yield return assignment;
                 var isOpen = juror == 0 && IsUndecided(film);
-                yield return isOpen ? Scorecard.For(assignment) : MakeScorecard(round, assignment, film, juror, now.AddDays(-6).AddMinutes((film * 40) + (juror * 7)));
+                var card = isOpen ? Scorecard.For(assignment) : MakeScorecard(round, assignment, film, juror, now.AddDays(-6).AddMinutes((film * 40) + (juror * 7)));
+                yield return card;
+                if (juror == 1 && film == SentBack) yield return MakeRequest(round, card, people[DemoSeeder.Organiser], now.AddDays(-1));
             }
 
             DemoScript.Must(submissions[film].Move(SubmissionState.InReview, now.AddDays(-8), people[DemoSeeder.Organiser]));
@@ -52,6 +58,15 @@ internal static class DemoJudging
             yield return decision;
             yield return MakeLetter(edition, DemoFilms.All[film], submissions[film].Id, now.AddDays(-2));
         }
+    }
+
+    /// <summary>A review that says too little; its juror can answer still.</summary>
+    private static ReviewMark MakeRequest(JudgingRound round, Scorecard card, Guid organiser, DateTimeOffset then)
+    {
+        var mark = DemoScript.Must(ReviewMark.On(card));
+        mark.Mark(ReviewQuality.Thin, organiser, then);
+        DemoScript.Must(mark.Ask("Please say why: the committee reads your words.", round.Window, organiser, then));
+        return mark;
     }
 
     private static IEnumerable<JurorProfile> MakeProfiles(Edition edition, Dictionary<string, Guid> people, DateTimeOffset then)
@@ -100,6 +115,7 @@ internal static class DemoJudging
 
         DemoScript.Must(round.AddCriterion(new CriterionDetails("Where would you show it?", null, 1) { Kind = CriterionKind.Choice, Choices = ["Opening night", "A programme", "A gallery wall"], AllowsNotApplicable = true }));
         foreach (var juror in Jurors) DemoScript.Must(round.AddJuror(people[juror]));
+        DemoScript.Must(round.Pursue(Jurors.Length, remindsJurors: true));
         return round;
     }
 

@@ -5,7 +5,7 @@ using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Account;
 
-/// <summary>Slows down whoever posts account forms in bulk: guessing passwords over many accounts, or filling the outbox.</summary>
+/// <summary>Slows down whoever posts account forms in bulk: guessing passwords over many accounts, or filling the outbox; and whoever asks for the audience's ballot without end.</summary>
 internal static class AccountRateLimit
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -19,13 +19,13 @@ internal static class AccountRateLimit
             return ValueTask.CompletedTask;
         };
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            HttpMethods.IsPost(context.Request.Method) && context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)
-                ? RateLimitPartition.GetSlidingWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new SlidingWindowRateLimiterOptions
-                {
-                    PermitLimit = context.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value.AccountPostsPerMinute,
-                    Window = Window,
-                    SegmentsPerWindow = 6,
-                })
-                : RateLimitPartition.GetNoLimiter(""));
+        {
+            var (path, site) = (context.Request.Path, context.RequestServices.GetRequiredService<IOptions<SiteOptions>>().Value);
+            if (HttpMethods.IsPost(context.Request.Method) && path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)) return Within("account", site.AccountPostsPerMinute, context);
+            return path.StartsWithSegments("/vote", StringComparison.OrdinalIgnoreCase) ? Within("vote", site.VoteRequestsPerMinute, context) : RateLimitPartition.GetNoLimiter("");
+        });
     });
+
+    private static RateLimitPartition<string> Within(string what, int permits, HttpContext context) =>
+        RateLimitPartition.GetSlidingWindowLimiter($"{what} {context.Connection.RemoteIpAddress}", _ => new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = Window, SegmentsPerWindow = 6 });
 }

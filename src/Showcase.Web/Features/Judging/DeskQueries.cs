@@ -58,6 +58,7 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 OwnOrder = mine.Round.Panel.Any(member => member.UserId == actor.UserId && member.KeepsOwnOrder),
                 Scores = db.Assignments.Count(other => other.RoundId == mine.Round.Id && other.SubmissionId == mine.Submission.Id && db.Scorecards.Any(card => card.AssignmentId == other.Id && card.ScoredAt != null)),
                 mine.Round.Mode,
+                IsAsked = db.ReviewMarks.Any(mark => mark.ScorecardId == mine.Card.Id && mark.RequestedAt != null && mark.AnsweredAt == null),
             })
             .AsNoTracking()
             .ToListAsync(token);
@@ -75,6 +76,7 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                 IsSkipped = row.SkippedAt is not null,
                 IsOwnOrder = row.OwnOrder,
                 Mode = row.Mode,
+                IsAsked = row.IsAsked && state == DeskState.Scored && Assignment.IsScored(row.State) && new JudgingWindow(row.OpensAt, row.ClosesAt).IsOpenAt(now),
             };
         })];
     }
@@ -118,6 +120,7 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             Recommendation = mine.Card.Recommendation,
             Remarks = mine.Card.Remarks.ToDictionary(remark => remark.CriterionId, remark => remark.Text),
             Visibility = mine.Round.Visibility,
+            Request = open ? await db.ReviewMarks.Where(mark => mark.ScorecardId == mine.Card.Id && mark.RequestedAt != null && mark.AnsweredAt == null).Select(mark => mark.Request).FirstOrDefaultAsync(token) : null,
             NewVersionAt = video is null ? null : await NewVersionAtAsync(db, actor, mine, video.Facts?.Duration ?? mine.Film.StatedRuntime, token),
         };
 
@@ -204,6 +207,9 @@ public sealed record DeskFilm(
 
     public RoundMode Mode { get; init; }
 
+    /// <summary>Whether organisers ask for more than the card says, and it can be changed still.</summary>
+    public bool IsAsked { get; init; }
+
     /// <summary>Since when there is another file than the one that the juror watched or wrote about; null where there is none.</summary>
     public DateTimeOffset? NewVersionAt { get; init; }
 }
@@ -253,6 +259,9 @@ public sealed record Ballot(
     public Recommendation? Recommendation { get; init; }
 
     public IReadOnlyDictionary<Guid, string> Remarks { get; init; } = new Dictionary<Guid, string>();
+
+    /// <summary>What organisers ask about the card that was handed in; null where nothing is open.</summary>
+    public string? Request { get; init; }
 
     /// <summary>What jurors are told they will see of each other.</summary>
     public PanelVisibility Visibility { get; init; } = PanelVisibility.Nothing;

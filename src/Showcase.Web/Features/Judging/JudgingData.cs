@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Blind;
+using Showcase.Domain.Judging.Progress;
+using Showcase.Domain.Judging.Reviews;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Account;
 using Showcase.Web.Features.Judging.Blind;
@@ -24,6 +26,9 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         new(typeof(FilmBid), nameof(FilmBid.JurorId)),
         new(typeof(JurorConflict), nameof(JurorConflict.UserId)),
         new(typeof(JurorConflict), nameof(JurorConflict.PinnedBy)),
+        new(typeof(ReviewMark), nameof(ReviewMark.MarkedBy)),
+        new(typeof(ReviewMark), nameof(ReviewMark.RequestedBy)),
+        new(typeof(RoundReminder), nameof(RoundReminder.JurorId)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
@@ -100,6 +105,9 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
                 }),
             }),
             DecisionsPrepared = decisions,
+            Reviews = await ReviewsAsync(db, userId, token),
+            Reminders = await db.RoundReminders.Where(reminder => reminder.JurorId == userId).OrderBy(reminder => reminder.Id)
+                .Select(reminder => new { Round = db.JudgingRounds.Where(round => round.Id == reminder.RoundId).Select(round => round.Name).FirstOrDefault(), reminder.ClosesAt, reminder.Lead }).ToListAsync(token),
         };
     }
 
@@ -129,6 +137,19 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             DeclaredAt = conflict.UserId == userId ? conflict.DeclaredAt : null, Reason = conflict.UserId == userId ? conflict.Reason : null,
         }).ToListAsync(token);
 
+    /// <summary>What the person was asked about their reviews, and what they said of others'. What others thought of a review stays with the organisers.</summary>
+    private static async Task<object> ReviewsAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) => await (
+        from mark in db.ReviewMarks
+        join card in db.Scorecards on mark.ScorecardId equals card.Id
+        join assignment in db.Assignments on card.AssignmentId equals assignment.Id
+        where assignment.JurorId == userId || mark.MarkedBy == userId || mark.RequestedBy == userId
+        orderby mark.Id
+        select new
+        {
+            IsYours = assignment.JurorId == userId, MarkedByYou = mark.MarkedBy == userId ? mark.Quality : null, AskedByYou = mark.RequestedBy == userId,
+            Request = assignment.JurorId == userId || mark.RequestedBy == userId ? mark.Request : "", mark.RequestedAt, mark.AnsweredAt,
+        }).ToListAsync(token);
+
     public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)
     {
         await db.Assignments
@@ -139,6 +160,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             .ExecuteDeleteAsync(token);
         await db.JurorOrders.Where(order => order.JurorId == person.Id && order.HandedInAt == null).ExecuteDeleteAsync(token);
         await db.FilmNotes.Where(note => db.Assignments.Any(a => a.Id == note.AssignmentId && a.JurorId == person.Id)).ExecuteDeleteAsync(token);
+        await db.RoundReminders.Where(reminder => reminder.JurorId == person.Id).ExecuteDeleteAsync(token);
         await db.JurorProfiles.Where(profile => profile.UserId == person.Id).ExecuteDeleteAsync(token);
         await db.FilmBids.Where(bid => bid.JurorId == person.Id).ExecuteDeleteAsync(token);
         await db.JurorConflicts.Where(conflict => conflict.UserId == person.Id).ExecuteDeleteAsync(token);

@@ -5,6 +5,8 @@ using Showcase.Web.Features.Judging.Conflicts;
 using Showcase.Web.Features.Judging.Deliberating;
 using Showcase.Web.Features.Judging.Jurors;
 using Showcase.Web.Features.Judging.Planning;
+using Showcase.Web.Features.Judging.Progress;
+using Showcase.Web.Features.Judging.Reviews;
 
 namespace Showcase.Web.Features.Judging;
 
@@ -43,6 +45,12 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<DecisionQueries>();
         builder.Services.AddSingleton<CommentQueries>();
         builder.Services.AddSingleton<CommentService>();
+        builder.Services.AddSingleton<ProgressQueries>();
+        builder.Services.AddSingleton<PursuitService>();
+        builder.Services.AddSingleton<JurorReminders>();
+        builder.Services.AddSingleton<ReviewQueries>();
+        builder.Services.AddSingleton<ReviewMarkService>();
+        builder.Services.AddSingleton<RoundFilmQueries>();
         builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
     }
 
@@ -52,5 +60,6 @@ internal static class JudgingSetup
         app.MapBoardExport();
         app.MapOfflineForm();
         app.MapPairExport();
+        app.MapProgressExport();
     }
 }

@@ -4,6 +4,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Judging.Reviews;
 using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -52,6 +53,8 @@ public sealed partial class OfflineService(IDbContextFactory<ShowcaseDbContext> 
         if (!read.Succeeded) return read.Refusal;
         if (!read.Value.Rows.Select(row => (row.Number, row.Outcome)).SequenceEqual(shown.Rows.Select(row => (row.Number, row.Outcome)))) return JudgingRefusals.FormOutdated;
 
+        var handedIn = db.ChangeTracker.Entries<Scorecard>().Where(entry => entry.Property(card => card.ScoredAt).IsModified).Select(entry => entry.Entity).ToList();
+        foreach (var card in handedIn) await db.SettleReviewAsync(card, card.ScoredAt!.Value, token);
         var saved = await db.TrySaveAsync(JudgingRefusals.FormOutdated, token);
         if (!saved.Succeeded) return JudgingRefusals.FormOutdated;
 

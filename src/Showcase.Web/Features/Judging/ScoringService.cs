@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Judging.Reviews;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -36,8 +37,10 @@ public sealed partial class ScoringService(
         var (assignment, round, card) = found.Value;
         if (version is not null && card.Version != version) return JudgingRefusals.CardChanged;
 
-        var changed = change(card, round, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var changed = change(card, round, now);
         if (!changed.Succeeded) return changed.Refusal;
+        await db.SettleReviewAsync(card, now, token);
         if (card.Recused) db.RemoveRange(await db.FilmNotes.Where(note => note.AssignmentId == assignmentId).ToListAsync(token));
         if (card.Recused) await playback.RevokeFilmsAsync(db, actor.UserId, db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => s.FilmId), token);
 

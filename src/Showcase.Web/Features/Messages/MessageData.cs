@@ -17,6 +17,7 @@ internal sealed partial class MessageData(IDbContextFactory<ShowcaseDbContext> c
         new(typeof(MessageBatch), nameof(MessageBatch.WrittenBy)), new(typeof(MessageBatch), nameof(MessageBatch.ReleasedBy)),
         new(typeof(MailOptOut), nameof(MailOptOut.UserId)), new(typeof(InAppNotice), nameof(InAppNotice.UserId)),
         new(typeof(ThreadMessage), nameof(ThreadMessage.AuthorId)), new(typeof(ThreadDraft), nameof(ThreadDraft.UserId)),
+        new(typeof(JurorRecipient), nameof(JurorRecipient.JurorId)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
@@ -44,8 +45,14 @@ internal sealed partial class MessageData(IDbContextFactory<ShowcaseDbContext> c
             .Select(optOut => new { Edition = db.Editions.Where(edition => edition.Id == optOut.EditionId).Select(edition => edition.Name).FirstOrDefault(), optOut.Since })
             .ToListAsync(token);
         var notices = await db.InAppNotices.AsNoTracking().Where(notice => notice.UserId == userId).OrderBy(notice => notice.Id).Select(notice => new { notice.Topic, notice.About, notice.At, notice.ReadAt }).ToListAsync(token);
+        var asJuror = await db.JurorRecipients.AsNoTracking()
+            .Where(recipient => recipient.JurorId == userId)
+            .OrderBy(recipient => recipient.Id)
+            .Select(recipient => new { Subject = db.MessageBatches.Where(batch => batch.Id == recipient.BatchId).Select(batch => batch.Subject).FirstOrDefault(), recipient.LeftOut })
+            .ToListAsync(token);
         return new
         {
+            AsJuror = asJuror,
             Mails = messages.ConvertAll(message => new { message.Subject, Text = WithoutLinks(message.Body), Footer = WithoutLinks(message.Footer ?? ""), message.State, message.CreatedAt, message.SentAt }),
             Written = written,
             Threads = threads,
@@ -59,6 +66,7 @@ internal sealed partial class MessageData(IDbContextFactory<ShowcaseDbContext> c
     public async Task RemoveAsync(ShowcaseDbContext db, ApplicationUser person, CancellationToken token)
     {
         await db.OutboxMessages.Where(message => message.To == person.Email || message.AnnouncedTo == person.Id).ExecuteDeleteAsync(token);
+        await db.JurorRecipients.Where(recipient => recipient.JurorId == person.Id).ExecuteDeleteAsync(token);
         await db.MailOptOuts.Where(optOut => optOut.UserId == person.Id).ExecuteDeleteAsync(token);
         await db.ThreadDrafts.Where(draft => draft.UserId == person.Id).ExecuteDeleteAsync(token);
         await db.InAppNotices.Where(notice => notice.UserId == person.Id).ExecuteDeleteAsync(token);

@@ -36,12 +36,12 @@ public sealed class OutboxService(IDbContextFactory<ShowcaseDbContext> contexts,
 internal static class OutboxRows
 {
     /// <summary>
-    /// The mails about entries of the editions that the actor organises. Others are none of their business: links of accounts and invitations, and
+    /// The mails about entries of the editions that the actor organises, and those of their messages to many. Others are none of their business: links of accounts and invitations, and
     /// what officers write about grants.
     /// </summary>
     public static IQueryable<OutboxMessage> MailsOfEntries(this ShowcaseDbContext db, Actor actor)
     {
         var editions = db.EditionsOrganisedBy(actor);
-        return db.OutboxMessages.Where(mail => mail.SubmissionId != null && mail.EditionId != null && editions.Contains(mail.EditionId.Value));
+        return db.OutboxMessages.Where(mail => (mail.SubmissionId != null || mail.BatchId != null) && mail.EditionId != null && editions.Contains(mail.EditionId.Value));
     }
 }

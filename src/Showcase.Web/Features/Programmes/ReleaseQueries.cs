@@ -42,7 +42,8 @@ public sealed class ReleaseQueries(IDbContextFactory<ShowcaseDbContext> contexts
         return new WallLoop(edition, wall.Name, installation, ready);
     }
 
-    private static async Task<Released?> NewestAsync(ShowcaseDbContext db, Guid editionId, CancellationToken token)
+    /// <summary>The newest release, of a hidden edition too: for code that has checked who asks.</summary>
+    internal static async Task<Released?> NewestAsync(ShowcaseDbContext db, Guid editionId, CancellationToken token)
     {
         var release = await db.ScheduleReleases.AsNoTracking()
             .Where(r => r.EditionId == editionId)

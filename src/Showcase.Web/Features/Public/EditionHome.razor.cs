@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Programmes;
+using Showcase.Web.Features.Audience;
 using Showcase.Web.Features.Programmes;
 
 namespace Showcase.Web.Features.Public;
@@ -17,6 +18,7 @@ public sealed partial class EditionHome
     private PublicFilms films = new([], 0);
     private PublicFilm? shown;
     private IReadOnlyList<OpenCall> calls = [];
+    private bool hasAward;
     private IReadOnlyList<ReleasedScreening> ahead = [];
     private DateTimeOffset now;
 
@@ -31,6 +33,9 @@ public sealed partial class EditionHome
 
     [Inject]
     private ReleaseQueries Releases { get; set; } = default!;
+
+    [Inject]
+    private AudienceQueries Audience { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -64,6 +69,7 @@ public sealed partial class EditionHome
         now = Clock.GetUtcNow();
         ahead = schedule.Release?.Ahead(now) ?? [];
         calls = await Public.OpenCallsAsync(edition.Scope.Id, token);
+        hasAward = await Audience.HasPublishedAsync(edition.Scope.Id, token);
         films = await Public.FilmsAsync(schedule, search: null, page: 1, token);
         shown = films.Films.FirstOrDefault(film => film.Poster is not null);
     }

@@ -10,6 +10,8 @@ using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Judging.Conflicts;
 using Showcase.Web.Features.Judging.Jurors;
 using Showcase.Web.Features.Judging.Planning;
+using Showcase.Web.Features.Judging.Progress;
+using Showcase.Web.Features.Judging.Reviews;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
@@ -43,6 +45,10 @@ internal sealed class Jury : IDisposable
         Profiles = new JurorProfileService(World.Store, Access, World.Clock, Feed, NullLogger<JurorProfileService>.Instance);
         Bids = new BidService(World.Store, Access, World.Clock, NullLogger<BidService>.Instance);
         Plans = new PlanService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<PlanService>.Instance);
+        Progress = new ProgressQueries(World.Store, World.Clock);
+        Pursuits = new PursuitService(World.Store, Access, Feed, NullLogger<PursuitService>.Instance);
+        Reviews = new ReviewQueries(World.Store);
+        ReviewMarks = new ReviewMarkService(World.Store, Access, World.Clock, Feed, NullLogger<ReviewMarkService>.Instance);
         Pairs = new PairListService(World.Store, Access, Assignments);
     }
 
@@ -93,6 +99,14 @@ internal sealed class Jury : IDisposable
     public PlanService Plans { get; }
 
     public PairListService Pairs { get; }
+
+    public ProgressQueries Progress { get; }
+
+    public PursuitService Pursuits { get; }
+
+    public ReviewQueries Reviews { get; }
+
+    public ReviewMarkService ReviewMarks { get; }
 
     public Edition Edition { get; private set; } = default!;
 

@@ -40,7 +40,7 @@ internal sealed class Festival
     public string ProgrammePage => $"{Root}/programmes/{Programme}";
 
     /// <summary>Every page of it that visitors may open.</summary>
-    public IReadOnlyList<string> Pages => [Root, $"{Root}/films", FilmPage, $"{Root}/schedule", ProgrammePage, $"{Root}/walls", $"{Root}/call"];
+    public IReadOnlyList<string> Pages => [Root, $"{Root}/films", FilmPage, $"{Root}/schedule", ProgrammePage, $"{Root}/walls", $"{Root}/call", $"{Root}/audience"];
 
     public static async Task<Festival> OpenAsync(
         WebFixture web, bool isPublic = true, SubmissionState state = SubmissionState.Selected, DateOnly? startsOn = null, DateTimeOffset? deadline = null, string title = "Salt Index", string? name = null)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Judging.Reviews;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
@@ -29,7 +30,8 @@ public sealed class CommentQueries(IDbContextFactory<ShowcaseDbContext> contexts
             select new JurorComment(
                 card.Id, round.Name, juror.DisplayName, card.ToArtist,
                 db.ReleasedComments.Where(comment => comment.ScorecardId == card.Id).Select(comment => comment.Text).FirstOrDefault(),
-                db.ReleasedComments.Where(comment => comment.ScorecardId == card.Id).Select(comment => (DateTimeOffset?)comment.ReleasedAt).FirstOrDefault()))
+                db.ReleasedComments.Where(comment => comment.ScorecardId == card.Id).Select(comment => (DateTimeOffset?)comment.ReleasedAt).FirstOrDefault(),
+                db.ReviewMarks.Any(mark => mark.ScorecardId == card.Id && mark.Quality == ReviewQuality.Inappropriate)))
             .Take(Most)
             .ToListAsync(token);
     }
@@ -45,6 +47,7 @@ public sealed class CommentQueries(IDbContextFactory<ShowcaseDbContext> contexts
             join card in db.Scorecards on comment.ScorecardId equals card.Id
             join assignment in db.Assignments on card.AssignmentId equals assignment.Id
             where assignment.SubmissionId == submissionId && own.Any(entry => entry.Id == submissionId)
+            where !db.ReviewMarks.Any(mark => mark.ScorecardId == card.Id && mark.Quality == ReviewQuality.Inappropriate)
             orderby comment.Id
             select comment.Text)
             .Take(Most)
@@ -52,5 +55,5 @@ public sealed class CommentQueries(IDbContextFactory<ShowcaseDbContext> contexts
     }
 }
 
-/// <summary>A juror's words for the artist. <see cref="Released"/> is what the artist reads; null where nothing was let out.</summary>
-public sealed record JurorComment(Guid ScorecardId, string Round, string Juror, string Text, string? Released, DateTimeOffset? ReleasedAt);
+/// <summary>A juror's words for the artist. <see cref="Released"/> is what the artist reads; null where nothing was let out. IsInappropriate: an organiser marked it so, and it stays here.</summary>
+public sealed record JurorComment(Guid ScorecardId, string Round, string Juror, string Text, string? Released, DateTimeOffset? ReleasedAt, bool IsInappropriate);

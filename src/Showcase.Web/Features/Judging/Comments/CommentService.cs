@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Reviews;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
@@ -18,6 +19,8 @@ public sealed partial class CommentService(
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await FindAsync(db, actor, scorecardId, token) is not { } of) return Refusals.NotFound;
+
+        if (await db.ReviewMarks.AnyAsync(mark => mark.ScorecardId == scorecardId && mark.Quality == ReviewQuality.Inappropriate, token)) return ReviewRefusals.NotForArtists;
 
         var before = await db.ReleasedComments.SingleOrDefaultAsync(comment => comment.ScorecardId == scorecardId, token);
         var written = before?.Write(of.Juror, text, actor.UserId, clock.GetUtcNow()) ?? Add(db, ReleasedComment.Release(of.Card, of.Juror, of.Submission, text, actor.UserId, clock.GetUtcNow()));

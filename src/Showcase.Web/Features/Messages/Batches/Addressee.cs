@@ -6,7 +6,7 @@ using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Messages.Batches;
 
-/// <summary>Whom a message about an entry goes to, and what its placeholders stand for.</summary>
+/// <summary>Whom a message about an entry or to a round's juror goes to, and what its placeholders stand for.</summary>
 public sealed record Addressee
 {
     public Guid SubmissionId { get; init; }
@@ -35,6 +35,12 @@ public sealed record Addressee
 
     public bool IsUnsubscribed { get; init; }
 
+    /// <summary>What a juror has to do; null where the message is about an entry. <see cref="ArtistId"/>, <see cref="Artist"/> and <see cref="Email"/> are the juror's then.</summary>
+    public JurorTask? Task { get; init; }
+
+    /// <summary>By which the recipient is told from the others of the message.</summary>
+    public Guid Key => Task is null ? SubmissionId : ArtistId;
+
     /// <summary>Why this one gets no message of that kind; null where they get it.</summary>
     public LeftOut? Problem(MessageKind kind)
     {
@@ -46,6 +52,8 @@ public sealed record Addressee
     public string? ValueOf(string placeholder, SiteTexts texts, Uri site)
     {
         ArgumentNullException.ThrowIfNull(texts);
+        if (Task is { } task) return task.ValueOf(placeholder, this, site);
+
         return placeholder switch
         {
             "artist" => Artist,
@@ -54,11 +62,28 @@ public sealed record Addressee
             "call" => Call,
             "edition" => Edition,
             "state" => texts.Of("Submissions", State),
-            "deadline" => $"{TimeZoneInfo.ConvertTime(Deadline, TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId)).ToString("f", CultureInfo.GetCultureInfo(Locale))} ({TimeZoneId})",
+            "deadline" => At(Deadline),
             "link" => new Uri(site, $"workspace/submissions/{SubmissionId}").AbsoluteUri,
             _ => null,
         };
     }
+
+    /// <summary>Below the text: why one gets it, and whether one may do without.</summary>
+    public string FooterOf(MessageKind kind, SiteTexts texts, string stopPage)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return (kind, Task) switch
+        {
+            (MessageKind.Essential, null) => texts["Messages.FooterEssential", Film, Edition],
+            (_, null) => texts["Messages.FooterAnnouncement", Film, Edition, stopPage],
+            (MessageKind.Essential, { } task) => texts["Progress.FooterEssential", task.Round, Edition],
+            (_, { } task) => texts["Progress.FooterAnnouncement", task.Round, Edition, stopPage],
+        };
+    }
+
+    /// <summary>A moment as the edition writes it, with its zone.</summary>
+    internal string At(DateTimeOffset moment) =>
+        $"{TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId)).ToString("f", CultureInfo.GetCultureInfo(Locale))} ({TimeZoneId})";
 
     public string Fill(string text, SiteTexts texts, Uri site) => Placeholders.Fill(text, name => ValueOf(name, texts, site));
 }

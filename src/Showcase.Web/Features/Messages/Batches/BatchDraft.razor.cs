@@ -62,9 +62,7 @@ public sealed partial class BatchDraft : ComponentBase, IAsyncDisposable
 
     private int Getting => shown is null ? 0 : shown.Total - shown.Problems;
 
-    private string Footer => kind == MessageKind.Essential
-        ? T["Messages.FooterEssential", shown!.To.Film, shown.To.Edition]
-        : T["Messages.FooterAnnouncement", shown!.To.Film, shown.To.Edition, Site.Of(MailStop.Path) + "?code=…"];
+    private string Footer => shown!.To.FooterOf(kind, T, Site.Of(MailStop.Path) + "?code=…");
 
     private BatchText Typed => new(kind, subject, body);
 

@@ -48,10 +48,15 @@ public sealed class BatchQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, token);
         var leftOut = await db.MessageRecipients.Where(recipient => recipient.BatchId == batchId && recipient.LeftOut != null).GroupBy(recipient => recipient.LeftOut!.Value)
             .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, token);
+        foreach (var row in await db.JurorRecipients.Where(recipient => recipient.BatchId == batchId && recipient.LeftOut != null).GroupBy(recipient => recipient.LeftOut!.Value)
+            .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(token)) leftOut[row.Key] = row.Count;
         var batch = found.Batch;
         return new BatchView(
             batch.Id, batch.Version, batch.Kind, batch.State, batch.Subject, batch.Body, batch.Selection, batch.Chosen, batch.Mails, found.IsReviewed,
-            found.Writer ?? "", batch.BegunAt, batch.WrittenAt, found.Releaser, batch.ReleasedAt, counts, leftOut);
+            found.Writer ?? "", batch.BegunAt, batch.WrittenAt, found.Releaser, batch.ReleasedAt, counts, leftOut)
+        {
+            RoundId = batch.RoundId,
+        };
     }
 
     /// <summary>
@@ -63,6 +68,12 @@ public sealed class BatchQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(token);
         var editions = db.EditionsOrganisedBy(actor);
         var isAnnouncement = kind == MessageKind.Announcement;
+        if (await db.MessageBatches.Where(batch => batch.Id == batchId && editions.Contains(batch.EditionId)).Select(batch => batch.RoundId).SingleOrDefaultAsync(token) is { } roundId)
+        {
+            var jurors = await db.JurorAddresseesAsync(batchId, roundId, token);
+            return Pick([.. jurors.OrderBy(to => to.Problem(kind) is null ? 1 : 0).ThenBy(to => to.Artist, StringComparer.CurrentCulture).ThenBy(to => to.Key)], kind, place);
+        }
+
         var all = db.Addressees(db.RecipientsOf(batchId).Where(entry => editions.Contains(entry.EditionId)));
         var total = await all.CountAsync(token);
         var problems = await all.CountAsync(to => to.Email == null || to.Email == "" || (isAnnouncement && to.IsUnsubscribed), token);
@@ -72,6 +83,14 @@ public sealed class BatchQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             .Skip(at - 1).Take(1)
             .ToListAsync(token);
         return shown.Count == 0 ? null : new RecipientPlace(shown[0], at, total, problems);
+    }
+
+    private static RecipientPlace? Pick(IReadOnlyList<Addressee> all, MessageKind kind, int place)
+    {
+        if (all.Count == 0) return null;
+
+        var at = Math.Clamp(place, 1, all.Count);
+        return new RecipientPlace(all[at - 1], at, all.Count, all.Count(to => to.Problem(kind) is not null));
     }
 }
 
@@ -84,7 +103,11 @@ public sealed record BatchRow(Guid Id, string Subject, MessageKind Kind, BatchSt
 public sealed record BatchView(
     Guid Id, Guid Version, MessageKind Kind, BatchState State, string Subject, string Body, string? Selection, int Chosen, int Mails, bool IsReviewed,
     string Writer, DateTimeOffset BegunAt, DateTimeOffset? WrittenAt, string? Releaser, DateTimeOffset? ReleasedAt,
-    IReadOnlyDictionary<OutboxState, int> Counts, IReadOnlyDictionary<LeftOut, int> LeftOut);
+    IReadOnlyDictionary<OutboxState, int> Counts, IReadOnlyDictionary<LeftOut, int> LeftOut)
+{
+    /// <summary>The round to whose jurors it is written; null where it is written to entries.</summary>
+    public Guid? RoundId { get; init; }
+}
 
 /// <summary>Somebody whom a message is for, which of them, and how many do not get it.</summary>
 public sealed record RecipientPlace(Addressee To, int Place, int Total, int Problems);

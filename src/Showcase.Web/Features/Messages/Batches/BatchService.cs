@@ -35,15 +35,33 @@ public sealed partial class BatchService(
         foreach (var ids in entries.Distinct().Chunk(AtOnce)) chosen.AddRange(await mine.Where(id => ids.Contains(id)).ToListAsync(token));
         if (chosen.Count == 0) return MessageRefusals.NobodyGetsIt;
 
-        // What was begun and left without a word is forgotten.
-        await db.MessageBatches
-            .Where(left => left.EditionId == editionId && left.WrittenBy == actor.UserId && left.State == BatchState.Draft && left.Subject == "" && left.Body == "")
-            .ExecuteDeleteAsync(token);
+        await ForgetEmptyAsync(db, actor, editionId, token);
         var batch = MessageBatch.Begin(editionId, chosen.Count, selection, actor.UserId, clock.GetUtcNow());
         db.MessageBatches.Add(batch);
         db.MessageRecipients.AddRange(chosen.Select(id => new MessageRecipient(batch.Id, id)));
         await db.SaveChangesAsync(token);
         feed.Tell(editionId);
+        return batch.Id;
+    }
+
+    /// <summary>Begins a message to these jurors of a round; those who are not on its panel are left out.</summary>
+    public async Task<Result<Guid>> BeginForJurorsAsync(Actor actor, Guid roundId, IReadOnlyCollection<Guid> jurors, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(jurors);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var editions = db.EditionsOrganisedBy(actor);
+        var round = await db.JudgingRounds.Include(r => r.Panel).AsNoTracking().SingleOrDefaultAsync(r => r.Id == roundId && editions.Contains(r.EditionId), token);
+        if (round is null) return Refusals.NotFound;
+
+        var chosen = jurors.Distinct().Where(round.HasJuror).ToList();
+        if (chosen.Count == 0) return MessageRefusals.NobodyGetsIt;
+
+        await ForgetEmptyAsync(db, actor, round.EditionId, token);
+        var batch = MessageBatch.BeginForJurors(round.EditionId, roundId, chosen.Count, actor.UserId, clock.GetUtcNow());
+        db.MessageBatches.Add(batch);
+        db.JurorRecipients.AddRange(chosen.Select(id => new JurorRecipient(batch.Id, id)));
+        await db.SaveChangesAsync(token);
+        feed.Tell(round.EditionId);
         return batch.Id;
     }
 
@@ -77,15 +95,11 @@ public sealed partial class BatchService(
         if (await db.BatchAsync(actor, batchId, token) is not { } batch) return Refusals.NotFound;
         if (batch.Version != version) return Refusals.Conflict;
         if (batch.Write(text.Kind, text.Subject, text.Body) is { Succeeded: false } bad) return bad;
-        if (MessageText.Check(text.Subject, text.Body) is { } unfinished) return unfinished;
+        if (MessageText.Check(text.Subject, text.Body, batch.Known) is { } unfinished) return unfinished;
 
         var now = clock.GetUtcNow();
-        var recipients = await db.MessageRecipients.Where(recipient => recipient.BatchId == batchId).ToDictionaryAsync(recipient => recipient.SubmissionId, token);
-        var addressees = await db.Addressees(db.RecipientsOf(batchId)).ToListAsync(token);
-        foreach (var to in addressees)
-        {
-            if (to.Problem(batch.Kind) is { } why) recipients[to.SubmissionId].LeaveOut(why);
-        }
+        var addressees = await db.AddresseesAsync(batch, token);
+        await LeaveOutAsync(db, batch, addressees, token);
 
         var written = addressees.Where(to => to.Problem(batch.Kind) is null).ToList();
         var isReviewed = await db.Editions.Where(edition => edition.Id == batch.EditionId).Select(edition => edition.ReviewsMessages).SingleAsync(token);
@@ -115,6 +129,23 @@ public sealed partial class BatchService(
         return saved;
     }
 
+    /// <summary>What was begun and left without a word is forgotten.</summary>
+    private static Task ForgetEmptyAsync(ShowcaseDbContext db, Actor actor, Guid editionId, CancellationToken token) => db.MessageBatches
+        .Where(left => left.EditionId == editionId && left.WrittenBy == actor.UserId && left.State == BatchState.Draft && left.Subject == "" && left.Body == "")
+        .ExecuteDeleteAsync(token);
+
+    private static async Task LeaveOutAsync(ShowcaseDbContext db, MessageBatch batch, IReadOnlyList<Addressee> addressees, CancellationToken token)
+    {
+        var entries = await db.MessageRecipients.Where(recipient => recipient.BatchId == batch.Id).ToDictionaryAsync(recipient => recipient.SubmissionId, token);
+        var jurors = await db.JurorRecipients.Where(recipient => recipient.BatchId == batch.Id).ToDictionaryAsync(recipient => recipient.JurorId, token);
+        foreach (var to in addressees)
+        {
+            if (to.Problem(batch.Kind) is not { } why) continue;
+            if (batch.RoundId is null) entries[to.Key].LeaveOut(why);
+            else jurors[to.Key].LeaveOut(why);
+        }
+    }
+
     private static async Task NotifyReviewersAsync(ShowcaseDbContext db, MessageBatch batch, Actor writer, DateTimeOffset now, CancellationToken token)
     {
         var slug = await db.Editions.Where(edition => edition.Id == batch.EditionId).Select(edition => edition.Slug).SingleAsync(token);
@@ -125,8 +156,8 @@ public sealed partial class BatchService(
     private BatchMail MailTo(Addressee to, MessageBatch batch, Uri site)
     {
         var links = batch.Kind == MessageKind.Announcement ? stop.LinksFor(site, to.ArtistId, batch.EditionId) : null;
-        var footer = links is null ? texts["Messages.FooterEssential", to.Film, to.Edition] : texts["Messages.FooterAnnouncement", to.Film, to.Edition, links.Page];
-        return new BatchMail(to.SubmissionId, to.ArtistId, to.Email!, to.Fill(batch.Subject.Trim(), texts, site), to.Fill(batch.Body.Trim(), texts, site), footer, links?.OneClick);
+        var footer = to.FooterOf(batch.Kind, texts, links?.Page ?? "");
+        return new BatchMail(to.Task is null ? to.SubmissionId : null, to.ArtistId, to.Email!, to.Fill(batch.Subject.Trim(), texts, site), to.Fill(batch.Body.Trim(), texts, site), footer, links?.OneClick);
     }
 
     [LoggerMessage(LogLevel.Information, "Message {BatchId} became {Mails} mails, {LeftOut} entries were left out; it is {State} by {UserId}")]
@@ -144,6 +175,11 @@ internal static class BatchRows
         var editions = db.EditionsOrganisedBy(actor);
         return db.MessageBatches.SingleOrDefaultAsync(batch => batch.Id == batchId && editions.Contains(batch.EditionId), token);
     }
+
+    /// <summary>Everybody that a message is for, with what it would say to them.</summary>
+    public static async Task<IReadOnlyList<Addressee>> AddresseesAsync(this ShowcaseDbContext db, MessageBatch batch, CancellationToken token) => batch.RoundId is { } roundId
+        ? await db.JurorAddresseesAsync(batch.Id, roundId, token)
+        : await db.Addressees(db.RecipientsOf(batch.Id)).ToListAsync(token);
 
     /// <summary>The entries that it was written to.</summary>
     public static IQueryable<Submission> RecipientsOf(this ShowcaseDbContext db, Guid batchId) =>

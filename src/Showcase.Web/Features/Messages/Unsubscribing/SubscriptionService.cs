@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Editions;
 using Showcase.Domain.Messages;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
@@ -49,13 +50,14 @@ public sealed class SubscriptionQueries(IDbContextFactory<ShowcaseDbContext> con
 {
     private const int Most = 200;
 
-    /// <summary>The editions whose announcements the person could get, because of an entry, or gets no more; by name.</summary>
+    /// <summary>The editions whose announcements the person could get, because of an entry or as a juror, or gets no more; by name.</summary>
     public async Task<IReadOnlyList<Subscription>> MineAsync(Actor actor, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         return await db.Editions
             .Where(edition => db.Submissions.Any(entry => entry.EditionId == edition.Id && entry.ArtistId == actor.UserId)
+                || db.EditionMembers.Any(member => member.EditionId == edition.Id && member.UserId == actor.UserId && member.Role == EditionRole.Juror)
                 || db.MailOptOuts.Any(optOut => optOut.EditionId == edition.Id && optOut.UserId == actor.UserId))
             .OrderBy(edition => edition.Name).ThenBy(edition => edition.Id)
             .Take(Most)
