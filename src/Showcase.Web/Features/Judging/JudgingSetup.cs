@@ -3,6 +3,7 @@ using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Judging.Comments;
 using Showcase.Web.Features.Judging.Conflicts;
 using Showcase.Web.Features.Judging.Jurors;
+using Showcase.Web.Features.Judging.Meetings;
 using Showcase.Web.Features.Judging.Planning;
 
 namespace Showcase.Web.Features.Judging;
@@ -41,6 +42,15 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<CommentQueries>();
         builder.Services.AddSingleton<CommentService>();
         builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
+        builder.Services.AddSingleton<VoteSeals>();
+        builder.Services.AddSingleton<MeetingService>();
+        builder.Services.AddSingleton<ChairService>();
+        builder.Services.AddSingleton<AttendanceService>();
+        builder.Services.AddSingleton<VoteService>();
+        builder.Services.AddSingleton<MeetingQueries>();
+        builder.Services.AddSingleton<LiveQueries>();
+        builder.Services.AddSingleton<MinutesQueries>();
+        builder.Services.AddSingleton<IPersonalDataSource, MeetingData>();
     }
 
     public static void MapJudging(this WebApplication app)
@@ -48,5 +58,6 @@ internal static class JudgingSetup
         app.MapRankingExport();
         app.MapOfflineForm();
         app.MapPairExport();
+        app.MapMinutesExport();
     }
 }
