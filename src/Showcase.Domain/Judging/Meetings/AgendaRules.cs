@@ -22,7 +22,7 @@ public sealed record AgendaRules(int Slots, int MostFilms, int LeastPercent, int
     public Refusal? Check()
     {
         if (Slots is < 1 or > MostSlots) return Refusals.OutOfRange("Slots", 1, MostSlots);
-        if (MostFilms is < 1 or > MostOnAgenda) return Refusals.OutOfRange("MostFilms", 1, MostOnAgenda);
+        if (MostFilms is < 1 or > MostOnAgenda) return Refusals.OutOfRange("AgendaFilms", 1, MostOnAgenda);
         if (LeastPercent is < 0 or > 100) return Refusals.OutOfRange("LeastPercent", 0, 100);
         return Stretch is < 1 or > LongestStretch ? Refusals.OutOfRange("Stretch", 1, LongestStretch) : null;
     }
