@@ -11,14 +11,17 @@ namespace Showcase.Domain.Judging.Meetings;
 /// may change places. Among all such orders this one has the fewest movements, proved by exhaustion: films with the same set of people stand together, which costs
 /// nothing because △ is a metric, and the sets are put in order by dynamic programming over subsets (Held and Karp 1962), each stretch beginning where
 /// the one before may end. Among orders with as few movements the films with higher priority wait less: the sum of (how many films of the stretch it comes
-/// before by priority) × place is least.
+/// before by priority) × place is least, and where that leaves a choice, the same sum with squares.
 /// </para>
 /// </summary>
 /// <remarks>Time is n ÷ s × 2^s × s², memory n ÷ s × 2^s × s bytes, for n films in stretches of s.</remarks>
 public static class AgendaOrder
 {
-    /// <summary>Movements weigh more than any sum of waits: of at most 500 films in stretches of 12 that is below a million.</summary>
-    private const long Movement = 1_000_000_000;
+    /// <summary>Movements weigh more than any sum of waits: of at most 500 films in stretches of 12 that is below 10^11.</summary>
+    private const long Movement = 1_000_000_000_000;
+
+    /// <summary>A wait weighs more than any sum of squares within a stretch.</summary>
+    private const long Wait = 100_000;
 
     /// <param name="films">Who has a conflict with each film, the highest priority first.</param>
     /// <param name="stretch">How many films may change places, 1 to <see cref="AgendaRules.LongestStretch"/>.</param>
@@ -80,7 +83,8 @@ public static class AgendaOrder
                 var group = groups.Find(known => known.Away.SetEquals(films[place]));
                 if (group is null) groups.Add(group = new Group(films[place]));
                 group.Places.Add(place);
-                group.Weight += places.Count - rank;
+                long before = places.Count - rank;
+                group.Weight += (before * Wait) + (before * before);
             }
 
             countOf = new int[1 << groups.Count];
@@ -111,7 +115,7 @@ public static class AgendaOrder
                         if ((mask & (1 << next)) != 0) continue;
 
                         var to = ((mask | (1 << next)) * count) + next;
-                        var with = cost + (Movement * Distance(groups[last].Away, groups[next].Away)) + ((long)groups[next].Weight * countOf[mask]);
+                        var with = cost + (Movement * Distance(groups[last].Away, groups[next].Away)) + (groups[next].Weight * countOf[mask]);
                         if (with < costs[to]) (costs[to], parents[to]) = (with, last);
                     }
                 }
@@ -160,6 +164,6 @@ public static class AgendaOrder
 
         public List<int> Places { get; } = [];
 
-        public int Weight { get; set; }
+        public long Weight { get; set; }
     }
 }

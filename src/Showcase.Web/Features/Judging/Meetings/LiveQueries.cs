@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Meetings;
+using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Security;
@@ -33,6 +34,7 @@ public sealed class LiveQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         var shown = meeting.State != MeetingState.Open ? null : meeting.Items.FirstOrDefault(item => item.Id == itemId) ?? meeting.Current;
         var mustLeave = shown is not null && outFor.Contains(shown.SubmissionId);
         var isFilmShown = shown is not null && !mustLeave;
+        var isGone = isFilmShown && await db.Submissions.AnyAsync(s => s.Id == shown!.SubmissionId && (s.State == SubmissionState.Withdrawn || s.State == SubmissionState.Disqualified), token);
         return new LiveMeeting(meeting.Id, meeting.Version, meeting.Name, meeting.RoundId, round.Name, meeting.StartsAt, meeting.State)
         {
             IsBlind = round.IsBlind,
@@ -47,7 +49,8 @@ public sealed class LiveQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             MustLeave = mustLeave,
             MayGo = meeting.State == MeetingState.Open && (seat.IsChair || await ChairService.CheckAsync(db, seat, token) is null),
             MaySteer = meeting.Current is not null && shown == meeting.Current && await ChairService.CheckAsync(db, seat, token) is null,
-            Film = isFilmShown ? await LiveFilms.FilmAsync(db, seat, round, shown!.SubmissionId, token) : null,
+            IsGone = isGone,
+            Film = isFilmShown && !isGone ? await LiveFilms.FilmAsync(db, seat, round, shown!.SubmissionId, token) : null,
             Vote = isFilmShown ? await VoteAsync(db, seat, shown!, room, token) : null,
             Results = isFilmShown ? await VoteReads.ResultsAsync(db, shown!.Id, token) : [],
             HasScale = VoteOptions.OnScaleOf(round.Mode, round.Criteria).Count > 0,
@@ -124,6 +127,9 @@ public sealed record LiveMeeting(Guid Id, Guid Version, string Name, Guid RoundI
 
     /// <summary>The reader has a conflict with the film that is shown.</summary>
     public bool MustLeave { get; init; }
+
+    /// <summary>The film was withdrawn or disqualified meanwhile: it is not shown any more.</summary>
+    public bool IsGone { get; init; }
 
     /// <summary>Whether the reader may take the meeting to another film.</summary>
     public bool MayGo { get; init; }

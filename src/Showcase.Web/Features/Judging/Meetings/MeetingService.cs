@@ -86,7 +86,7 @@ public sealed partial class MeetingService(
         async (db, meeting) =>
         {
             if (!await db.ForMeeting(meeting.RoundId).AnyAsync(s => s.Id == submissionId, token)) return MeetingRefusals.NotOfRound;
-            if (await db.ClosedTo(actor.UserId).AnyAsync(s => s.Id == submissionId, token)) return MeetingRefusals.NotOfRound;
+            if (await db.OutOfRoomFor(actor.UserId, meeting.RoundId).AnyAsync(s => s.Id == submissionId, token)) return MeetingRefusals.NotOfRound;
 
             return meeting.Add(submissionId);
         },
@@ -104,7 +104,7 @@ public sealed partial class MeetingService(
             async (db, meeting) =>
             {
                 removed = meeting.Items.FirstOrDefault(item => item.Id == itemId)?.SubmissionId ?? Guid.Empty;
-                if (await db.ClosedTo(actor.UserId).AnyAsync(s => s.Id == removed, token)) return JudgingRefusals.CaseClosed;
+                if (await db.OutOfRoomFor(actor.UserId, meeting.RoundId).AnyAsync(s => s.Id == removed, token)) return JudgingRefusals.CaseClosed;
                 if (await db.MeetingVotes.AnyAsync(vote => vote.ItemId == itemId, token)) return MeetingRefusals.ItemInUse;
 
                 return meeting.Remove(itemId);
@@ -126,6 +126,7 @@ public sealed partial class MeetingService(
         {
             var item = meeting.Items.FirstOrDefault(known => known.Id == itemId);
             if (item is null) return Refusals.NotFound;
+            if (await db.OutOfRoomFor(actor.UserId, meeting.RoundId).AnyAsync(s => s.Id == item.SubmissionId, token)) return JudgingRefusals.CaseClosed;
             if (item.Proposal is not { } outcome) return MeetingRefusals.NothingToStage;
 
             var staged = await decisions.StageInAsync(db, actor, meeting.EditionId, [item.SubmissionId], outcome, token);

@@ -1,7 +1,9 @@
+using System.Text;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Meetings;
-using Showcase.Web.Shared;
+using Showcase.Domain.Media.Captions;
+using Showcase.Web.Features.Judging.Blind;
 
 namespace Showcase.Web.Tests.Features.Judging.Meetings;
 
@@ -173,6 +175,25 @@ public sealed class LiveQueriesTests
             var live = await room.SeeAsync(person);
             Assert.Empty(live.Film!.MadeBy);
             Assert.DoesNotContain("Ada Artist", System.Text.Json.JsonSerializer.Serialize(live), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Captions_of_a_film_on_a_blind_round_s_agenda_are_covered_for_jurors_who_were_not_given_it()
+    {
+        using var room = await Boardroom.PlanAsync(isBlind: true);
+        var film = await room.Jury.SentInAsync("Given to one");
+        Assert.True((await room.Jury.Assignments.AssignAsync(room.Organiser, room.Jury.Round.Id, [film.Id], [room.Juror.UserId], default)).Succeeded);
+        var captions = CaptionFile.Read("1\n00:01,000 --> 00:02,000\nA film by Ada Artist"u8, null).Value;
+        var track = CaptionTrack.Of(film.FilmId, "en", CaptionKind.Subtitles, "en.srt", captions, room.Jury.World.Now).Value;
+        await room.Jury.World.SaveAsync(track);
+        var blind = new BlindQueries(room.Jury.World.Store);
+
+        await room.MustAsync(version => room.Meetings.AddAsync(room.Organiser, room.Id, version, film.Id, default));
+
+        foreach (var juror in new[] { room.Juror, room.Third })
+        {
+            Assert.DoesNotContain("Ada Artist", Encoding.UTF8.GetString(await blind.CaptionsForAsync(juror.UserId, track.Id, track.Content, default)), StringComparison.Ordinal);
         }
     }
 
