@@ -13,6 +13,7 @@ using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Judging.Progress;
 using Showcase.Domain.Judging.Reviews;
+using Showcase.Domain.Judging.Meetings;
 using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Captions;
@@ -127,6 +128,17 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
 
     public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();
+
+    public DbSet<Meeting> Meetings => Set<Meeting>();
+
+    public DbSet<MeetingAttendance> MeetingAttendances => Set<MeetingAttendance>();
+
+    public DbSet<MeetingEntry> MeetingEntries => Set<MeetingEntry>();
+
+    public DbSet<MeetingVote> MeetingVotes => Set<MeetingVote>();
+
+    public DbSet<VoteTaken> VotesTaken => Set<VoteTaken>();
+
     public DbSet<Fund> Funds => Set<Fund>();
 
     public DbSet<Application> GrantApplications => Set<Application>();

@@ -12,6 +12,9 @@ public static class Policies
     public const string Organiser = nameof(Organiser);
     public const string Curator = nameof(Curator);
     public const string Juror = nameof(Juror);
+
+    /// <summary>Those who sit in meetings of a jury.</summary>
+    public const string Jury = nameof(Jury);
     public const string GrantsOfficer = nameof(GrantsOfficer);
 
     public static void AddPolicies(this IServiceCollection services)
@@ -25,6 +28,7 @@ public static class Policies
             .AddPolicy(Organiser, policy => policy.AddRequirements(new EditionRoleRequirement(EditionRole.Organiser)))
             .AddPolicy(Curator, policy => policy.AddRequirements(new EditionRoleRequirement(EditionRole.Curator)))
             .AddPolicy(Juror, policy => policy.AddRequirements(new EditionRoleRequirement(EditionRole.Juror)))
+            .AddPolicy(Jury, policy => policy.AddRequirements(new EditionRoleRequirement(EditionRole.Juror, EditionRole.Organiser)))
             .AddPolicy(GrantsOfficer, policy => policy.AddRequirements(new EditionRoleRequirement(EditionRole.GrantsOfficer)));
     }
 }

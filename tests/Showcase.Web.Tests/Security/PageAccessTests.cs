@@ -130,6 +130,10 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/judging/conflicts"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/desk/bids"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/profile"] = [nameof(EditionRole.Juror)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/meetings"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/judging/{RoundId:guid}/meetings/{MeetingId:guid}"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/meetings/{MeetingId:guid}"] = [nameof(EditionRole.Juror), nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/meetings/{MeetingId:guid}/minutes"] = [nameof(EditionRole.Juror), nameof(EditionRole.Organiser)],
 
         ["/workspace/{Edition}/judging/{RoundId:guid}/progress"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}/reviews"] = [nameof(EditionRole.Organiser)],

@@ -2,6 +2,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Reviews;
+using Showcase.Domain.Judging.Meetings;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 
@@ -58,6 +59,25 @@ internal static class DemoJudging
             yield return decision;
             yield return MakeLetter(edition, DemoFilms.All[film], submissions[film].Id, now.AddDays(-2));
         }
+
+        foreach (var row in MakeMeeting(round, submissions, people, now)) yield return row;
+    }
+
+    /// <summary>A meeting that has just begun: its agenda are the undecided films, and one that was put there by hand.</summary>
+    private static IEnumerable<object> MakeMeeting(JudgingRound round, List<Submission> submissions, Dictionary<string, Guid> people, DateTimeOffset now)
+    {
+        var (chair, then) = (people[DemoSeeder.Organiser], now.AddMinutes(-10));
+        var meeting = DemoScript.Must(Meeting.Plan(round, new MeetingDetails("Last places", then, chair)));
+        DemoScript.Must(meeting.SetAgenda(AgendaRules.Usual with { Slots = 10 }, [new AgendaFilm(submissions[11].Id, 0.36), new AgendaFilm(submissions[9].Id, 0.28)]));
+        DemoScript.Must(meeting.Add(submissions[3].Id));
+        DemoScript.Must(meeting.Open(then));
+        yield return meeting;
+        yield return MeetingAttendance.Of(meeting.Id, chair, then);
+        yield return MeetingEntry.Of(meeting.Id, MeetingEvent.Planned, chair, now.AddDays(-1));
+        yield return MeetingEntry.Of(meeting.Id, MeetingEvent.AgendaMade, chair, now.AddDays(-1));
+        yield return MeetingEntry.Of(meeting.Id, MeetingEvent.Opened, chair, then);
+        yield return MeetingEntry.Of(meeting.Id, MeetingEvent.Arrived, chair, then);
+        yield return MeetingEntry.Of(meeting.Id, MeetingEvent.Called, chair, then, submissions[11].Id);
     }
 
     /// <summary>A review that says too little; its juror can answer still.</summary>

@@ -21,6 +21,15 @@ public sealed partial class DecisionService(
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
 
         await using var db = await contexts.CreateDbContextAsync(token);
+        var staged = await StageInAsync(db, actor, editionId, submissionIds, outcome, token);
+        if (!staged.Succeeded) return staged;
+
+        return await SaveAsync(db, editionId, token) is { } conflict ? conflict : staged;
+    }
+
+    /// <summary>The same as part of somebody else's save, for callers that have checked that the actor organises the edition.</summary>
+    internal async Task<Result<int>> StageInAsync(ShowcaseDbContext db, Actor actor, Guid editionId, IReadOnlyCollection<Guid> submissionIds, DecisionOutcome outcome, CancellationToken token)
+    {
         var closed = db.ClosedTo(actor.UserId);
         var submissions = await db.Submissions.Where(s => s.EditionId == editionId && submissionIds.Contains(s.Id)).ToListAsync(token);
         if (await db.Submissions.AnyAsync(s => submissionIds.Contains(s.Id) && closed.Any(c => c.Id == s.Id), token)) return JudgingRefusals.CaseClosed;
@@ -48,8 +57,7 @@ public sealed partial class DecisionService(
             (last, left) = (result.Refusal, left + 1);
         }
 
-        if (left == submissions.Count) return last!;
-        return await SaveAsync(db, editionId, token) is { } conflict ? conflict : left;
+        return left == submissions.Count ? last! : left;
     }
 
     /// <summary>Forgets what was staged for these submissions.</summary>

@@ -4,6 +4,7 @@ using Showcase.Web.Features.Judging.Comments;
 using Showcase.Web.Features.Judging.Conflicts;
 using Showcase.Web.Features.Judging.Deliberating;
 using Showcase.Web.Features.Judging.Jurors;
+using Showcase.Web.Features.Judging.Meetings;
 using Showcase.Web.Features.Judging.Planning;
 using Showcase.Web.Features.Judging.Progress;
 using Showcase.Web.Features.Judging.Reviews;
@@ -52,6 +53,15 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<ReviewMarkService>();
         builder.Services.AddSingleton<RoundFilmQueries>();
         builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
+        builder.Services.AddSingleton<VoteSeals>();
+        builder.Services.AddSingleton<MeetingService>();
+        builder.Services.AddSingleton<ChairService>();
+        builder.Services.AddSingleton<AttendanceService>();
+        builder.Services.AddSingleton<VoteService>();
+        builder.Services.AddSingleton<MeetingQueries>();
+        builder.Services.AddSingleton<LiveQueries>();
+        builder.Services.AddSingleton<MinutesQueries>();
+        builder.Services.AddSingleton<IPersonalDataSource, MeetingData>();
     }
 
     public static void MapJudging(this WebApplication app)
@@ -61,5 +71,6 @@ internal static class JudgingSetup
         app.MapOfflineForm();
         app.MapPairExport();
         app.MapProgressExport();
+        app.MapMinutesExport();
     }
 }

@@ -49,7 +49,7 @@ public sealed class PanelQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     /// <summary>The random end of the id: an order in which nobody can be told by their place.</summary>
     internal static string Shuffled(Guid assignmentId) => assignmentId.ToString("N")[16..];
 
-    private static PanelStatistics? Statistics(IReadOnlyList<double> scores, RoundScore score)
+    internal static PanelStatistics? Statistics(IReadOnlyList<double> scores, RoundScore score)
     {
         if (scores.Count == 0) return null;
 

@@ -46,9 +46,7 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(row => row.Key, row => row.Count, token);
 
-        var ranked = round.Mode == RoundMode.Ranking
-            ? await OrderedAsync(db, roundId, [.. films.Keys], token)
-            : Ranking.Of(films.Keys.GroupJoin(cards, id => id, card => card.SubmissionId, (id, own) => new SubmissionScores(id, [.. own.Where(card => card.Score is not null).Select(card => card.Score!.Value).Order()])));
+        var ranked = await RankedAsync(db, roundId, round.Mode, [.. films.Keys], cards, token);
         var rows = ranked.Select(rank => (rank, film: films[rank.SubmissionId]))
             .Where(row => categoryId is null || row.film.Film.CategoryId == categoryId)
             .Where(row => string.IsNullOrWhiteSpace(search)
@@ -119,6 +117,12 @@ public sealed class RankingQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .ToListAsync(token);
         return [.. cards.Select(row => new CardScore(row.SubmissionId, row.JurorId, score.Of(row.Card), row.Card.Recommendation))];
     }
+
+    /// <summary>Films of a round by rank. For code that has checked who asks.</summary>
+    internal static async Task<IReadOnlyList<RankedSubmission>> RankedAsync(
+        ShowcaseDbContext db, Guid roundId, RoundMode mode, IReadOnlyCollection<Guid> films, IReadOnlyList<CardScore> cards, CancellationToken token) => mode == RoundMode.Ranking
+        ? await OrderedAsync(db, roundId, films, token)
+        : Ranking.Of(films.GroupJoin(cards, id => id, card => card.SubmissionId, (id, own) => new SubmissionScores(id, [.. own.Where(card => card.Score is not null).Select(card => card.Score!.Value).Order()])));
 
     /// <summary>The scores that were handed in, by submission. Drafts and recusals count for nothing.</summary>
     internal static async Task<Dictionary<Guid, List<double>>> ScoresAsync(ShowcaseDbContext db, Guid roundId, CancellationToken token) =>

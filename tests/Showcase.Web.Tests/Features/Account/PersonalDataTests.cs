@@ -29,7 +29,7 @@ public sealed class PersonalDataTests(WebFixture web)
     [
         "Application.RoundId", "Film.VideoId", "VideoReplacement.NewId", "VideoReplacement.OldId", "OutboxMessage.EditionId", "OutboxMessage.BatchId", "OutboxMessage.SubmissionId", "SubmissionThread.EditionId", "StagedDecision.EditionId", "Mark.CriterionId", "Remark.CriterionId", "FilmNote.AssetId", "PlaybackRevocation.AssetId", "PlaybackRevocation.EditionId", "Poster.FilesId", "Poster.PictureId",
         "ImportedChange.SubmissionId", "ImportedChange.FilmId", "SubmissionTag.EditionId", "FilmBid.EditionId", "JurorConflict.EditionId",
-        "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId", "RedactedCopy.SourceId", "AudienceBallot.ScreeningId",
+        "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId", "RedactedCopy.SourceId", "AudienceBallot.ScreeningId", "Meeting.CurrentItemId",
     ];
 
     [Fact]

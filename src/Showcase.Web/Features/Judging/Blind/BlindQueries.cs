@@ -74,16 +74,16 @@ public sealed class BlindQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     public async Task<Guid?> NextAsync(Actor actor, Guid editionId, Guid submissionId, CancellationToken token) =>
         (await QueueAsync(actor, editionId, all: false, page: 0, token)).Rows.FirstOrDefault(row => row.SubmissionId != submissionId)?.SubmissionId;
 
-    /// <summary>A WebVTT file as this viewer is sent it: whoever has the film in a blind round is not told its makers.</summary>
+    /// <summary>A WebVTT file as this viewer is sent it: whoever has the film in a blind round, or talks about it in a meeting of its panel, is not told its makers.</summary>
     internal async Task<byte[]> CaptionsForAsync(Guid viewerId, Guid trackId, byte[] content, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var entries = await (
-            from assignment in db.Assignments
-            join round in db.JudgingRounds on assignment.RoundId equals round.Id
-            join entry in db.Submissions on assignment.SubmissionId equals entry.Id
+            from entry in db.Submissions
             join track in db.CaptionTracks on entry.FilmId equals track.FilmId
-            where assignment.JurorId == viewerId && round.IsBlind && track.Id == trackId
+            where track.Id == trackId && db.JudgingRounds.Any(round => round.IsBlind && (
+                db.Assignments.Any(assignment => assignment.RoundId == round.Id && assignment.SubmissionId == entry.Id && assignment.JurorId == viewerId)
+                || (round.Panel.Any(member => member.UserId == viewerId) && db.Meetings.Any(meeting => meeting.RoundId == round.Id && meeting.Items.Any(item => item.SubmissionId == entry.Id)))))
             select entry.Id).Distinct().ToListAsync(token);
         if (entries.Count == 0) return content;
 

@@ -138,7 +138,7 @@ public sealed class PlanFacts
         .ToDictionary(bid => (bid.SubmissionId, bid.JurorId), bid => bid.Value);
 
     /// <summary>Conflicts in force, and films that are a juror's own: those no decision of an organiser gives to them.</summary>
-    private static async Task<HashSet<(Guid Film, Guid Juror)>> ConflictsAsync(ShowcaseDbContext db, Guid editionId, List<Guid> seated, CancellationToken token)
+    internal static async Task<HashSet<(Guid Film, Guid Juror)>> ConflictsAsync(ShowcaseDbContext db, Guid editionId, List<Guid> seated, CancellationToken token)
     {
         var inForce = await db.JurorConflicts.Where(c => c.EditionId == editionId && c.InForce && seated.Contains(c.UserId)).Select(c => new { c.SubmissionId, c.UserId }).ToListAsync(token);
         var own = await db.Submissions.Where(s => s.EditionId == editionId && seated.Contains(s.ArtistId)).Select(s => new { SubmissionId = s.Id, UserId = s.ArtistId }).ToListAsync(token);
