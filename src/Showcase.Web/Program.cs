@@ -13,6 +13,7 @@ using Showcase.Web.Features.Grants;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Messages;
+using Showcase.Web.Features.Prizes;
 using Showcase.Web.Features.Programmes;
 using Showcase.Web.Features.Public;
 using Showcase.Web.Features.Submissions;
@@ -41,6 +42,7 @@ builder.AddJudging();
 builder.AddProgrammes();
 builder.AddGrants();
 builder.AddMessages();
+builder.AddPrizes();
 builder.AddPublic();
 
 await using var app = builder.Build();
@@ -63,6 +65,7 @@ app.MapJudging();
 app.MapProgrammes();
 app.MapGrants();
 app.MapMessages();
+app.MapPrizes();
 app.MapPublic();
 app.MapApp();
 

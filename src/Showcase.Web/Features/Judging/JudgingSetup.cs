@@ -3,6 +3,8 @@ using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Judging.Comments;
 using Showcase.Web.Features.Judging.Conflicts;
 using Showcase.Web.Features.Judging.Jurors;
+using Showcase.Web.Features.Judging.Letters;
+using Showcase.Web.Features.Judging.Packets;
 using Showcase.Web.Features.Judging.Planning;
 
 namespace Showcase.Web.Features.Judging;
@@ -40,6 +42,11 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<DecisionQueries>();
         builder.Services.AddSingleton<CommentQueries>();
         builder.Services.AddSingleton<CommentService>();
+        builder.Services.AddSingleton<DecisionBatchService>();
+        builder.Services.AddSingleton<LetterQueries>();
+        builder.Services.AddHostedService<DecisionReleaser>();
+        builder.Services.AddSingleton<PacketService>();
+        builder.Services.AddSingleton<PacketQueries>();
         builder.Services.AddSingleton<IPersonalDataSource, JudgingData>();
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Programmes;
+using Showcase.Web.Features.Prizes;
 using Showcase.Web.Features.Programmes;
 
 namespace Showcase.Web.Features.Public;
@@ -8,6 +9,7 @@ public sealed partial class EditionHome
 {
     private const int ShownFilms = 12;
     private const int ShownScreenings = 6;
+    private const int ShownPrizes = 6;
 
     /// <summary>From so many letters on, a name is set smaller.</summary>
     private const int LongName = 40;
@@ -17,6 +19,7 @@ public sealed partial class EditionHome
     private PublicFilms films = new([], 0);
     private PublicFilm? shown;
     private IReadOnlyList<OpenCall> calls = [];
+    private PublicAwards awards = PublicAwards.None;
     private IReadOnlyList<ReleasedScreening> ahead = [];
     private DateTimeOffset now;
 
@@ -31,6 +34,9 @@ public sealed partial class EditionHome
 
     [Inject]
     private ReleaseQueries Releases { get; set; } = default!;
+
+    [Inject]
+    private PublicPrizeQueries Prizes { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -63,6 +69,7 @@ public sealed partial class EditionHome
 
         now = Clock.GetUtcNow();
         ahead = schedule.Release?.Ahead(now) ?? [];
+        awards = await Prizes.OfEditionAsync(edition.Scope.Id, token);
         calls = await Public.OpenCallsAsync(edition.Scope.Id, token);
         films = await Public.FilmsAsync(schedule, search: null, page: 1, token);
         shown = films.Films.FirstOrDefault(film => film.Poster is not null);
