@@ -14,6 +14,7 @@ using Showcase.Web.Features.Grants;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Messages;
+using Showcase.Web.Features.Prizes;
 using Showcase.Web.Features.Programmes;
 using Showcase.Web.Features.Public;
 using Showcase.Web.Features.Submissions;
@@ -43,6 +44,7 @@ builder.AddProgrammes();
 builder.AddAudience();
 builder.AddGrants();
 builder.AddMessages();
+builder.AddPrizes();
 builder.AddPublic();
 
 await using var app = builder.Build();
@@ -66,6 +68,7 @@ app.MapProgrammes();
 app.MapAudience();
 app.MapGrants();
 app.MapMessages();
+app.MapPrizes();
 app.MapPublic();
 app.MapApp();
 

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using Showcase.Browser.Tests.Support;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Media;
+using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using static Microsoft.Playwright.Assertions;
 
@@ -59,14 +60,21 @@ public sealed partial class JurorJourneyTests(BrowserFixture browser) : BrowserT
         await ranking.GotoAsync($"{edition.Workspace}/decisions");
         await StageAsync(ranking, Staircase, "Selected");
         await StageAsync(ranking, Mothers, "Declined");
-        await ranking.GetByRole(AriaRole.Button, new() { Name = "Review them" }).ClickAsync();
+        await ranking.GetByRole(AriaRole.Link, new() { Name = "Review the letters" }).ClickAsync();
+        await ranking.Locator("details").Filter(new() { HasText = Staircase }).Locator("summary").ClickAsync();
+        await Expect(ranking.Locator("details").Filter(new() { HasText = Staircase })).ToContainTextAsync("amara@demo.test");
+        await ranking.GetByRole(AriaRole.Button, new() { Name = "Apply 2 decisions" }).ClickAsync();
+        await Expect(ranking.GetByText("2 decisions wait with their letters")).ToBeVisibleAsync();
+        await ranking.GetByRole(AriaRole.Button, new() { Name = "Undo all 2 decisions" }).ClickAsync();
+        await Expect(ranking.GetByText("2 decisions were undone")).ToBeVisibleAsync();
+        await ranking.GetByLabel("When do the letters leave?").SelectOptionAsync("At once");
         await ranking.GetByRole(AriaRole.Button, new() { Name = "Apply 2 decisions" }).ClickAsync();
         await Expect(ranking.GetByText("2 decisions were applied")).ToBeVisibleAsync();
 
         await using var db = Browser.Server.OpenDatabase();
         var states = await db.Submissions.Where(s => s.EditionId == edition.Id).ToDictionaryAsync(s => s.Id, s => s.State);
         Assert.Equal([SubmissionState.Selected, SubmissionState.Declined], entries.Select(entry => states[entry.Id]));
-        var letters = await db.OutboxMessages.Where(letter => letter.EditionId == edition.Id).Select(letter => letter.To).Order().ToListAsync();
+        var letters = await db.OutboxMessages.Where(letter => letter.EditionId == edition.Id && letter.State != OutboxState.Discarded).Select(letter => letter.To).Order().ToListAsync();
         Assert.Equal(["amara@demo.test", "yuna@demo.test"], letters);
         var outbox = await Browser.SignedInAsync("admin@demo.test");
         await outbox.GotoAsync("/admin/outbox");

@@ -50,6 +50,9 @@ public sealed class Edition : AggregateRoot
     /// <summary>Whether messages to many wait until an organiser has looked at them and let them go.</summary>
     public bool ReviewsMessages { get; private set; } = true;
 
+    /// <summary>Whether artists may ask for the jury's comments in case they are not chosen.</summary>
+    public bool OffersComments { get; private set; }
+
     public TimeZoneInfo TimeZone => TimeZoneInfo.FindSystemTimeZoneById(TimeZoneId);
 
     public static Result<Edition> Create(EditionDetails details, string slug)
@@ -82,6 +85,8 @@ public sealed class Edition : AggregateRoot
     public void Hide() => IsPublic = false;
 
     public void ReviewMessages(bool isWanted) => ReviewsMessages = isWanted;
+
+    public void OfferComments(bool isWanted) => OffersComments = isWanted;
 
     /// <summary>An address part made of a name: "Größe &amp; Film 2026" becomes "grosse-film-2026". Empty where no letter is left.</summary>
     public static string SuggestSlug(string? name)

@@ -26,6 +26,9 @@ public enum NoticeTopic
 
     /// <summary>A message to many waits for somebody to release it.</summary>
     ReviewWaits,
+
+    /// <summary>The jury's comments on a declined film came after the letter.</summary>
+    CommentsCame,
 }
 
 /// <summary>A line in somebody's list of news, written in the transaction of what it tells of. It is kept for <see cref="Kept"/>.</summary>

@@ -14,6 +14,9 @@ public enum OutboxState
 
     /// <summary>Never leaves.</summary>
     Discarded,
+
+    /// <summary>The letter of a decision that was applied and may still be undone.</summary>
+    Waiting,
 }
 
 /// <summary>
@@ -42,6 +45,9 @@ public sealed class OutboxMessage : AggregateRoot
     /// <summary>The message to many that it is part of.</summary>
     public Guid? BatchId { get; private set; }
 
+    /// <summary>The decisions that it was written with.</summary>
+    public Guid? DecisionBatchId { get; private set; }
+
     /// <summary>The entry that it is about; organisers of the edition read such mails.</summary>
     public Guid? SubmissionId { get; private set; }
 
@@ -55,11 +61,14 @@ public sealed class OutboxMessage : AggregateRoot
     /// <summary>Plain text.</summary>
     public string Body { get; private set; } = "";
 
+    /// <summary>What goes along below the text; plain text.</summary>
+    public string? Enclosure { get; private set; }
+
     /// <summary>Below the text: why one gets it, and how to get no more of its kind.</summary>
     public string? Footer { get; private set; }
 
-    /// <summary>Text and footer, as they leave.</summary>
-    public string Text => Footer is null ? Body : $"{Body}\n\n-- \n{Footer}";
+    /// <summary>Text, enclosure and footer, as they leave.</summary>
+    public string Text => $"{Body}{(Enclosure is null ? "" : $"\n\n{Enclosure}")}{(Footer is null ? "" : $"\n\n-- \n{Footer}")}";
 
     /// <summary>Where one click ends mails of this kind (RFC 8058); null for those that nobody can do without.</summary>
     public string? StopAddress { get; private set; }
@@ -101,6 +110,30 @@ public sealed class OutboxMessage : AggregateRoot
         if (batch.Kind == MessageKind.Announcement) message.AnnouncedTo = mail.RecipientId;
         if (batch.State != BatchState.Released) message.State = OutboxState.Review;
         return message;
+    }
+
+    /// <summary>The letter of a decision; it waits where the decisions do.</summary>
+    public static OutboxMessage OfDecision(Guid decisionBatchId, Guid editionId, Guid submissionId, string to, string subject, string body, string? enclosure, string footer, DateTimeOffset now)
+    {
+        var letter = Create(editionId, to, subject, body, now, submissionId: submissionId, footer: footer);
+        (letter.DecisionBatchId, letter.Enclosure, letter.State) = (decisionBatchId, enclosure, OutboxState.Waiting);
+        return letter;
+    }
+
+    /// <summary>Lets the letter of a decision go, with what may go along by now.</summary>
+    public void Release(string? enclosure, DateTimeOffset now)
+    {
+        if (State != OutboxState.Waiting) throw new InvalidOperationException("Only a letter that waits is released.");
+
+        (State, Enclosure, NextAttemptAt) = (OutboxState.Pending, enclosure, now);
+    }
+
+    /// <summary>The decision that it tells of was taken back, or came to nothing.</summary>
+    public void CallOff()
+    {
+        if (State != OutboxState.Waiting) throw new InvalidOperationException("A letter that has left is not called off.");
+
+        State = OutboxState.Discarded;
     }
 
     /// <summary>Changes what this one says, before it leaves.</summary>

@@ -17,6 +17,7 @@ public static class WorkspaceMenu
         (EditionRole.Organiser, new("judging", "NavJudging")),
         (EditionRole.Organiser, new("decisions", "NavDecisions")),
         (EditionRole.Organiser, new("audience", "NavAudience")),
+        (EditionRole.Organiser, new("prizes", "NavPrizes")),
         (EditionRole.Curator, new("programmes", "NavProgrammes")),
         (EditionRole.Curator, new("schedule", "NavSchedule")),
         (EditionRole.Curator, new("walls", "NavWalls")),

@@ -18,6 +18,7 @@ using Showcase.Domain.Grants;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Captions;
 using Showcase.Domain.Messages;
+using Showcase.Domain.Prizes;
 using Showcase.Domain.Programmes;
 using Showcase.Domain.Submissions;
 
@@ -138,6 +139,16 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<MeetingVote> MeetingVotes => Set<MeetingVote>();
 
     public DbSet<VoteTaken> VotesTaken => Set<VoteTaken>();
+
+    public DbSet<DecisionBatch> DecisionBatches => Set<DecisionBatch>();
+
+    public DbSet<CommentPacket> CommentPackets => Set<CommentPacket>();
+
+    public DbSet<CommentWish> CommentWishes => Set<CommentWish>();
+
+    public DbSet<Prize> Prizes => Set<Prize>();
+
+    public DbSet<LaurelWords> LaurelWords => Set<LaurelWords>();
 
     public DbSet<Fund> Funds => Set<Fund>();
 

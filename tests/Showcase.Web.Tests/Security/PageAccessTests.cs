@@ -35,6 +35,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/editions/{Edition}"] = Everybody,
         ["/editions/{Edition}/films"] = Everybody,
         ["/editions/{Edition}/films/{FilmId:guid}"] = Everybody,
+        ["/editions/{Edition}/awards"] = Everybody,
 
         // Account
         ["/account/signin"] = Everybody,
@@ -122,6 +123,9 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/judging/copies"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/submissions/{SubmissionId:guid}/copies"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/decisions"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/decisions/review"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/decisions/comments"] = [nameof(EditionRole.Organiser)],
+        ["/workspace/{Edition}/decisions/comments/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/desk"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/{AssignmentId:guid}"] = [nameof(EditionRole.Juror)],
         ["/workspace/{Edition}/desk/offline/{RoundId:guid}"] = [nameof(EditionRole.Juror)],
@@ -145,6 +149,9 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/audience"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/audience/{BallotId:guid}"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/audience/{BallotId:guid}/sheets/{Sheet:int}"] = [nameof(EditionRole.Organiser)],
+
+        // Prizes
+        ["/workspace/{Edition}/prizes"] = [nameof(EditionRole.Organiser)],
 
         // Programmes
         ["/workspace/{Edition}/venues"] = Curators,

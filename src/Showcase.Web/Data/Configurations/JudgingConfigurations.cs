@@ -128,7 +128,34 @@ internal sealed class StagedDecisionConfiguration : IEntityTypeConfiguration<Sta
         decision.HasOne<Submission>().WithMany().HasForeignKey(d => d.SubmissionId).OnDelete(DeleteBehavior.Restrict);
         decision.HasIndex(d => d.SubmissionId).IsUnique();
         decision.HasIndex(d => new { d.EditionId, d.AppliedAt });
+        decision.HasOne<DecisionBatch>().WithMany().HasForeignKey(d => d.BatchId).OnDelete(DeleteBehavior.Restrict);
+        decision.Ignore(d => d.IsWaiting);
     }
+}
+
+internal sealed class DecisionBatchConfiguration : IEntityTypeConfiguration<DecisionBatch>
+{
+    public void Configure(EntityTypeBuilder<DecisionBatch> batch)
+    {
+        batch.HasOne<Edition>().WithMany().HasForeignKey(b => b.EditionId).OnDelete(DeleteBehavior.Restrict);
+        batch.HasIndex(b => new { b.EditionId, b.AppliedAt });
+        batch.HasIndex(b => new { b.State, b.ReleaseAt });
+    }
+}
+
+internal sealed class CommentPacketConfiguration : IEntityTypeConfiguration<CommentPacket>
+{
+    public void Configure(EntityTypeBuilder<CommentPacket> packet)
+    {
+        packet.Property(p => p.Fingerprint).HasMaxLength(64);
+        packet.HasOne<Submission>().WithOne().HasForeignKey<CommentPacket>(p => p.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class CommentWishConfiguration : IEntityTypeConfiguration<CommentWish>
+{
+    public void Configure(EntityTypeBuilder<CommentWish> wish) =>
+        wish.HasOne<Submission>().WithOne().HasForeignKey<CommentWish>(w => w.SubmissionId).OnDelete(DeleteBehavior.Cascade);
 }
 
 internal sealed class DecisionLetterConfiguration : IEntityTypeConfiguration<DecisionLetter>

@@ -20,6 +20,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         message.HasIndex(m => new { m.State, m.NextAttemptAt });
         message.HasIndex(m => new { m.EditionId, m.CreatedAt });
         message.HasIndex(m => new { m.BatchId, m.State });
+        message.HasIndex(m => new { m.DecisionBatchId, m.State });
     }
 }
 

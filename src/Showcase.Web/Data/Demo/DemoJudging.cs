@@ -29,6 +29,13 @@ internal static class DemoJudging
     /// <summary>One of them.</summary>
     private const int SentBack = 9;
 
+    private static readonly string[] ToArtists =
+    [
+        "Thank you for this. The last minute found its own rhythm, and I wished that the first had dared as much.",
+        "Your sound tells more than your picture knows. Trust it earlier.",
+        "I will remember the colours. The voice over explains what they already say.",
+    ];
+
     /// <summary>Films that no decision was taken on yet: the juror whom visitors try has them on the desk.</summary>
     private static bool IsUndecided(int film) => film is 9 or 11;
 
@@ -36,6 +43,8 @@ internal static class DemoJudging
     {
         var round = MakeRound(edition, people, now);
         yield return round;
+        var batch = MakeBatch(edition, Enumerable.Range(0, films.Count).Count(film => !IsUndecided(film)), people, now.AddDays(-2));
+        yield return batch;
         foreach (var profile in MakeProfiles(edition, people, now.AddDays(-10))) yield return profile;
         yield return MakeConflict(edition, submissions[7], people, now.AddDays(-9));
 
@@ -55,7 +64,8 @@ internal static class DemoJudging
             if (IsUndecided(film)) continue;
 
             var decision = DemoScript.Must(StagedDecision.Stage(submissions[film], DecisionOutcome.Selected, people[DemoSeeder.Organiser], now.AddDays(-3)));
-            DemoScript.Must(decision.Apply(submissions[film], people[DemoSeeder.Organiser], now.AddDays(-2)));
+            DemoScript.Must(decision.Apply(submissions[film], batch.Id, now.AddDays(-2)));
+            DemoScript.Must(decision.Release(submissions[film], people[DemoSeeder.Organiser], now.AddDays(-2).AddMinutes(30)));
             yield return decision;
             yield return MakeLetter(edition, DemoFilms.All[film], submissions[film].Id, now.AddDays(-2));
         }
@@ -105,6 +115,15 @@ internal static class DemoJudging
         }
     }
 
+    /// <summary>The first decisions; their letters left half an hour later.</summary>
+    private static DecisionBatch MakeBatch(Edition edition, int decisions, Dictionary<string, Guid> people, DateTimeOffset then)
+    {
+        var batch = DecisionBatch.Apply(edition.Id, LetterHold.Usual, people[DemoSeeder.Organiser], then);
+        batch.Count(decisions, decisions);
+        DemoScript.Must(batch.Release(by: null, then.AddMinutes(30)));
+        return batch;
+    }
+
     /// <summary>One that was looked into and found to be none.</summary>
     private static JurorConflict MakeConflict(Edition edition, Submission submission, Dictionary<string, Guid> people, DateTimeOffset then)
     {
@@ -144,7 +163,7 @@ internal static class DemoJudging
     {
         var marks = round.Criteria.Where(criterion => criterion.IsScored).Select((criterion, place) => new Mark(criterion.Id, 5 + (((film * 7) + (juror * 3) + (place * 5)) % 6))).ToList();
         var card = Scorecard.For(assignment);
-        DemoScript.Must(card.Score(new ScorecardEntry(marks, Remarks[(film + juror) % Remarks.Length], null) { Recommendation = marks.Average(mark => mark.Value) switch { > 7.8m => Recommendation.Yes, > 7 => Recommendation.Maybe, _ => Recommendation.No } }, round, then));
+        DemoScript.Must(card.Score(new ScorecardEntry(marks, Remarks[(film + juror) % Remarks.Length], juror == 0 ? null : ToArtists[(film + juror) % ToArtists.Length]) { Recommendation = marks.Average(mark => mark.Value) switch { > 7.8m => Recommendation.Yes, > 7 => Recommendation.Maybe, _ => Recommendation.No } }, round, then));
         return card;
     }
 }

@@ -48,6 +48,7 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
         db.AddRange(DemoConditions.Make(edition, call, films, submissions, people, now));
         db.AddRange(DemoFees.Make(edition, call, submissions, people, now));
         db.AddRange(DemoJudging.Make(edition, films, submissions, people, now));
+        db.AddRange(DemoPrizes.Make(edition, submissions, people, now));
         db.AddRange(DemoProgrammes.Make(edition, submissions));
         db.AddRange(DemoGrants.Make(edition, people, now));
         db.AddRange(DemoMessages.Make(edition, call, films, submissions, people, now));
@@ -62,6 +63,7 @@ internal sealed class DemoSeeder(IServiceProvider services, IDbContextFactory<Sh
             opening, opening.AddDays(3), "Europe/Berlin", "en-GB");
         var edition = DemoScript.Must(Edition.Create(details, Slug));
         edition.Publish();
+        edition.OfferComments(true);
         return edition;
     }
 

@@ -3,6 +3,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Judging.Letters;
 using Showcase.Web.Security;
 using Showcase.Web.Texts;
 
@@ -39,6 +40,8 @@ public sealed class DecisionQueries(IDbContextFactory<ShowcaseDbContext> context
         var runtimes = await db.ProbedRuntimesAsync(films.ConvertAll(film => film.Film.Id), token);
         var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && editions.Contains(d.EditionId))
             .ToDictionaryAsync(d => d.SubmissionId, d => d.Outcome, token);
+        var waiting = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt != null && d.ReleasedAt == null && editions.Contains(d.EditionId))
+            .ToDictionaryAsync(d => d.SubmissionId, d => d.Outcome, token);
         var scores = roundId is { } round ? await RankingQueries.ScoresAsync(db, round, token) : [];
         var ranks = Ranking.Of(films.Select(film => new SubmissionScores(film.Film.Id, scores.GetValueOrDefault(film.Film.Id) ?? []))).ToDictionary(r => r.SubmissionId);
 
@@ -46,7 +49,8 @@ public sealed class DecisionQueries(IDbContextFactory<ShowcaseDbContext> context
             .Select(film => new DecisionRow(
                 film.Film.Id, film.Film.Title, film.Artist, film.Category, runtimes.GetValueOrDefault(film.Film.Id, film.Film.StatedRuntime), film.Film.State,
                 ranks[film.Film.Id].Mean, ranks[film.Film.Id].Spread, ranks[film.Film.Id].Count,
-                staged.TryGetValue(film.Film.Id, out var outcome) ? outcome : null))
+                staged.TryGetValue(film.Film.Id, out var outcome) ? outcome : null,
+                waiting.TryGetValue(film.Film.Id, out var sealedAs) ? sealedAs : null))
             .Where(row => filter.Show switch
             {
                 DecisionShow.Open => row.Staged is null && !row.IsDecided,
@@ -63,18 +67,14 @@ public sealed class DecisionQueries(IDbContextFactory<ShowcaseDbContext> context
         return new DecisionList(rounds, roundId, new Paged<DecisionRow>([.. rows.Skip(page * Paged<DecisionRow>.Size).Take(Paged<DecisionRow>.Size)], rows.Count), hidden);
     }
 
-    /// <summary>How much is staged for each outcome, and exactly what: the versions to apply. What is closed to the actor waits for another organiser.</summary>
+    /// <summary>How much is staged for each outcome, and exactly what: the seals to apply. What is closed to the actor waits for another organiser.</summary>
     public async Task<StagedReview> ReviewAsync(Actor actor, Guid editionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        var editions = db.EditionsOf(actor, EditionRole.Organiser);
-        var closed = db.ClosedTo(actor.UserId);
-        var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && editions.Contains(d.EditionId) && !closed.Any(c => c.Id == d.SubmissionId))
-            .OrderBy(d => d.Id)
-            .Select(d => new { d.Version, d.Outcome })
-            .Take(RankingQueries.MostFilms)
-            .ToListAsync(token);
-        return new StagedReview(staged.CountBy(d => d.Outcome).ToDictionary(), staged.ConvertAll(d => d.Version));
+        if (!await db.EditionsOf(actor, EditionRole.Organiser).ContainsAsync(editionId, token)) return new StagedReview(new Dictionary<DecisionOutcome, int>(), []);
+
+        var letters = await db.StagedLettersAsync(texts, editionId, actor.UserId, token);
+        return new StagedReview(letters.CountBy(letter => letter.Outcome).ToDictionary(), letters.ConvertAll(letter => letter.Seal));
     }
 
     /// <summary>The letter of each outcome: the edition's own, or the built-in one.</summary>
@@ -118,9 +118,11 @@ public sealed record DecisionRow(
     double? Mean,
     double? Spread,
     int Count,
-    DecisionOutcome? Staged)
+    DecisionOutcome? Staged,
+    DecisionOutcome? Waiting = null)
 {
-    public bool IsDecided => State is SubmissionState.Selected or SubmissionState.Waitlisted or SubmissionState.Declined or SubmissionState.Ineligible;
+    /// <summary>Applied decisions count, though the film takes its state when the letter leaves.</summary>
+    public bool IsDecided => Waiting is not null || State is SubmissionState.Selected or SubmissionState.Waitlisted or SubmissionState.Declined or SubmissionState.Ineligible;
 }
 
 public sealed record StagedReview(IReadOnlyDictionary<DecisionOutcome, int> Counts, IReadOnlyList<Guid> Versions);

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Messages;
-using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Judging.Letters;
 using Showcase.Web.Features.Messages.Notices;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -11,7 +11,7 @@ using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Judging;
 
-/// <summary>Stages decisions, and applies all staged ones together, once, with their letters.</summary>
+/// <summary>Stages decisions, and applies all staged ones together, once, with their letters. What becomes of them then is <see cref="DecisionBatchService"/>.</summary>
 public sealed partial class DecisionService(
     IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, SiteTexts texts, ILogger<DecisionService> log)
 {
@@ -98,65 +98,64 @@ public sealed partial class DecisionService(
     }
 
     /// <summary>
-    /// Moves every submission with a staged decision and writes its letter, in one transaction. <paramref name="reviewed"/> are the
-    /// versions of the decisions that the organiser looked at: where another set is staged by now, nothing happens. A submission
-    /// that its artist withdrew meanwhile keeps its state and gets no letter. Films that are closed to the actor wait for another organiser.
+    /// Decides on every submission with a staged decision, in one save with their letters, which wait as <paramref name="hold"/> says; films take their
+    /// states when the letters leave, so that nobody reads a decision before. <paramref name="reviewed"/> are the seals of the letters that the organiser
+    /// looked at: where another set is staged by now, or a letter would say something else, nothing happens. A submission that its artist withdrew meanwhile
+    /// keeps its state and gets no letter. Films that are closed to the actor wait for another organiser.
     /// </summary>
-    public async Task<Result<DecisionsApplied>> ApplyAsync(Actor actor, Guid editionId, IReadOnlyCollection<Guid> reviewed, CancellationToken token)
+    public async Task<Result<DecisionsApplied>> ApplyAsync(Actor actor, Guid editionId, IReadOnlyCollection<Guid> reviewed, LetterHold hold, CancellationToken token)
     {
+        ArgumentNullException.ThrowIfNull(hold);
         if (await access.CheckAsync(actor, editionId, token, EditionRole.Organiser) is { } refused) return refused;
+        if (hold.Check() is { } badHold) return badHold;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        var closed = db.ClosedTo(actor.UserId);
-        var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && !closed.Any(c => c.Id == d.SubmissionId)).OrderBy(d => d.Id).ToListAsync(token);
-        if (staged.Count == 0) return JudgingRefusals.NothingStaged;
-        if (!staged.Select(d => d.Version).ToHashSet().SetEquals(reviewed)) return JudgingRefusals.StagedChanged;
+        var letters = await db.StagedLettersAsync(texts, editionId, actor.UserId, token);
+        if (letters.Count == 0) return JudgingRefusals.NothingStaged;
+        if (!letters.Select(letter => letter.Seal).ToHashSet().SetEquals(reviewed)) return JudgingRefusals.StagedChanged;
 
+        var closed = db.ClosedTo(actor.UserId);
+        var staged = await db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && !closed.Any(c => c.Id == d.SubmissionId)).ToDictionaryAsync(d => d.Id, token);
         var submissions = await db.Submissions
             .Where(s => db.StagedDecisions.Any(d => d.SubmissionId == s.Id && d.EditionId == editionId && d.AppliedAt == null) && !closed.Any(c => c.Id == s.Id))
             .ToDictionaryAsync(s => s.Id, token);
-        if (submissions.Count != staged.Count) return Refusals.Conflict;
+        if (staged.Count != letters.Count || !letters.TrueForAll(letter => submissions.ContainsKey(letter.SubmissionId) && staged.GetValueOrDefault(letter.DecisionId)?.Outcome == letter.Outcome)) return Refusals.Conflict;
 
-        var addressees = await AddresseesAsync(db, editionId, token);
-        var letters = await db.DecisionLetters.AsNoTracking().Where(l => l.EditionId == editionId).ToDictionaryAsync(l => l.Outcome, l => (l.Subject, l.Body), token);
-        var edition = await db.Editions.Where(e => e.Id == editionId).Select(e => e.Name).SingleAsync(token);
-        var (applied, movedOn) = (0, new List<string>());
-        foreach (var decision in staged)
+        var now = clock.GetUtcNow();
+        var batch = DecisionBatch.Apply(editionId, hold, actor.UserId, now);
+        var (applied, mails, movedOn) = (new List<StagedDecision>(), new Dictionary<Guid, OutboxMessage>(), new List<string>());
+        foreach (var letter in letters)
         {
-            var to = addressees.GetValueOrDefault(decision.SubmissionId);
-            if (!decision.Apply(submissions[decision.SubmissionId], actor.UserId, clock.GetUtcNow()).Succeeded)
+            var decision = staged[letter.DecisionId];
+            if (!decision.Apply(submissions[letter.SubmissionId], batch.Id, now).Succeeded)
             {
                 db.Remove(decision);
-                movedOn.Add(to?.Title ?? "");
+                movedOn.Add(letter.Title);
                 continue;
             }
 
-            applied++;
-            if (to is not null) db.Notify(to.ArtistId, NoticeTopic.Decided, to.Title, $"/workspace/submissions/{decision.SubmissionId}", clock.GetUtcNow());
-            if (to is null or { Email: "" }) continue;
+            applied.Add(decision);
+            if (letter.To.Length > 0) mails[letter.SubmissionId] = OutboxMessage.OfDecision(batch.Id, editionId, letter.SubmissionId, letter.To, letter.Subject, letter.Body, letter.Enclosure, letter.Footer, now);
+        }
 
-            var (subject, body) = letters.TryGetValue(decision.Outcome, out var own) ? own : DefaultLetters.Of(texts, decision.Outcome);
-            db.Add(OutboxMessage.Create(
-                editionId,
-                to.Email,
-                DecisionLetter.Merge(subject, to.Title, to.Artist, edition),
-                DecisionLetter.Merge(body, to.Title, to.Artist, edition),
-                clock.GetUtcNow(),
-                submissionId: decision.SubmissionId,
-                footer: texts["Messages.FooterEssential", to.Title, edition]));
+        batch.Count(applied.Count, mails.Count);
+        if (applied.Count > 0) db.Add(batch);
+        db.AddRange(mails.Values);
+        if (hold.IsOff && applied.Count > 0)
+        {
+            _ = batch.Release(actor.UserId, now);
+            movedOn.AddRange(await db.ReleaseAsync(texts, batch, applied, submissions, mails, now, token));
         }
 
         if (await SaveAsync(db, editionId, token) is { } conflict) return conflict;
-        foreach (var submission in submissions.Values) feed.Tell(submission.FilmId);
-        LogApplied(applied, editionId, actor.UserId);
-        return new DecisionsApplied(applied, movedOn);
-    }
+        if (hold.IsOff)
+        {
+            foreach (var submission in submissions.Values) feed.Tell(submission.FilmId);
+        }
 
-    private static Task<Dictionary<Guid, Addressee>> AddresseesAsync(ShowcaseDbContext db, Guid editionId, CancellationToken token) => db.Submissions
-        .Where(s => db.StagedDecisions.Any(d => d.SubmissionId == s.Id && d.EditionId == editionId && d.AppliedAt == null))
-        .Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => new { s.Id, s.ArtistId, f.Title })
-        .Join(db.Users, s => s.ArtistId, u => u.Id, (s, u) => new Addressee(s.Id, u.Id, s.Title, u.DisplayName, u.Email ?? ""))
-        .ToDictionaryAsync(to => to.SubmissionId, token);
+        LogApplied(applied.Count, editionId, batch.Id, actor.UserId);
+        return new DecisionsApplied(applied.Count, movedOn, applied.Count > 0 ? batch.Id : null);
+    }
 
     private async Task<Refusal?> SaveAsync(ShowcaseDbContext db, Guid editionId, CancellationToken token)
     {
@@ -178,14 +177,12 @@ public sealed partial class DecisionService(
         return null;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} decisions of edition {EditionId} were applied by {UserId}")]
-    private partial void LogApplied(int count, Guid editionId, Guid userId);
-
-    private sealed record Addressee(Guid SubmissionId, Guid ArtistId, string Title, string Artist, string Email);
+    [LoggerMessage(LogLevel.Information, "{Count} decisions of edition {EditionId} were applied as batch {BatchId} by {UserId}")]
+    private partial void LogApplied(int count, Guid editionId, Guid batchId, Guid userId);
 }
 
-/// <summary>How many submissions were decided and written to, and the titles of those that were withdrawn or moved meanwhile.</summary>
-public sealed record DecisionsApplied(int Count, IReadOnlyList<string> MovedOn);
+/// <summary>How many submissions were decided, the titles of those that were withdrawn or moved meanwhile, and the batch; null where nothing was left to decide.</summary>
+public sealed record DecisionsApplied(int Count, IReadOnlyList<string> MovedOn, Guid? BatchId);
 
 /// <summary>The letters that an edition sends until it writes its own.</summary>
 internal static class DefaultLetters

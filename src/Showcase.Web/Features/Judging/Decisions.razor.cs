@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain;
 using Showcase.Domain.Judging;
+using Showcase.Web.Features.Judging.Letters;
 using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Judging;
@@ -11,10 +12,9 @@ public sealed partial class Decisions : EditionPage
     private DecisionList list = new([], null, Paged<DecisionRow>.Empty, 0);
     private IReadOnlyList<CategoryRow> categories = [];
     private IReadOnlyList<LetterView> letters = [];
-    private IReadOnlyList<string> movedOn = [];
     private StagedReview review = new(new Dictionary<DecisionOutcome, int>(), []);
     private string words = "";
-    private bool isReviewing;
+    private IReadOnlyList<BatchView> batches = [];
 
     [SupplyParameterFromQuery(Name = "round")]
     private string? RoundId { get; set; }
@@ -41,6 +41,9 @@ public sealed partial class Decisions : EditionPage
     private DecisionService Service { get; set; } = default!;
 
     [Inject]
+    private LetterQueries Applied { get; set; } = default!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
     private int Page => Math.Max(0, (PageNumber ?? 1) - 1);
@@ -52,23 +55,9 @@ public sealed partial class Decisions : EditionPage
         Watch(Scope.Id);
         words = Words ?? "";
         await ReadAsync();
-        await ReviewAsync();
+        review = await Queries.ReviewAsync(Actor, Scope.Id, Token);
+        batches = await Applied.BatchesAsync(Actor, Scope.Id, Token);
     }
-
-    /// <summary>What the organiser looks at before applying stays as it is: where it changed, applying says so.</summary>
-    protected override async Task RefreshAsync()
-    {
-        await ReadAsync();
-        if (!isReviewing) await ReviewAsync();
-    }
-
-    private static NoticeKind KindOf(DecisionOutcome outcome) => outcome switch
-    {
-        DecisionOutcome.Selected => NoticeKind.Good,
-        DecisionOutcome.Waitlisted => NoticeKind.Warn,
-        DecisionOutcome.Declined => NoticeKind.Bad,
-        _ => NoticeKind.Info,
-    };
 
     private static Guid? Id(string? text) => Guid.TryParse(text, out var id) ? id : null;
 
@@ -80,7 +69,6 @@ public sealed partial class Decisions : EditionPage
         selected.IntersectWith(list.Page.Rows.Select(row => row.SubmissionId));
     }
 
-    private async Task ReviewAsync() => review = await Queries.ReviewAsync(Actor, Scope.Id, Token);
 
     private void Toggle(Guid submissionId)
     {
@@ -124,26 +112,6 @@ public sealed partial class Decisions : EditionPage
     private Task<bool> WriteLetterAsync(LetterView letter) => DoAsync(
         () => Service.WriteLetterAsync(Actor, Scope.Id, letter.Outcome, letter.Version, letter.Subject, letter.Body, CancellationToken.None),
         T["Judging.LetterSaved", T.Of("Judging", letter.Outcome)]);
-
-    private async Task ApplyAsync()
-    {
-        DecisionsApplied? applied = null;
-        var succeeded = await DoAsync(async () =>
-        {
-            var result = await Service.ApplyAsync(Actor, Scope.Id, review.Versions, CancellationToken.None);
-            if (result.Succeeded) applied = result.Value;
-            return result;
-        });
-        isReviewing = false;
-        if (!succeeded)
-        {
-            await LoadAsync();
-            return;
-        }
-
-        movedOn = applied!.MovedOn;
-        Done = T["Judging.AppliedDone", applied.Count];
-    }
 
     private void Navigate(string? round, string? category, string? show, string? search) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {

@@ -21,6 +21,8 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         new(typeof(JurorOrder), nameof(JurorOrder.JurorId)),
         new(typeof(StagedDecision), nameof(StagedDecision.StagedBy)),
         new(typeof(ReleasedComment), nameof(ReleasedComment.ReleasedBy)),
+        new(typeof(DecisionBatch), nameof(DecisionBatch.AppliedBy)), new(typeof(DecisionBatch), nameof(DecisionBatch.EndedBy)),
+        new(typeof(CommentPacket), nameof(CommentPacket.ApprovedBy)), new(typeof(CommentWish), nameof(CommentWish.AskedBy)),
         new(typeof(RedactedCopy), nameof(RedactedCopy.ApprovedBy)),
         new(typeof(JurorProfile), nameof(JurorProfile.UserId)),
         new(typeof(FilmBid), nameof(FilmBid.JurorId)),
@@ -89,6 +91,9 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         return new
         {
             CopiesApproved = approved,
+            Batches = await BatchesAsync(db, userId, token),
+            CommentsApproved = await PacketsAsync(db, userId, token),
+            CommentsAskedFor = await WishesAsync(db, userId, token),
             Profiles = await ProfilesAsync(db, userId, token),
             Bids = await BidsAsync(db, userId, token),
             Conflicts = await ConflictsAsync(db, userId, token),
@@ -110,6 +115,26 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
                 .Select(reminder => new { Round = db.JudgingRounds.Where(round => round.Id == reminder.RoundId).Select(round => round.Name).FirstOrDefault(), reminder.ClosesAt, reminder.Lead }).ToListAsync(token),
         };
     }
+
+    private static async Task<object> BatchesAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) => await db.DecisionBatches
+        .Where(batch => batch.AppliedBy == userId || batch.EndedBy == userId).OrderBy(batch => batch.Id)
+        .Select(batch => new { Edition = db.Editions.Where(edition => edition.Id == batch.EditionId).Select(edition => edition.Name).FirstOrDefault(), AppliedByYou = batch.AppliedBy == userId, batch.AppliedAt, batch.State, EndedByYou = batch.EndedBy == userId, batch.EndedAt })
+        .ToListAsync(token);
+
+    private static async Task<object> PacketsAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) => await db.CommentPackets
+        .Where(packet => packet.ApprovedBy == userId).OrderBy(packet => packet.Id)
+        .Select(packet => new { Film = db.Submissions.Where(s => s.Id == packet.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(), packet.ApprovedAt })
+        .ToListAsync(token);
+
+    /// <summary>With what came of it: the comments, once they were sent.</summary>
+    private static async Task<object> WishesAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) => await db.CommentWishes
+        .Where(wish => wish.AskedBy == userId).OrderBy(wish => wish.Id)
+        .Select(wish => new
+        {
+            Film = db.Submissions.Where(s => s.Id == wish.SubmissionId).Join(db.Films, s => s.FilmId, f => f.Id, (s, f) => f.Title).FirstOrDefault(), wish.AskedAt,
+            Comments = db.CommentPackets.Where(packet => packet.SubmissionId == wish.SubmissionId && packet.SentAt != null && db.Submissions.Any(s => s.Id == wish.SubmissionId && s.ArtistId == userId)).Select(packet => packet.Text).FirstOrDefault(),
+        })
+        .ToListAsync(token);
 
     private static async Task<object> ProfilesAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) =>
         (await db.JurorProfiles.AsNoTracking().Where(profile => profile.UserId == userId).OrderBy(profile => profile.Id)
@@ -158,6 +183,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         await db.RedactedCopies
             .Where(copy => copy.Part == JurorText.Answer && db.Submissions.Any(entry => entry.Id == copy.SubmissionId && entry.ArtistId == person.Id))
             .ExecuteDeleteAsync(token);
+        await db.CommentWishes.Where(wish => db.Submissions.Any(entry => entry.Id == wish.SubmissionId && entry.ArtistId == person.Id)).ExecuteDeleteAsync(token);
         await db.JurorOrders.Where(order => order.JurorId == person.Id && order.HandedInAt == null).ExecuteDeleteAsync(token);
         await db.FilmNotes.Where(note => db.Assignments.Any(a => a.Id == note.AssignmentId && a.JurorId == person.Id)).ExecuteDeleteAsync(token);
         await db.RoundReminders.Where(reminder => reminder.JurorId == person.Id).ExecuteDeleteAsync(token);

@@ -6,7 +6,7 @@ using Showcase.Web.Features.Account;
 
 namespace Showcase.Web.Features.Messages;
 
-/// <summary>The mails that went to a person. Links are left out of their texts: some of them open a door.</summary>
+/// <summary>The mails that went to a person; a decision's letter that waits has not. Links are left out of their texts: some of them open a door.</summary>
 internal sealed partial class MessageData(IDbContextFactory<ShowcaseDbContext> contexts) : IPersonalDataSource
 {
     public string Name => "messages";
@@ -25,8 +25,9 @@ internal sealed partial class MessageData(IDbContextFactory<ShowcaseDbContext> c
         await using var db = await contexts.CreateDbContextAsync(token);
         var messages = await db.OutboxMessages.AsNoTracking()
             .Where(message => db.Users.Any(user => user.Id == userId && user.Email == message.To) || message.AnnouncedTo == userId)
+            .Where(message => message.DecisionBatchId == null || (message.State != OutboxState.Waiting && message.State != OutboxState.Discarded))
             .OrderBy(message => message.Id)
-            .Select(message => new { message.Subject, message.Body, message.Footer, message.State, message.CreatedAt, message.SentAt })
+            .Select(message => new { message.Subject, Body = message.Enclosure == null ? message.Body : message.Body + "\n\n" + message.Enclosure, message.Footer, message.State, message.CreatedAt, message.SentAt })
             .ToListAsync(token);
         var written = await db.MessageBatches.AsNoTracking()
             .Where(batch => batch.WrittenBy == userId || batch.ReleasedBy == userId)

@@ -17,7 +17,7 @@ public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var administrators = db.Administrators();
-        var messages = db.OutboxMessages.AsNoTracking().Where(_ => administrators.Any(user => user.Id == actor.UserId));
+        var messages = Early(db, actor).AsNoTracking().Where(_ => administrators.Any(user => user.Id == actor.UserId));
         if (state is { } wanted) messages = messages.Where(message => message.State == wanted);
         return await PageAsync(messages, search, page, token);
     }
@@ -38,7 +38,7 @@ public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
         var administrators = db.Administrators();
-        return await ReadAsync(db, db.OutboxMessages.Where(message => message.Id == messageId && administrators.Any(user => user.Id == actor.UserId)), token);
+        return await ReadAsync(db, Early(db, actor).Where(message => message.Id == messageId && administrators.Any(user => user.Id == actor.UserId)), token);
     }
 
     /// <summary>One mail about an edition's entries, for those who organise it; null for others.</summary>
@@ -46,6 +46,13 @@ public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         return await ReadAsync(db, db.MailsOfEntries(actor).Where(message => message.Id == messageId && message.EditionId == editionId), token);
+    }
+
+    /// <summary>An administrator who sends in films does not read in the outbox what was decided on them, before everybody else is told.</summary>
+    private static IQueryable<OutboxMessage> Early(ShowcaseDbContext db, Actor actor)
+    {
+        var closed = db.ClosedTo(actor.UserId);
+        return db.OutboxMessages.Where(mail => mail.DecisionBatchId == null || (mail.State != OutboxState.Waiting && mail.State != OutboxState.Discarded) || !closed.Any(entry => entry.Id == mail.SubmissionId));
     }
 
     private static async Task<OutboxList> PageAsync(IQueryable<OutboxMessage> messages, string? search, int page, CancellationToken token)
@@ -68,7 +75,7 @@ public sealed class OutboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     {
         var mail = await one.AsNoTracking()
             .Select(message => new OutboxMail(
-                message.Id, message.Version, message.BatchId, message.SubmissionId, message.To, message.Subject, message.Body, message.Footer, message.State,
+                message.Id, message.Version, message.BatchId, message.SubmissionId, message.To, message.Subject, message.Enclosure == null ? message.Body : message.Body + "\n\n" + message.Enclosure, message.Footer, message.State,
                 message.CreatedAt, message.SentAt, message.NextAttemptAt, message.Attempts, message.LastError))
             .SingleOrDefaultAsync(token);
         if (mail is null) return null;

@@ -37,11 +37,13 @@ internal static class OutboxRows
 {
     /// <summary>
     /// The mails about entries of the editions that the actor organises, and those of their messages to many. Others are none of their business: links of accounts and invitations, and
-    /// what officers write about grants.
+    /// what officers write about grants; and of decisions, letters on films that are closed to the actor.
     /// </summary>
     public static IQueryable<OutboxMessage> MailsOfEntries(this ShowcaseDbContext db, Actor actor)
     {
         var editions = db.EditionsOrganisedBy(actor);
-        return db.OutboxMessages.Where(mail => (mail.SubmissionId != null || mail.BatchId != null) && mail.EditionId != null && editions.Contains(mail.EditionId.Value));
+        var closed = db.ClosedTo(actor.UserId);
+        return db.OutboxMessages.Where(mail => (mail.SubmissionId != null || mail.BatchId != null) && mail.EditionId != null && editions.Contains(mail.EditionId.Value)
+            && (mail.DecisionBatchId == null || !closed.Any(entry => entry.Id == mail.SubmissionId)));
     }
 }

@@ -9,7 +9,7 @@ internal static class OutboxWords
     {
         OutboxState.Sent => NoticeKind.Good,
         OutboxState.Failed => NoticeKind.Bad,
-        OutboxState.Review or OutboxState.Held => NoticeKind.Warn,
+        OutboxState.Review or OutboxState.Held or OutboxState.Waiting => NoticeKind.Warn,
         _ => NoticeKind.Info,
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Showcase.Domain.Programmes;
 using Showcase.Web.Features.Audience;
+using Showcase.Web.Features.Prizes;
 using Showcase.Web.Features.Programmes;
 
 namespace Showcase.Web.Features.Public;
@@ -9,6 +10,7 @@ public sealed partial class EditionHome
 {
     private const int ShownFilms = 12;
     private const int ShownScreenings = 6;
+    private const int ShownPrizes = 6;
 
     /// <summary>From so many letters on, a name is set smaller.</summary>
     private const int LongName = 40;
@@ -19,6 +21,7 @@ public sealed partial class EditionHome
     private PublicFilm? shown;
     private IReadOnlyList<OpenCall> calls = [];
     private bool hasAward;
+    private PublicAwards awards = PublicAwards.None;
     private IReadOnlyList<ReleasedScreening> ahead = [];
     private DateTimeOffset now;
 
@@ -36,6 +39,9 @@ public sealed partial class EditionHome
 
     [Inject]
     private AudienceQueries Audience { get; set; } = default!;
+
+    [Inject]
+    private PublicPrizeQueries Prizes { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -68,6 +74,7 @@ public sealed partial class EditionHome
 
         now = Clock.GetUtcNow();
         ahead = schedule.Release?.Ahead(now) ?? [];
+        awards = await Prizes.OfEditionAsync(edition.Scope.Id, token);
         calls = await Public.OpenCallsAsync(edition.Scope.Id, token);
         hasAward = await Audience.HasPublishedAsync(edition.Scope.Id, token);
         films = await Public.FilmsAsync(schedule, search: null, page: 1, token);

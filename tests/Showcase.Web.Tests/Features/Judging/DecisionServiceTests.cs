@@ -53,7 +53,7 @@ public sealed class DecisionServiceTests
         await jury.Decisions.StageAsync(jury.Organiser, jury.Edition.Id, [.. films.Select(film => film.Id)], DecisionOutcome.Selected, default);
         var review = await jury.Deciding.ReviewAsync(jury.Organiser, jury.Edition.Id, default);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, review.Versions, default))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, review.Versions, LetterHold.AtOnce, default))));
 
         Assert.Single(results, result => result.Succeeded);
         Assert.Equal(20, (await LettersAsync(jury)).Count);
@@ -68,8 +68,8 @@ public sealed class DecisionServiceTests
         await jury.Decisions.StageAsync(jury.Organiser, jury.Edition.Id, [submission.Id], DecisionOutcome.Selected, default);
         var review = await jury.Deciding.ReviewAsync(jury.Organiser, jury.Edition.Id, default);
 
-        await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, review.Versions, default);
-        var again = await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, review.Versions, default);
+        await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, review.Versions, LetterHold.AtOnce, default);
+        var again = await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, review.Versions, LetterHold.AtOnce, default);
 
         Assert.Equal(JudgingRefusals.NothingStaged, again.Refusal);
         Assert.Single(await LettersAsync(jury));
@@ -84,7 +84,7 @@ public sealed class DecisionServiceTests
         var review = await jury.Deciding.ReviewAsync(jury.Organiser, jury.Edition.Id, default);
         await jury.Decisions.StageAsync(jury.Organiser, jury.Edition.Id, [second.Id], DecisionOutcome.Declined, default);
 
-        var result = await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, review.Versions, default);
+        var result = await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, review.Versions, LetterHold.AtOnce, default);
 
         Assert.Equal(JudgingRefusals.StagedChanged, result.Refusal);
         Assert.Empty(await LettersAsync(jury));
@@ -131,7 +131,7 @@ public sealed class DecisionServiceTests
         var submission = await jury.SentInAsync();
 
         Assert.Equal(Refusals.Forbidden, (await jury.Decisions.StageAsync(jury.Juror, jury.Edition.Id, [submission.Id], DecisionOutcome.Selected, default)).Refusal);
-        Assert.Equal(Refusals.Forbidden, (await jury.Decisions.ApplyAsync(jury.Juror, jury.Edition.Id, [], default)).Refusal);
+        Assert.Equal(Refusals.Forbidden, (await jury.Decisions.ApplyAsync(jury.Juror, jury.Edition.Id, [], LetterHold.AtOnce, default)).Refusal);
         Assert.Equal(Refusals.Forbidden, (await jury.Decisions.WriteLetterAsync(jury.Juror, jury.Edition.Id, DecisionOutcome.Selected, null, "a", "b", default)).Refusal);
         Assert.Empty((await jury.Deciding.DecisionsAsync(jury.Juror, jury.Edition.Id, new DecisionFilter(null, null, null, DecisionShow.All), 0, default)).Page.Rows);
     }
@@ -166,7 +166,7 @@ public sealed class DecisionServiceTests
     }
 
     private static async Task<Result<DecisionsApplied>> ApplyAsync(Jury jury) =>
-        await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, (await jury.Deciding.ReviewAsync(jury.Organiser, jury.Edition.Id, default)).Versions, default);
+        await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, (await jury.Deciding.ReviewAsync(jury.Organiser, jury.Edition.Id, default)).Versions, LetterHold.AtOnce, default);
 
     private static async Task<List<OutboxMessage>> LettersAsync(Jury jury)
     {

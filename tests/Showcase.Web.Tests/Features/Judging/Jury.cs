@@ -9,9 +9,12 @@ using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Judging.Conflicts;
 using Showcase.Web.Features.Judging.Jurors;
+using Showcase.Web.Features.Judging.Letters;
+using Showcase.Web.Features.Judging.Packets;
 using Showcase.Web.Features.Judging.Planning;
 using Showcase.Web.Features.Judging.Progress;
 using Showcase.Web.Features.Judging.Reviews;
+using Showcase.Web.Features.Messages;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
@@ -30,6 +33,10 @@ internal sealed class Jury : IDisposable
         Scoring = new ScoringService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<ScoringService>.Instance);
         Texts = new SiteTexts(new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizerFactory>());
         Decisions = new DecisionService(World.Store, Access, World.Clock, Feed, Texts, NullLogger<DecisionService>.Instance);
+        Batches = new DecisionBatchService(World.Store, Access, World.Clock, new OutboxSignal(), Feed, Texts, NullLogger<DecisionBatchService>.Instance);
+        Letters = new LetterQueries(World.Store, Texts);
+        Packets = new PacketService(World.Store, Access, World.Clock, new OutboxSignal(), Feed, Texts, NullLogger<PacketService>.Instance);
+        PacketsRead = new PacketQueries(World.Store);
         Desk = new DeskQueries(World.Store, World.Clock);
         Panel = new PanelQueries(World.Store);
         Notes = new NoteService(World.Store, Access, World.Clock, Feed, NullLogger<NoteService>.Instance);
@@ -67,6 +74,14 @@ internal sealed class Jury : IDisposable
     public ScoringService Scoring { get; }
 
     public DecisionService Decisions { get; }
+
+    public DecisionBatchService Batches { get; }
+
+    public LetterQueries Letters { get; }
+
+    public PacketService Packets { get; }
+
+    public PacketQueries PacketsRead { get; }
 
     public DeskQueries Desk { get; }
 
@@ -180,6 +195,17 @@ internal sealed class Jury : IDisposable
         var scored = await Scoring.ScoreAsync(juror, assignmentId, await VersionAsync(assignmentId), Entry(vision, craft), default);
         Assert.True(scored.Succeeded, scored.Refusal?.ToString());
     }
+
+    /// <summary>Applies all that is staged, as it stands.</summary>
+    public async Task<DecisionsApplied> ApplyAsync(LetterHold hold)
+    {
+        var applied = await Decisions.ApplyAsync(Organiser, Edition.Id, (await Deciding.ReviewAsync(Organiser, Edition.Id, default)).Versions, hold, default);
+        Assert.True(applied.Succeeded, applied.Refusal?.ToString());
+        return applied.Value;
+    }
+
+    public async Task StageAsync(Submission submission, DecisionOutcome outcome) =>
+        Assert.True((await Decisions.StageAsync(Organiser, Edition.Id, [submission.Id], outcome, default)).Succeeded);
 
     public async Task<Submission> ReadAsync(Submission submission)
     {

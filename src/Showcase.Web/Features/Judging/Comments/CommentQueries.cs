@@ -36,13 +36,13 @@ public sealed class CommentQueries(IDbContextFactory<ShowcaseDbContext> contexts
             .ToListAsync(token);
     }
 
-    /// <summary>What was let out to the artist of an entry, without names and in no juror's order; empty for everybody else.</summary>
+    /// <summary>What was let out to the artist of an entry, without names and in no juror's order, and does not stand in the packet that came with the letter; empty for everybody else.</summary>
     public async Task<IReadOnlyList<string>> ReleasedAsync(Actor actor, Guid submissionId, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var own = db.EntriesOf(actor, CoAuthorRole.View)
             .Where(entry => entry.State == SubmissionState.Selected || entry.State == SubmissionState.Waitlisted || entry.State == SubmissionState.Declined);
-        return await (
+        var released = await (
             from comment in db.ReleasedComments
             join card in db.Scorecards on comment.ScorecardId equals card.Id
             join assignment in db.Assignments on card.AssignmentId equals assignment.Id
@@ -52,6 +52,8 @@ public sealed class CommentQueries(IDbContextFactory<ShowcaseDbContext> contexts
             select comment.Text)
             .Take(Most)
             .ToListAsync(token);
+        var packet = await db.CommentPackets.Where(sent => sent.SubmissionId == submissionId && sent.SentAt != null).Select(sent => sent.Text).FirstOrDefaultAsync(token);
+        return packet is null ? released : released.FindAll(text => !packet.Contains(text, StringComparison.Ordinal));
     }
 }
 

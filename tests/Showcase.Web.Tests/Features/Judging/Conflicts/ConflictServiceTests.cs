@@ -140,11 +140,11 @@ public sealed class ConflictServiceTests
 
         Assert.Equal(JudgingRefusals.CaseClosed, (await jury.Decisions.StageAsync(other, jury.Edition.Id, [film.Id], DecisionOutcome.Declined, default)).Refusal);
         Assert.Equal(JudgingRefusals.CaseClosed, (await jury.Decisions.UnstageAsync(other, jury.Edition.Id, [film.Id], default)).Refusal);
-        Assert.Equal(JudgingRefusals.NothingStaged, (await jury.Decisions.ApplyAsync(other, jury.Edition.Id, staged, default)).Refusal);
+        Assert.Equal(JudgingRefusals.NothingStaged, (await jury.Decisions.ApplyAsync(other, jury.Edition.Id, staged, LetterHold.AtOnce, default)).Refusal);
         Assert.Equal(JudgingRefusals.CaseClosed, (await jury.Assignments.RemoveAsync(other, jury.Round.Id, mine, default)).Refusal);
         Assert.Equal(JudgingRefusals.NothingToAssign, (await jury.Assignments.AssignCategoryAsync(other, jury.Round.Id, null, default)).Refusal);
         Assert.Equal(JudgingRefusals.CaseClosed, (await jury.Conflicts.PinAsync(other, jury.Edition.Id, film.Id, jury.Juror.UserId, ConflictPin.Conflict, default)).Refusal);
-        Assert.Equal(1, (await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, staged, default)).Value.Count);
+        Assert.Equal(1, (await jury.Decisions.ApplyAsync(jury.Organiser, jury.Edition.Id, staged, LetterHold.AtOnce, default)).Value.Count);
     }
 
     [Fact]
