@@ -58,6 +58,11 @@ internal sealed class AnswerConfiguration : IEntityTypeConfiguration<Answer>
     public void Configure(EntityTypeBuilder<Answer> answer)
     {
         answer.Ignore(a => a.Given);
+        answer.OwnsOne(a => a.File, file =>
+        {
+            file.Property(f => f.Sha256).HasMaxLength(64);
+            file.HasIndex(f => f.FileId);
+        });
         answer.HasOne<Submission>().WithMany().HasForeignKey(a => a.SubmissionId).OnDelete(DeleteBehavior.Cascade);
 
         // The store keeps a question that was answered while somebody removed it.

@@ -195,6 +195,13 @@ public sealed partial class MySubmissionPage : WorkspacePage
         if (!writing!.IsStale && !IsReadOnly) autosave!.Touch();
     }
 
+    /// <summary>A file was taken or removed: the checklist and the rules follow.</summary>
+    private async Task ReadAnswersAsync()
+    {
+        await writing!.ReadAnswersAsync(Actor, Token);
+        standing = await Standings.FindMineAsync(Actor, SubmissionId, Token);
+    }
+
     private async Task SaveAsync()
     {
         var reached = kept?.Reached ?? 0;
