@@ -19,6 +19,10 @@ public sealed record AskedQuestion(Guid Id, int Version, Wording Wording, Questi
         return isOver || !Rules.IsOpenAfterSending ? new Refusal("Forms.SentIn", Wording.Text) : null;
     }
 
+    /// <summary>Whether an entry that was sent in still has to answer it: an answer is needed now, can be given, and none counts.</summary>
+    public bool IsOwed(GivenAnswer? given, SubmissionState state, DateTimeOffset now) =>
+        state != SubmissionState.Draft && Rules.Demands(now) && Closed(state, now) is null && Problem(given, now) is not null;
+
     /// <summary>What stands against an answer, or against none where one is needed (<paramref name="given"/> is null or empty).</summary>
     public Refusal? Problem(GivenAnswer? given, DateTimeOffset now)
     {

@@ -71,6 +71,17 @@ internal sealed class AnswerConfiguration : IEntityTypeConfiguration<Answer>
     }
 }
 
+internal sealed class NeededAnswerConfiguration : IEntityTypeConfiguration<NeededAnswer>
+{
+    public void Configure(EntityTypeBuilder<NeededAnswer> needed)
+    {
+        needed.HasOne<Submission>().WithMany().HasForeignKey(n => n.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+
+        // Of two servers that see it at once, one tells. The question may go; a look afterwards takes the row away.
+        needed.HasIndex(n => new { n.SubmissionId, n.QuestionId }).IsUnique();
+    }
+}
+
 internal static class JsonColumns
 {
     private static readonly JsonSerializerOptions Words = new() { Converters = { new JsonStringEnumConverter() } };

@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Forms.Files;
+using Showcase.Web.Features.Forms.Needed;
 
 namespace Showcase.Web.Features.Forms;
 
@@ -10,6 +11,7 @@ internal static class FormsSetup
         builder.Services.AddSingleton<FormService>();
         builder.Services.AddSingleton<AnswerQueries>();
         builder.Services.AddSingleton<AnswerService>();
+        builder.Services.AddSingleton<NeededAnswers>();
         builder.Services.AddSingleton<AnswerFileQueries>();
         builder.Services.AddSingleton<AnswerFileService>();
         builder.Services.AddSingleton<AnswerFileSweep>();

@@ -1,7 +1,9 @@
+using Showcase.Web.Features.Forms.Needed;
+
 namespace Showcase.Web.Features.Submissions.Reminders;
 
-/// <summary>Looks for reminders that are due for as long as the application lives.</summary>
-internal sealed partial class ReminderSender(DraftReminders reminders, TimeProvider clock, ILogger<ReminderSender> logger) : BackgroundService
+/// <summary>Looks for reminders that are due, of drafts and of answers, for as long as the application lives.</summary>
+internal sealed partial class ReminderSender(DraftReminders reminders, NeededAnswers answers, TimeProvider clock, ILogger<ReminderSender> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(15);
 
@@ -13,6 +15,7 @@ internal sealed partial class ReminderSender(DraftReminders reminders, TimeProvi
             try
             {
                 await reminders.RunAsync(stoppingToken);
+                await answers.RunAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
