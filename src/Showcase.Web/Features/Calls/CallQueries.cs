@@ -151,6 +151,7 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                                 c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())
                     {
                         OpensAt = call.OpensAt,
+                        Replacement = new ReplacementView(call.Replacement, call.ReplaceableUntil),
                     })
                     .ToList()))
             .SingleOrDefaultAsync(token);
@@ -175,6 +176,7 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                     .Select(c => new PublicCategory(c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())
                 {
                     OpensAt = call.OpensAt,
+                    Replacement = new ReplacementView(call.Replacement, call.ReplaceableUntil),
                 })
             .SingleOrDefaultAsync(token);
     }

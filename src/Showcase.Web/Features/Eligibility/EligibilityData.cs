@@ -47,6 +47,7 @@ internal static class EligibilityData
     /// <summary>Whether that file, in the place of the film's own, would break what the call of an entry asks of files.</summary>
     public static async Task<bool> BreaksFileRulesAsync(this ShowcaseDbContext db, Guid submissionId, MediaAsset file, CancellationToken token)
     {
+        ArgumentNullException.ThrowIfNull(file);
         var entry = await db.Submissions.AsNoTracking().SingleAsync(s => s.Id == submissionId, token);
         var rules = (await db.RulesForAsync(entry.CategoryId, token)).Where(rule => rule.Requirement.IsOfFile).ToList();
         if (rules.Count == 0) return false;
