@@ -6,6 +6,7 @@ using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Forms;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
@@ -116,7 +117,7 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
         {
             var code = await db.EntryCodes.AsNoTracking().SingleAsync(c => c.Id == codeId, token);
             var callId = await db.Categories.Where(category => category.Id == entry.CategoryId).Select(category => category.CallId).SingleAsync(token);
-            if (code.ExcusesRules && code.Refuse(callId, clock.GetUtcNow()) is null) verdicts = [.. verdicts.Select(verdict => verdict with { IsOverridden = true })];
+            if (code.ExcusesRules && code.Refuse(callId, await db.HolderAsync(entry.ArtistId, token), clock.GetUtcNow()) is null) verdicts = [.. verdicts.Select(verdict => verdict with { IsOverridden = true })];
         }
 
         var current = isDraft ? await db.CurrentTermsForAsync(entry.CategoryId, token) : null;
