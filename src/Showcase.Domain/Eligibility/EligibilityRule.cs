@@ -34,7 +34,7 @@ public sealed record RuleVerdict(EligibilityRule Rule, RuleOutcome Outcome, bool
         {
             if (Outcome == RuleOutcome.Met) return null;
 
-            var isOwn = Rule.Message.Length > 0 && (Outcome == RuleOutcome.Broken || Rule.Requirement is Declaration);
+            var isOwn = Rule.Message.Length > 0 && (Outcome == RuleOutcome.Broken || Rule.Requirement.IsOfEntry);
             return isOwn ? new Refusal("Eligibility.InTheirWords", Rule.Message) : new Refusal($"Eligibility.{Outcome}_{Rule.Requirement.GetType().Name}");
         }
     }

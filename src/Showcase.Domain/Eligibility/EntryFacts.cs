@@ -10,6 +10,9 @@ namespace Showcase.Domain.Eligibility;
 /// <param name="Declared">The statements that were confirmed for this entry, word by word.</param>
 public sealed record EntryFacts(FilmProfile Profile, string Country, FileFacts? File, IReadOnlyCollection<string> Declared)
 {
+    /// <summary>The questions for a file that the entry is asked, and whether each is answered.</summary>
+    public IReadOnlyDictionary<Guid, bool> Proofs { get; init; } = new Dictionary<Guid, bool>();
+
     /// <summary>All countries that took part.</summary>
     public IReadOnlyList<string> Countries =>
         [Country, .. Profile.CoCountries.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];

@@ -58,20 +58,28 @@ public sealed class EntryRules(Guid callId) : AggregateRoot
     public static IReadOnlyList<RuleVerdict> Judge(IEnumerable<EligibilityRule> rules, Guid categoryId, EntryFacts facts, IReadOnlyCollection<Guid> overridden) =>
         [.. rules.Where(rule => rule.AppliesTo(categoryId)).Select(rule => new RuleVerdict(rule, rule.Requirement.Judge(facts), overridden.Contains(rule.Id)))];
 
-    /// <summary>The same rules for another call; categories are named by <paramref name="twins"/>, and days are moved by <paramref name="moved"/>.</summary>
-    public EntryRules CopyTo(Guid otherCallId, IReadOnlyDictionary<Guid, Guid> twins, Func<DateOnly, DateOnly> moved)
+    /// <summary>
+    /// The same rules for another call; categories are named by <paramref name="twins"/>, questions by <paramref name="questions"/>, and days are moved by
+    /// <paramref name="moved"/>. A rule about a question that is asked no more stays behind.
+    /// </summary>
+    public EntryRules CopyTo(Guid otherCallId, IReadOnlyDictionary<Guid, Guid> twins, IReadOnlyDictionary<Guid, Guid> questions, Func<DateOnly, DateOnly> moved)
     {
+        ArgumentNullException.ThrowIfNull(questions);
         ArgumentNullException.ThrowIfNull(moved);
+        var kept = Rules.Where(rule => rule.Requirement is not ProofByFile proof || questions.ContainsKey(proof.QuestionId)).ToList();
         return new EntryRules(otherCallId)
         {
-            Rules = [.. Rules
+            Rules = [.. kept
                 .Select(rule => rule with { Id = Guid.CreateVersion7(), Requirement = Moved(rule.Requirement), Categories = [.. rule.Categories.Where(twins.ContainsKey).Select(id => twins[id])] })
-                .Where((copy, place) => copy.Categories.Count > 0 || Rules[place].Categories.Count == 0)],
+                .Where((copy, place) => copy.Categories.Count > 0 || kept[place].Categories.Count == 0)],
         };
 
-        Requirement Moved(Requirement requirement) => requirement is CompletedBetween(var from, var until)
-            ? new CompletedBetween(from is { } first ? moved(first) : null, until is { } last ? moved(last) : null)
-            : requirement;
+        Requirement Moved(Requirement requirement) => requirement switch
+        {
+            CompletedBetween(var from, var until) => new CompletedBetween(from is { } first ? moved(first) : null, until is { } last ? moved(last) : null),
+            ProofByFile proof => proof with { QuestionId = questions[proof.QuestionId] },
+            _ => requirement,
+        };
     }
 
     private bool Has(Guid ruleId) => Rules.Any(rule => rule.Id == ruleId);
@@ -92,6 +100,7 @@ public static class EligibilityRefusals
     public static readonly Refusal RatesMissing = new("Eligibility.RatesMissing");
     public static readonly Refusal LoudnessMissing = new("Eligibility.LoudnessMissing");
     public static readonly Refusal LoudnessCrossed = new("Eligibility.LoudnessCrossed");
+    public static readonly Refusal QuestionMissing = new("Eligibility.QuestionMissing");
     public static readonly Refusal TooManyRules = new("Eligibility.TooManyRules", EntryRules.MostRules);
 
     /// <summary>What was confirmed reads otherwise by now.</summary>

@@ -50,6 +50,8 @@ public sealed record Declaration(string Statement) : Requirement
 {
     public const int StatementLength = 300;
 
+    public override bool IsOfEntry => true;
+
     public override RuleOutcome Judge(EntryFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -57,4 +59,23 @@ public sealed record Declaration(string Statement) : Requirement
     }
 
     public override Refusal? Check() => Text.Check(Statement, "Statement", StatementLength);
+}
+
+/// <summary>
+/// A question of the call's form is answered with a file: a student card, a proof of age. An entry that is not asked the question, for its category or for an
+/// earlier answer, has nothing to prove.
+/// </summary>
+/// <param name="QuestionId">A question for a file.</param>
+/// <param name="Question">What it asked when the rule was written.</param>
+public sealed record ProofByFile(Guid QuestionId, string Question) : Requirement
+{
+    public override bool IsOfEntry => true;
+
+    public override RuleOutcome Judge(EntryFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return facts.Proofs.GetValueOrDefault(QuestionId, true) ? RuleOutcome.Met : RuleOutcome.NotSaid;
+    }
+
+    public override Refusal? Check() => QuestionId == Guid.Empty || string.IsNullOrWhiteSpace(Question) ? EligibilityRefusals.QuestionMissing : null;
 }

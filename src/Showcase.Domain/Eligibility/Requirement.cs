@@ -21,6 +21,7 @@ public enum RuleOutcome
 [JsonDerivedType(typeof(PremiereAmong), nameof(PremiereAmong))]
 [JsonDerivedType(typeof(CountryAmong), nameof(CountryAmong))]
 [JsonDerivedType(typeof(Declaration), nameof(Declaration))]
+[JsonDerivedType(typeof(ProofByFile), nameof(ProofByFile))]
 [JsonDerivedType(typeof(LeastFrame), nameof(LeastFrame))]
 [JsonDerivedType(typeof(FrameRateAmong), nameof(FrameRateAmong))]
 [JsonDerivedType(typeof(SoundNeeded), nameof(SoundNeeded))]
@@ -31,6 +32,9 @@ public abstract record Requirement
 
     /// <summary>Whether it is the film's file that it asks something of.</summary>
     public virtual bool IsOfFile => false;
+
+    /// <summary>Whether it asks something of the entry itself, and not of its film.</summary>
+    public virtual bool IsOfEntry => false;
 
     /// <summary>What stands against asking for this.</summary>
     public abstract Refusal? Check();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Showcase.Domain.Accounts;
 
 namespace Showcase.Domain.Fees;
 
@@ -45,6 +46,9 @@ public sealed class EntryCode : AggregateRoot
     /// <summary>Whether an entry is taken with it although it does not meet the call's rules; <see cref="Note"/> is the reason.</summary>
     public bool ExcusesRules { get; private set; }
 
+    /// <summary>The address of the one account that it is for, in small letters; null where it is for whoever holds it, empty where that account is gone.</summary>
+    public string? BoundTo { get; private set; }
+
     /// <summary>How many entries it may be used for; null is without limit.</summary>
     public int? MostUses { get; private set; }
 
@@ -67,13 +71,14 @@ public sealed class EntryCode : AggregateRoot
         if (details.PercentOff is < 0 or > 100) return Refusals.OutOfRange("PercentOff", 0, 100);
         if (details is { PercentOff: 0, Reopens: false, ExcusesRules: false }) return EntryCodeRefusals.DoesNothing;
         if (details.MostUses is < 1 or > MostUsesOfOne) return Refusals.OutOfRange("MostUses", 1, MostUsesOfOne);
+        if (!string.IsNullOrWhiteSpace(details.BoundTo) && !EmailAddress.IsOne(details.BoundTo)) return EntryCodeRefusals.BoundInvalid;
         if (details.Until <= now) return EntryCodeRefusals.UntilPassed;
         if (details.Reopens && details.Until is null) return EntryCodeRefusals.ReopensForever;
 
         return new EntryCode
         {
             CallId = callId, Word = word, Note = details.Note?.Trim() ?? "", PercentOff = details.PercentOff, Reopens = details.Reopens,
-            ExcusesRules = details.ExcusesRules, MostUses = details.MostUses, Until = details.Until, CreatedBy = by,
+            ExcusesRules = details.ExcusesRules, BoundTo = Holder(details.BoundTo), MostUses = details.MostUses, Until = details.Until, CreatedBy = by,
         };
     }
 
@@ -87,10 +92,13 @@ public sealed class EntryCode : AggregateRoot
         return Uses >= MostUses ? EntryCodeState.UsedUp : EntryCodeState.Active;
     }
 
-    /// <summary>Why it is of no use for an entry in that call at that moment; null where it is.</summary>
-    public Refusal? Refuse(Guid callId, DateTimeOffset now)
+    /// <summary>
+    /// Why it is of no use for an entry in that call at that moment; null where it is. <paramref name="holder"/> is the confirmed address of the artist's account.
+    /// </summary>
+    public Refusal? Refuse(Guid callId, string? holder, DateTimeOffset now)
     {
         if (callId != CallId) return EntryCodeRefusals.OtherCall;
+        if (BoundTo is not null && Holder(holder) != BoundTo) return EntryCodeRefusals.Bound;
         return StateAt(now) switch
         {
             EntryCodeState.Ended => EntryCodeRefusals.Ended,
@@ -105,6 +113,9 @@ public sealed class EntryCode : AggregateRoot
 
     public void End(DateTimeOffset now) => EndedAt ??= now;
 
+    /// <summary>How addresses of accounts are compared.</summary>
+    public static string? Holder(string? address) => string.IsNullOrWhiteSpace(address) ? null : address.Trim().ToLowerInvariant();
+
     /// <summary>Ten signs, fifty bits: such as 7KQ2M-X9PTA.</summary>
     private static string Generate()
     {
@@ -114,7 +125,7 @@ public sealed class EntryCode : AggregateRoot
 }
 
 /// <summary>What an organiser says of a code; without a <see cref="Word"/> one is made.</summary>
-public sealed record EntryCodeDetails(string? Word, string? Note, int PercentOff, bool Reopens, int? MostUses, DateTimeOffset? Until, bool ExcusesRules = false);
+public sealed record EntryCodeDetails(string? Word, string? Note, int PercentOff, bool Reopens, int? MostUses, DateTimeOffset? Until, bool ExcusesRules = false, string? BoundTo = null);
 
 public static class EntryCodeRefusals
 {
@@ -124,6 +135,8 @@ public static class EntryCodeRefusals
     public static readonly Refusal UntilPassed = new("Fees.UntilPassed");
     public static readonly Refusal ReopensForever = new("Fees.ReopensForever");
     public static readonly Refusal Unknown = new("Fees.CodeUnknown");
+    public static readonly Refusal Bound = new("Fees.CodeBound");
+    public static readonly Refusal BoundInvalid = new("Fees.BoundInvalid");
     public static readonly Refusal ForDraft = new("Fees.CodeForDraft");
     public static readonly Refusal OtherCall = new("Fees.CodeOtherCall");
     public static readonly Refusal Ended = new("Fees.CodeEnded");

@@ -4,7 +4,7 @@ namespace Showcase.Domain.Forms;
 
 /// <summary>
 /// What an artist answered to one question, in one entry. The value is text: options as they read, joined by <see cref="Separator"/>;
-/// numbers with a point; days as 2026-03-02; <see cref="Agreed"/>.
+/// numbers with a point; days as 2026-03-02; <see cref="Agreed"/>; the name of a file.
 /// </summary>
 public sealed class Answer(Guid submissionId, Guid questionId, int questionVersion, string value, DateTimeOffset givenAt) : Entity
 {
@@ -28,12 +28,15 @@ public sealed class Answer(Guid submissionId, Guid questionId, int questionVersi
 
     public DateTimeOffset GivenAt { get; private set; } = givenAt;
 
-    public GivenAnswer Given => new(Value, QuestionVersion);
+    /// <summary>The file where the question asked for one.</summary>
+    public AnswerFile? File { get; private set; }
+
+    public GivenAnswer Given => new(Value, QuestionVersion, File);
 
     public void Change(GivenAnswer given, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(given);
-        (Value, QuestionVersion, GivenAt) = (given.Value, given.Version, now);
+        (Value, QuestionVersion, File, GivenAt) = (given.Value, given.Version, given.File, now);
     }
 
     /// <summary>The most characters that a kind of question takes.</summary>
@@ -66,5 +69,5 @@ public sealed class Answer(Guid submissionId, Guid questionId, int questionVersi
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) && address.Host.Contains('.', StringComparison.Ordinal);
 }
 
-/// <summary>An answer and the version of the question that it was given to.</summary>
-public sealed record GivenAnswer(string Value, int Version);
+/// <summary>An answer and the version of the question that it was given to; with the file where that is the answer.</summary>
+public sealed record GivenAnswer(string Value, int Version, AnswerFile? File = null);

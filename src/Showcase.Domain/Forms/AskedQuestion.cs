@@ -19,10 +19,14 @@ public sealed record AskedQuestion(Guid Id, int Version, Wording Wording, Questi
         return isOver || !Rules.IsOpenAfterSending ? new Refusal("Forms.SentIn", Wording.Text) : null;
     }
 
+    /// <summary>Whether an entry that was sent in still has to answer it: an answer is needed now, can be given, and none counts.</summary>
+    public bool IsOwed(GivenAnswer? given, SubmissionState state, DateTimeOffset now) =>
+        state != SubmissionState.Draft && Rules.Demands(now) && Closed(state, now) is null && Problem(given, now) is not null;
+
     /// <summary>What stands against an answer, or against none where one is needed (<paramref name="given"/> is null or empty).</summary>
     public Refusal? Problem(GivenAnswer? given, DateTimeOffset now)
     {
-        if (given is null || given.Value.Length == 0) return Rules.Demands(now) ? Missing : null;
+        if (given is null || !IsAnswer(given)) return Rules.Demands(now) ? Missing : null;
 
         var value = given.Value;
         return Wording.Kind switch
@@ -33,6 +37,7 @@ public sealed record AskedQuestion(Guid Id, int Version, Wording Wording, Questi
             QuestionKind.Number => NumberProblem(value),
             QuestionKind.Date => Answer.Date(value) is null ? FormRefusals.AnswerNoDate : null,
             QuestionKind.Link => Answer.IsLink(value) ? null : FormRefusals.AnswerNoLink,
+            QuestionKind.File => Rules.Takes(given.File!.Format) ? null : AnswerFileRefusals.OtherType,
             _ => ConsentProblem(given),
         };
     }
@@ -49,7 +54,22 @@ public sealed record AskedQuestion(Guid Id, int Version, Wording Wording, Questi
         return state == SubmissionState.Draft ? null : Problem(given, now);
     }
 
-    private Refusal Missing => Wording.Kind == QuestionKind.Consent ? FormRefusals.ConsentMissing : FormRefusals.AnswerMissing;
+    /// <summary>The most bytes of a file that answers it.</summary>
+    public long MostBytes => AnswerFile.Bytes(Rules.MostMegabytes ?? AnswerFile.MostMegabytes);
+
+    private Refusal Missing => Wording.Kind switch
+    {
+        QuestionKind.Consent => FormRefusals.ConsentMissing,
+        QuestionKind.File => AnswerFileRefusals.Missing,
+        _ => FormRefusals.AnswerMissing,
+    };
+
+    /// <summary>Whether it is an answer at all: a question that asked for a text and asks for a file by now has none, and the other way round.</summary>
+    public bool IsAnswer(GivenAnswer given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return given.Value.Length > 0 && (given.File is not null) == (Wording.Kind == QuestionKind.File);
+    }
 
     private Refusal? NumberProblem(string value)
     {

@@ -22,6 +22,12 @@ public sealed record QuestionRules
     /// <summary>The most that a number may be, inclusive.</summary>
     public decimal? Most { get; init; }
 
+    /// <summary>What files it takes; none named is all types.</summary>
+    public IReadOnlyList<AnswerFileType> FileTypes { get; init; } = [];
+
+    /// <summary>The most megabytes of a file; null is what all files may have.</summary>
+    public int? MostMegabytes { get; init; }
+
     /// <summary>The categories whose entries are asked; none named is all of them.</summary>
     public IReadOnlyList<Guid> Categories { get; init; } = [];
 
@@ -33,6 +39,8 @@ public sealed record QuestionRules
 
     public bool AppliesTo(Guid categoryId) => Categories.Count == 0 || Categories.Contains(categoryId);
 
+    public bool Takes(AnswerFileFormat format) => FileTypes.Count == 0 || FileTypes.Contains(AnswerFile.TypeOf(format));
+
     public bool IsFrozenAt(DateTimeOffset now) => now >= FrozenFrom;
 
     /// <summary>Whether an entry without an answer is incomplete at that moment.</summary>
@@ -42,6 +50,7 @@ public sealed record QuestionRules
     {
         if (RequiredFrom >= FrozenFrom) return FormRefusals.FrozenBeforeRequired;
         if (MostCharacters < 1 || MostCharacters > Answer.MostOf(kind)) return Refusals.OutOfRange("Characters", 1, Answer.MostOf(kind));
+        if (MostMegabytes is < 1 or > AnswerFile.MostMegabytes) return Refusals.OutOfRange("Megabytes", 1, AnswerFile.MostMegabytes);
         return Least > Most ? FormRefusals.BoundsCrossed : null;
     }
 }

@@ -10,6 +10,7 @@ public enum QuestionKind
     Date,
     Link,
     Consent,
+    File,
 }
 
 /// <summary>

@@ -18,6 +18,15 @@ public enum NoticeTopic
     /// <summary>An artist replaced the file of a film that was sent in.</summary>
     FilmReplaced,
 
+    /// <summary>The same, to a juror who has the film to judge; the title is the one that this juror reads.</summary>
+    JudgedFilmReplaced,
+
+    /// <summary>An entry that was sent in lacks an answer that is needed by now.</summary>
+    AnswersNeeded,
+
+    /// <summary>What was measured of a file after it was sent in breaks a rule of the call.</summary>
+    RuleBroken,
+
     /// <summary>Somebody who was invited to an edition accepted.</summary>
     InvitationAccepted,
 

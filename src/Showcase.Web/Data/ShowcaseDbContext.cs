@@ -45,6 +45,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<Answer> Answers => Set<Answer>();
 
+    public DbSet<NeededAnswer> NeededAnswers => Set<NeededAnswer>();
+
     public DbSet<EntryRules> EntryRules => Set<EntryRules>();
 
     public DbSet<RuleDeclaration> RuleDeclarations => Set<RuleDeclaration>();

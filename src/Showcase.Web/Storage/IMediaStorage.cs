@@ -88,6 +88,7 @@ public static class MediaPaths
     public const string Originals = "originals";
     public const string Renditions = "renditions";
     public const string Pictures = $"{Renditions}/pictures";
+    public const string Answers = $"{Originals}/answers";
 
     /// <summary>Where a file is sent to: the only place that tickets write. Nothing is played or recorded from there.</summary>
     public static string Arrival(Guid assetId) => $"{Arrivals(assetId)}/source";
@@ -112,6 +113,18 @@ public static class MediaPaths
     public static string Picture(Guid id) => $"{Pictures}/{id:N}";
 
     public static string Picture(Guid id, int size) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Picture(id)}/{size}.jpg");
+
+    /// <summary>A file that answers a question of a call, as it was sent. It is never served inline.</summary>
+    public static string AnswerFile(Guid id) => $"{AnswerFolder(id)}/source";
+
+    public static string AnswerFolder(Guid id) => $"{Answers}/{id:N}";
+
+    /// <summary>The answer's file that an object is; null for anything else.</summary>
+    public static Guid? AnswerFileOf(string path)
+    {
+        var parts = path.Split('/');
+        return parts.Length > 2 && path.StartsWith($"{Answers}/", StringComparison.Ordinal) && Guid.TryParseExact(parts[2], "N", out var id) ? id : null;
+    }
 
     /// <summary>The still or poster that an object belongs to; null for anything else.</summary>
     public static Guid? PictureOf(string path)

@@ -91,13 +91,39 @@ public sealed class EntryRulesTests
         _ = rules.Add(new RuleDetails(new SoundNeeded(), null, [Guid.CreateVersion7()]));
         var (next, twin) = (Guid.CreateVersion7(), Guid.CreateVersion7());
 
-        var copy = rules.CopyTo(next, new Dictionary<Guid, Guid> { [Shorts] = twin }, day => day.AddYears(1));
+        var copy = rules.CopyTo(next, new Dictionary<Guid, Guid> { [Shorts] = twin }, new Dictionary<Guid, Guid>(), day => day.AddYears(1));
 
         Assert.Equal((next, 2), (copy.CallId, copy.Rules.Count));
         Assert.Equal((new CompletedBetween(new DateOnly(2026, 1, 1), null), "New ones."), (copy.Rules[0].Requirement, copy.Rules[0].Message));
         Assert.Equal([twin], copy.Rules[0].Categories);
         Assert.Empty(copy.Rules[1].Categories);
         Assert.Empty(copy.Rules.Select(rule => rule.Id).Intersect(rules.Rules.Select(rule => rule.Id)));
+    }
+
+    [Fact]
+    public void Proof_by_a_file_bars_where_the_question_is_asked_and_open_and_says_the_organisers_words()
+    {
+        var card = Guid.CreateVersion7();
+        _ = rules.Add(new RuleDetails(new ProofByFile(card, "Student card"), "Students only.", []));
+
+        var open = Assert.Single(Judged(new Dictionary<Guid, bool> { [card] = false }));
+        Assert.Equal((RuleOutcome.NotSaid, true, new Refusal("Eligibility.InTheirWords", "Students only.")), (open.Outcome, open.Bars, open.Refusal));
+        Assert.False(Assert.Single(Judged(new Dictionary<Guid, bool> { [card] = true })).Bars);
+        Assert.False(Assert.Single(Judged([])).Bars);
+
+        IReadOnlyList<RuleVerdict> Judged(Dictionary<Guid, bool> proofs) => EntryRules.Judge(rules.Rules, Shorts, German with { Proofs = proofs }, []);
+    }
+
+    [Fact]
+    public void A_copy_asks_its_own_question_for_a_proof_and_drops_what_is_asked_no_more()
+    {
+        var (card, twin) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        _ = rules.Add(new RuleDetails(new ProofByFile(Guid.CreateVersion7(), "Gone"), null, []));
+        _ = rules.Add(new RuleDetails(new ProofByFile(card, "Student card"), null, []));
+
+        var copy = rules.CopyTo(Guid.CreateVersion7(), new Dictionary<Guid, Guid>(), new Dictionary<Guid, Guid> { [card] = twin }, day => day);
+
+        Assert.Equal(new ProofByFile(twin, "Student card"), Assert.Single(copy.Rules).Requirement);
     }
 
     [Fact]

@@ -51,12 +51,12 @@ public sealed class EntryCodeTests
     {
         var code = Make(HalfOff);
 
-        Assert.Null(code.Refuse(CallId, Now.AddDays(5)));
-        Assert.Equal(EntryCodeRefusals.Expired, code.Refuse(CallId, Now.AddDays(5).AddSeconds(1)));
-        Assert.Equal(EntryCodeRefusals.OtherCall, code.Refuse(Guid.CreateVersion7(), Now));
+        Assert.Null(code.Refuse(CallId, null, Now.AddDays(5)));
+        Assert.Equal(EntryCodeRefusals.Expired, code.Refuse(CallId, null, Now.AddDays(5).AddSeconds(1)));
+        Assert.Equal(EntryCodeRefusals.OtherCall, code.Refuse(Guid.CreateVersion7(), null, Now));
         code.End(Now.AddDays(1));
         code.End(Now.AddDays(2));
-        Assert.Equal((EntryCodeRefusals.Ended, Now.AddDays(1)), (code.Refuse(CallId, Now), code.EndedAt));
+        Assert.Equal((EntryCodeRefusals.Ended, Now.AddDays(1)), (code.Refuse(CallId, null, Now), code.EndedAt));
     }
 
     [Theory]
@@ -69,6 +69,19 @@ public sealed class EntryCodeTests
     public void Part_of_a_coin_goes_to_the_artist(long fee, int percent, long off)
     {
         Assert.Equal(off, EntryCode.Off(fee, percent));
+    }
+
+    [Fact]
+    public void A_code_for_one_person_is_of_no_use_to_another()
+    {
+        var code = Make(new EntryCodeDetails("ADA-26", null, 50, Reopens: false, null, null, BoundTo: " Ada@Example.org "));
+
+        Assert.Equal("ada@example.org", code.BoundTo);
+        Assert.Null(code.Refuse(CallId, "ADA@example.org", Now));
+        Assert.Equal(EntryCodeRefusals.Bound, code.Refuse(CallId, "eve@example.org", Now));
+        Assert.Equal(EntryCodeRefusals.Bound, code.Refuse(CallId, holder: null, Now));
+        Assert.Null(Make(new EntryCodeDetails("ALL-26", null, 50, Reopens: false, null, null, BoundTo: " ")).BoundTo);
+        Assert.Equal(EntryCodeRefusals.BoundInvalid, Refused(new EntryCodeDetails("ADA-26", null, 50, Reopens: false, null, null, BoundTo: "ada and eve")));
     }
 
     private static EntryCode Make(EntryCodeDetails details) => EntryCode.Create(CallId, details, Guid.CreateVersion7(), Now).Value;

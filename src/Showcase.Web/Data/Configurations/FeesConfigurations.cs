@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Showcase.Domain.Accounts;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Fees;
 using Showcase.Domain.Submissions;
@@ -26,6 +27,7 @@ internal sealed class EntryCodeConfiguration : IEntityTypeConfiguration<EntryCod
     public void Configure(EntityTypeBuilder<EntryCode> code)
     {
         code.Property(c => c.Word).HasMaxLength(EntryCode.MostLength);
+        code.Property(c => c.BoundTo).HasMaxLength(EmailAddress.Length);
         code.Property(c => c.Note).HasMaxLength(EntryCode.NoteLength);
         code.HasOne<Call>().WithMany().HasForeignKey(c => c.CallId).OnDelete(DeleteBehavior.Restrict);
         code.HasOne<ApplicationUser>().WithMany().HasForeignKey(c => c.CreatedBy).OnDelete(DeleteBehavior.Restrict);

@@ -58,11 +58,27 @@ internal sealed class AnswerConfiguration : IEntityTypeConfiguration<Answer>
     public void Configure(EntityTypeBuilder<Answer> answer)
     {
         answer.Ignore(a => a.Given);
+        answer.OwnsOne(a => a.File, file =>
+        {
+            file.Property(f => f.Sha256).HasMaxLength(64);
+            file.HasIndex(f => f.FileId);
+        });
         answer.HasOne<Submission>().WithMany().HasForeignKey(a => a.SubmissionId).OnDelete(DeleteBehavior.Cascade);
 
         // The store keeps a question that was answered while somebody removed it.
         answer.HasOne<Question>().WithMany().HasForeignKey(a => a.QuestionId).OnDelete(DeleteBehavior.Restrict);
         answer.HasIndex(a => new { a.SubmissionId, a.QuestionId }).IsUnique();
+    }
+}
+
+internal sealed class NeededAnswerConfiguration : IEntityTypeConfiguration<NeededAnswer>
+{
+    public void Configure(EntityTypeBuilder<NeededAnswer> needed)
+    {
+        needed.HasOne<Submission>().WithMany().HasForeignKey(n => n.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+
+        // Of two servers that see it at once, one tells. The question may go; a look afterwards takes the row away.
+        needed.HasIndex(n => new { n.SubmissionId, n.QuestionId }).IsUnique();
     }
 }
 

@@ -34,6 +34,7 @@ internal static class DemoForm
         Ask(film, Plain(QuestionKind.ShortText, Where), new QuestionRules { IsRequired = true, Condition = new Condition(shown, AtFestival) });
         Ask(film, Plain(QuestionKind.Number, "How much of the picture was made by a generator, in per cent?"), new QuestionRules { Least = 0, Most = 100 });
         Ask(film, Plain(QuestionKind.Link, "A page about the film"), QuestionRules.None);
+        Ask(film, Plain(QuestionKind.File, "A storyboard or a press kit"), new QuestionRules { FileTypes = [AnswerFileType.Pdf, AnswerFileType.Picture], MostMegabytes = 10 });
 
         var screening = Section(form, "Showing it", "What we need to show the film if we choose it.");
         Ask(

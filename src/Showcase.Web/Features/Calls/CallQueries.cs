@@ -26,6 +26,7 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .Select(c => new PublicCategory(c.Id, c.Name, c.Description, c.MinRuntime, c.MaxRuntime, c.Deadline, c.Tiers, c.MostPerPerson)).ToList())
     {
         OpensAt = call.OpensAt,
+        Replacement = new ReplacementView(call.Replacement, call.ReplaceableUntil),
     };
 
     /// <summary>The edition's calls, open ones first and then newest first, by name where <paramref name="search"/> is given; empty for those who do not organise it.</summary>

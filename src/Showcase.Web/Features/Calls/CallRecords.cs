@@ -56,6 +56,9 @@ public sealed record PublicCall(
     /// <summary>From when on an open call takes films; null where it does already.</summary>
     public DateTimeOffset? OpensAt { get; init; }
 
+    /// <summary>Until when another file may take the place of one that was sent in.</summary>
+    public ReplacementView Replacement { get; init; } = new(ReplacementRule.UntilDeadline, Until: null);
+
     /// <summary>Whether it takes films of at least one category.</summary>
     public bool IsOpenAt(DateTimeOffset now) => State == CallState.Open && !(OpensAt > now) && Categories.Any(category => category.Deadline >= now);
 }

@@ -41,15 +41,18 @@ public sealed partial class CallService(
         var copied = source.CopyTo(from, to, name);
         if (!copied.Succeeded) return copied.Refusal;
 
+        var questions = new Dictionary<Guid, Guid>();
         if (await db.FormsWithQuestions().SingleOrDefaultAsync(form => form.CallId == callId, token) is { } form)
         {
-            db.EntryForms.Add(form.CopyTo(copied.Value.Id, source.TwinsIn(copied.Value), moment => Call.Moved(moment, from, to)));
+            var twin = form.CopyTo(copied.Value.Id, source.TwinsIn(copied.Value), moment => Call.Moved(moment, from, to));
+            db.EntryForms.Add(twin);
+            questions = form.Questionnaire.Questions.Zip(twin.Questionnaire.Questions).ToDictionary(pair => pair.First.Id, pair => pair.Second.Id);
         }
 
         if (await db.EntryRules.AsNoTracking().SingleOrDefaultAsync(rules => rules.CallId == callId, token) is { } rules)
         {
             var years = to.StartsOn.Year - from.StartsOn.Year;
-            db.EntryRules.Add(rules.CopyTo(copied.Value.Id, source.TwinsIn(copied.Value), day => day.AddYears(years)));
+            db.EntryRules.Add(rules.CopyTo(copied.Value.Id, source.TwinsIn(copied.Value), questions, day => day.AddYears(years)));
         }
 
         if (await db.CurrentTermsAsync(callId, token) is { } terms) db.CallTerms.Add(terms.CopyTo(copied.Value.Id, actor.UserId, clock.GetUtcNow()));

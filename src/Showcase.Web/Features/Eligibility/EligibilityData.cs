@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Eligibility;
 using Showcase.Domain.Fees;
+using Showcase.Domain.Forms;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Forms;
 using Showcase.Web.Features.Media.Processing;
 
 namespace Showcase.Web.Features.Eligibility;
@@ -39,18 +41,19 @@ internal static class EligibilityData
         if (rules.Count == 0) return [];
 
         var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id && made.TakenBackAt == null).Select(made => made.RuleId).ToListAsync(token);
-        return EntryRules.Judge(rules, entry.CategoryId, await db.FactsAsync(entry, token), overridden);
+        return EntryRules.Judge(rules, entry.CategoryId, await db.FactsAsync(entry, rules, token), overridden);
     }
 
     /// <summary>Whether that file, in the place of the film's own, would break what the call of an entry asks of files.</summary>
     public static async Task<bool> BreaksFileRulesAsync(this ShowcaseDbContext db, Guid submissionId, MediaAsset file, CancellationToken token)
     {
+        ArgumentNullException.ThrowIfNull(file);
         var entry = await db.Submissions.AsNoTracking().SingleAsync(s => s.Id == submissionId, token);
         var rules = (await db.RulesForAsync(entry.CategoryId, token)).Where(rule => rule.Requirement.IsOfFile).ToList();
         if (rules.Count == 0) return false;
 
         var overridden = await db.RuleOverrides.Where(made => made.SubmissionId == entry.Id && made.TakenBackAt == null).Select(made => made.RuleId).ToListAsync(token);
-        var facts = await db.FactsAsync(entry, token) with { File = FileOf(file) };
+        var facts = await db.FactsAsync(entry, rules, token) with { File = FileOf(file) };
         return EntryRules.Judge(rules, entry.CategoryId, facts, overridden).Any(verdict => verdict.Bars);
     }
 
@@ -73,12 +76,24 @@ internal static class EligibilityData
         return TermsAcceptance.Check(await db.CurrentTermsAsync(callId, token), accepted);
     }
 
-    private static async Task<EntryFacts> FactsAsync(this ShowcaseDbContext db, Submission entry, CancellationToken token)
+    private static async Task<EntryFacts> FactsAsync(this ShowcaseDbContext db, Submission entry, IReadOnlyList<EligibilityRule> rules, CancellationToken token)
     {
         var film = await db.Films.AsNoTracking().SingleAsync(f => f.Id == entry.FilmId, token);
         var video = await db.MediaAssets.AsNoTracking().SingleOrDefaultAsync(asset => asset.Id == film.VideoId, token);
         var declared = await db.RuleDeclarations.Where(declaration => declaration.SubmissionId == entry.Id).Select(declaration => declaration.Statement).ToListAsync(token);
-        return new EntryFacts(film.Profile, film.Country, FileOf(video), declared);
+        return new EntryFacts(film.Profile, film.Country, FileOf(video), declared)
+        {
+            Proofs = rules.Any(rule => rule.Requirement is ProofByFile) ? await db.ProofsAsync(entry, token) : new Dictionary<Guid, bool>(),
+        };
+    }
+
+    private static async Task<Dictionary<Guid, bool>> ProofsAsync(this ShowcaseDbContext db, Submission entry, CancellationToken token)
+    {
+        var form = await db.QuestionnaireAsync(entry.CategoryId, token);
+        var given = await db.GivenAnswersAsync(entry.Id, token);
+        return form.AskedOf(entry.CategoryId, given)
+            .Where(question => question.Wording.Kind == QuestionKind.File)
+            .ToDictionary(question => question.Id, question => given.TryGetValue(question.Id, out var answer) && question.IsAnswer(answer));
     }
 
     /// <summary>A file that is no good has no facts: another one will come.</summary>

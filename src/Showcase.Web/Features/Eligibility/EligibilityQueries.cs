@@ -3,8 +3,11 @@ using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Eligibility;
 using Showcase.Domain.Films;
+using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Fees;
+using Showcase.Web.Features.Forms;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
 
@@ -25,7 +28,11 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
         if (call is null) return null;
 
         var rules = await db.EntryRules.AsNoTracking().SingleOrDefaultAsync(r => r.CallId == callId, token);
-        return new RulesView(new RulesOf(editionId, callId, rules?.Version ?? Guid.Empty), call.Name, call.Categories, rules?.Rules ?? []);
+        return new RulesView(new RulesOf(editionId, callId, rules?.Version ?? Guid.Empty), call.Name, call.Categories, rules?.Rules ?? [])
+        {
+            Questions = [.. (await db.FormsWithQuestions().SingleOrDefaultAsync(form => form.CallId == callId, token))?.Questionnaire.Questions
+                .Where(question => question.Wording.Kind == QuestionKind.File).Select(question => new ProofQuestion(question.Id, question.Wording.Text)) ?? []],
+        };
     }
 
     /// <summary>All versions of a call's terms, the newest first; null where it is not the edition's or the actor does not organise it.</summary>
@@ -110,7 +117,7 @@ public sealed class EligibilityQueries(IDbContextFactory<ShowcaseDbContext> cont
         {
             var code = await db.EntryCodes.AsNoTracking().SingleAsync(c => c.Id == codeId, token);
             var callId = await db.Categories.Where(category => category.Id == entry.CategoryId).Select(category => category.CallId).SingleAsync(token);
-            if (code.ExcusesRules && code.Refuse(callId, clock.GetUtcNow()) is null) verdicts = [.. verdicts.Select(verdict => verdict with { IsOverridden = true })];
+            if (code.ExcusesRules && code.Refuse(callId, await db.HolderAsync(entry.ArtistId, token), clock.GetUtcNow()) is null) verdicts = [.. verdicts.Select(verdict => verdict with { IsOverridden = true })];
         }
 
         var current = isDraft ? await db.CurrentTermsForAsync(entry.CategoryId, token) : null;

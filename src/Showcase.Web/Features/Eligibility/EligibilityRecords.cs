@@ -5,7 +5,14 @@ using Showcase.Web.Features.Submissions;
 namespace Showcase.Web.Features.Eligibility;
 
 /// <summary>A call's rules before its organisers; a change names <see cref="Of"/>.</summary>
-public sealed record RulesView(RulesOf Of, string Call, IReadOnlyList<CategoryName> Categories, IReadOnlyList<EligibilityRule> Rules);
+public sealed record RulesView(RulesOf Of, string Call, IReadOnlyList<CategoryName> Categories, IReadOnlyList<EligibilityRule> Rules)
+{
+    /// <summary>What the form asks a file for.</summary>
+    public IReadOnlyList<ProofQuestion> Questions { get; init; } = [];
+}
+
+/// <summary>A question that is answered with a file.</summary>
+public sealed record ProofQuestion(Guid Id, string Text);
 
 /// <summary>A version of a call's terms.</summary>
 public sealed record TermsView(Guid Id, int Number, TermsWording Wording, DateTimeOffset PublishedAt);

@@ -12,6 +12,7 @@ public enum RuleKind
     Country,
     CountryNot,
     Declaration,
+    Proof,
     FrameSize,
     FrameRate,
     Sound,
@@ -38,6 +39,9 @@ public sealed class RuleFields
 
     public string Statement { get; set; } = "";
 
+    /// <summary>The question for a file that proves it.</summary>
+    public Guid? Question { get; set; }
+
     /// <summary>As the list of frames names it: 1920x1080.</summary>
     public string Frame { get; set; } = NameOf(Frames[1]);
 
@@ -58,6 +62,7 @@ public sealed class RuleFields
         RuleKind.Premiere => "Eligibility.Broken_PremiereAmong",
         RuleKind.Country or RuleKind.CountryNot => "Eligibility.Broken_CountryAmong",
         RuleKind.Declaration => "Eligibility.NotSaid_Declaration",
+        RuleKind.Proof => "Eligibility.NotSaid_ProofByFile",
         RuleKind.FrameSize => "Eligibility.Broken_LeastFrame",
         RuleKind.FrameRate => "Eligibility.Broken_FrameRateAmong",
         RuleKind.Loudness => "Eligibility.Broken_LoudnessBetween",
@@ -91,6 +96,9 @@ public sealed class RuleFields
             case Declaration declaration:
                 (fields.Kind, fields.Statement) = (RuleKind.Declaration, declaration.Statement);
                 break;
+            case ProofByFile proof:
+                (fields.Kind, fields.Question) = (RuleKind.Proof, proof.QuestionId);
+                break;
             case LeastFrame frame:
                 (fields.Kind, fields.Frame) = (RuleKind.FrameSize, NameOf(frame));
                 break;
@@ -109,9 +117,10 @@ public sealed class RuleFields
         return fields;
     }
 
-    /// <summary>The rule as it stands, or what is wrong with it.</summary>
-    public Result<RuleDetails> Read()
+    /// <summary>The rule as it stands, or what is wrong with it. The questions for files of the call are those that may prove something.</summary>
+    public Result<RuleDetails> Read(IReadOnlyList<ProofQuestion> questions)
     {
+        ArgumentNullException.ThrowIfNull(questions);
         if (Kind == RuleKind.Loudness && (IsBadNumber(LeastLoudness) || IsBadNumber(MostLoudness))) return new Refusal("Eligibility.LoudnessUnreadable");
 
         Requirement requirement = Kind switch
@@ -120,6 +129,7 @@ public sealed class RuleFields
             RuleKind.Premiere => new PremiereAmong([.. Premieres.Order()]),
             RuleKind.Country or RuleKind.CountryNot => new CountryAmong([.. Countries], Kind == RuleKind.CountryNot),
             RuleKind.Declaration => new Declaration(Statement.Trim()),
+            RuleKind.Proof => new ProofByFile(questions.FirstOrDefault(known => known.Id == Question)?.Id ?? Guid.Empty, questions.FirstOrDefault(known => known.Id == Question)?.Text ?? ""),
             RuleKind.FrameSize => FrameNamed(Frame),
             RuleKind.FrameRate => new FrameRateAmong([.. Rates.Order()]),
             RuleKind.Loudness => new LoudnessBetween(Number(LeastLoudness), Number(MostLoudness)),

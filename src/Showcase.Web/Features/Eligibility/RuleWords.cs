@@ -22,6 +22,7 @@ internal static class RuleWords
             CountryAmong { IsExclusion: true } countries => texts["Eligibility.AskCountryNot", OneOf(texts, countries.Countries.Select(Countries.Name))],
             CountryAmong countries => texts["Eligibility.AskCountry", OneOf(texts, countries.Countries.Select(Countries.Name))],
             Declaration declaration => declaration.Statement,
+            ProofByFile proof => texts["Eligibility.AskProof", proof.Question],
             LeastFrame frame => texts["Eligibility.AskFrame", frame.Width, frame.Height],
             FrameRateAmong rates => texts["Eligibility.AskFrameRate", OneOf(texts, rates.Rates.Order().Select(rate => rate.ToString("0.###", culture)))],
             SoundNeeded => texts["Eligibility.AskSound"],
@@ -42,8 +43,13 @@ internal static class RuleWords
         if (verdict.Outcome == RuleOutcome.Met) return new ChecklistItem(true, ask, null);
         if (verdict.IsOverridden) return new ChecklistItem(true, ask, texts["Eligibility.ExcusedByCode"]);
 
-        var href = verdict.Rule.Requirement is Declaration ? $"/workspace/submissions/{submissionId}#declared-{verdict.Rule.Id}" : $"/workspace/films/{filmId}";
-        return new ChecklistItem(false, ask, texts.Of(verdict.Refusal!), Href: href) { IsOpen = verdict.Outcome == RuleOutcome.NotMeasured || (verdict.Outcome == RuleOutcome.NotSaid && verdict.Rule.Requirement is not Declaration) };
+        var href = verdict.Rule.Requirement switch
+        {
+            Declaration => $"/workspace/submissions/{submissionId}#declared-{verdict.Rule.Id}",
+            ProofByFile proof => $"/workspace/submissions/{submissionId}#answer-{proof.QuestionId}",
+            _ => $"/workspace/films/{filmId}",
+        };
+        return new ChecklistItem(false, ask, texts.Of(verdict.Refusal!), Href: href) { IsOpen = verdict.Outcome == RuleOutcome.NotMeasured || (verdict.Outcome == RuleOutcome.NotSaid && !verdict.Rule.Requirement.IsOfEntry) };
     }
 
     /// <summary>All that rules and terms ask of an entry.</summary>

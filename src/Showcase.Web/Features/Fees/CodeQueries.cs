@@ -28,7 +28,7 @@ public sealed class CodeQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         var codes = await db.EntryCodes.AsNoTracking().Where(code => code.CallId == callId).OrderByDescending(code => code.Id).Take(Most).ToListAsync(token);
         var now = clock.GetUtcNow();
         return new CallCodes(name, [.. codes.Select(code =>
-            new CodeRow(code.Id, code.Word, code.Note, code.PercentOff, code.Reopens, code.Uses, code.MostUses, code.Until, code.StateAt(now), code.ExcusesRules))]);
+            new CodeRow(code.Id, code.Word, code.Note, code.PercentOff, code.Reopens, code.Uses, code.MostUses, code.Until, code.StateAt(now), code.ExcusesRules) { BoundTo = code.BoundTo })]);
     }
 
     /// <summary>The code on the actor's own entry; null where there is none.</summary>
@@ -41,11 +41,12 @@ public sealed class CodeQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             join category in db.Categories on entry.CategoryId equals category.Id
             join code in db.EntryCodes on entry.CodeId equals (Guid?)code.Id
             where entry.Id == submissionId
-            select new { Code = code, category.CallId })
+            select new { Code = code, category.CallId, entry.ArtistId })
             .SingleOrDefaultAsync(token);
-        return found is null
-            ? null
-            : new MyCode(found.Code.Word, found.Code.PercentOff, found.Code.Reopens, found.Code.Refuse(found.CallId, clock.GetUtcNow()), found.Code.ExcusesRules);
+        if (found is null) return null;
+
+        var useless = found.Code.Refuse(found.CallId, await db.HolderAsync(found.ArtistId, token), clock.GetUtcNow());
+        return new MyCode(found.Code.Word, found.Code.PercentOff, found.Code.Reopens, useless, found.Code.ExcusesRules);
     }
 }
 
@@ -53,7 +54,11 @@ public sealed class CodeQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
 public sealed record CallCodes(string Call, IReadOnlyList<CodeRow> Codes);
 
 public sealed record CodeRow(
-    Guid Id, string Word, string Note, int PercentOff, bool Reopens, int Uses, int? MostUses, DateTimeOffset? Until, EntryCodeState State, bool ExcusesRules = false);
+    Guid Id, string Word, string Note, int PercentOff, bool Reopens, int Uses, int? MostUses, DateTimeOffset? Until, EntryCodeState State, bool ExcusesRules = false)
+{
+    /// <summary>The address of the one account that it is for; null where it is for whoever holds it, empty where that account is gone.</summary>
+    public string? BoundTo { get; init; }
+}
 
 /// <summary>The code on an artist's entry; <see cref="Problem"/> says why it would be refused by now.</summary>
 public sealed record MyCode(string Word, int PercentOff, bool Reopens, Refusal? Problem, bool ExcusesRules = false)

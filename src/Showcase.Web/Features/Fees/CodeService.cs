@@ -22,7 +22,7 @@ public sealed partial class CodeService(IDbContextFactory<ShowcaseDbContext> con
         var edition = await db.Editions.AsNoTracking().SingleAsync(e => e.Id == editionId, token);
         var until = input.Until is { } local ? edition.AtLocal(local) : (DateTimeOffset?)null;
         var created = EntryCode.Create(
-            callId, new EntryCodeDetails(input.Word, input.Note, input.PercentOff, input.Reopens, input.MostUses, until, input.ExcusesRules), actor.UserId, clock.GetUtcNow());
+            callId, new EntryCodeDetails(input.Word, input.Note, input.PercentOff, input.Reopens, input.MostUses, until, input.ExcusesRules, input.BoundTo), actor.UserId, clock.GetUtcNow());
         if (!created.Succeeded) return created.Refusal;
 
         db.EntryCodes.Add(created.Value);
@@ -57,4 +57,4 @@ public sealed partial class CodeService(IDbContextFactory<ShowcaseDbContext> con
 }
 
 /// <summary>What an organiser types of a code; <see cref="Until"/> as a wall clock at the edition's place shows it, without a word one is made.</summary>
-public sealed record CodeInput(string? Word, string? Note, int PercentOff, bool Reopens, int? MostUses, DateTime? Until, bool ExcusesRules = false);
+public sealed record CodeInput(string? Word, string? Note, int PercentOff, bool Reopens, int? MostUses, DateTime? Until, bool ExcusesRules = false, string? BoundTo = null);

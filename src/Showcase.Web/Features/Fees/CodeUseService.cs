@@ -25,7 +25,7 @@ public sealed class CodeUseService(IDbContextFactory<ShowcaseDbContext> contexts
         var callId = await db.Categories.Where(category => category.Id == entry.CategoryId).Select(category => category.CallId).SingleAsync(token);
         if (await db.EntryCodes.AsNoTracking().SingleOrDefaultAsync(c => c.CallId == callId && c.Word == word, token) is not { } code) return EntryCodeRefusals.Unknown;
 
-        return code.Refuse(callId, clock.GetUtcNow()) is { } useless ? useless : await SaveAsync(db, entry, version, code.Id, token);
+        return code.Refuse(callId, await db.HolderAsync(entry.ArtistId, token), clock.GetUtcNow()) is { } useless ? useless : await SaveAsync(db, entry, version, code.Id, token);
     }
 
     /// <summary>Takes the code off the draft again.</summary>
@@ -46,7 +46,8 @@ public sealed class CodeUseService(IDbContextFactory<ShowcaseDbContext> contexts
         var (word, now) = (EntryCode.Normalise(typed), clock.GetUtcNow());
         var found = await db.EntryCodes.AsNoTracking().Where(code => code.Word == word).OrderByDescending(code => code.Id).Take(10).ToListAsync(token);
         if (found.Count == 0) return EntryCodeRefusals.Unknown;
-        if (found.Find(code => code.Refuse(code.CallId, now) is null) is not { } good) return found[0].Refuse(found[0].CallId, now)!;
+        var holder = await db.HolderAsync(actor.UserId, token);
+        if (found.Find(code => code.Refuse(code.CallId, holder, now) is null) is not { } good) return found[0].Refuse(found[0].CallId, holder, now)!;
         if (!good.Reopens) return EntryCodeRefusals.ForDraft;
 
         var call = await db.Calls.AsNoTracking().Include(c => c.Categories).SingleAsync(c => c.Id == good.CallId, token);

@@ -3,6 +3,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Forms.Files;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Forms;
@@ -28,11 +29,13 @@ public sealed class AnswerQueries(IDbContextFactory<ShowcaseDbContext> contexts)
                 .Select(section => new AnswersSection(section.Title, [.. section.Questions.Where(question => asked.Contains(question.Id)).Select(Read)]))
                 .Where(section => section.Answers.Count > 0)],
             [.. wordings.Where(wording => !asked.Contains(wording.Key)).OrderBy(wording => wording.Key)
-                .Select(wording => new ReadAnswer(wording.Value, given.GetValueOrDefault(wording.Key)?.Value ?? "", HasChanged: false))]);
+                .Select(wording => new ReadAnswer(wording.Value, given.GetValueOrDefault(wording.Key)?.Value ?? "", HasChanged: false) { Href = Address(wording.Key) })]);
 
         ReadAnswer Read(AskedQuestion question) => given.TryGetValue(question.Id, out var answer)
-            ? new ReadAnswer(wordings.GetValueOrDefault(question.Id, question.Wording), answer.Value, answer.Version != question.Version)
+            ? new ReadAnswer(wordings.GetValueOrDefault(question.Id, question.Wording), answer.Value, answer.Version != question.Version) { Href = Address(question.Id) }
             : new ReadAnswer(question.Wording, "", HasChanged: false);
+
+        string? Address(Guid questionId) => given.GetValueOrDefault(questionId)?.File is null ? null : AnswerFileEndpoints.AddressOf(submissionId, questionId);
     }
 
     /// <summary>The questions of a call, those asked no more last; null where the actor does not organise the edition or the call is not its.</summary>
@@ -96,7 +99,11 @@ public sealed record EntryAnswersView(IReadOnlyList<AnswersSection> Sections, IR
 public sealed record AnswersSection(string Title, IReadOnlyList<ReadAnswer> Answers);
 
 /// <summary>An answer under the words that it was given to; empty where none was given. HasChanged: the question reads otherwise by now.</summary>
-public sealed record ReadAnswer(Wording Wording, string Value, bool HasChanged);
+public sealed record ReadAnswer(Wording Wording, string Value, bool HasChanged)
+{
+    /// <summary>Where the file is that answers; null for answers in words.</summary>
+    public string? Href { get; init; }
+}
 
 public sealed record AnswerColumns(IReadOnlyList<AskedQuestion> Questions);
 
@@ -168,6 +175,12 @@ internal static class AnswerData
 /// <summary>An answer that jurors read, under the words that it was given to.</summary>
 internal sealed record JurorAnswer(Guid SubmissionId, Guid QuestionId, Wording Wording, string Value)
 {
+    /// <summary>As it was given.</summary>
+    public ReadAnswer Plain => new(Wording, Value, HasChanged: false) { Href = IsFile ? AnswerFileEndpoints.AddressOf(SubmissionId, QuestionId) : null };
+
+    /// <summary>Whether it is a file, in which no name can be covered.</summary>
+    public bool IsFile => Wording.Kind == QuestionKind.File;
+
     /// <summary>Whether it is the artist's own words, in which anything may stand.</summary>
     public bool IsWritten => Wording.Kind is QuestionKind.ShortText or QuestionKind.LongText;
 }

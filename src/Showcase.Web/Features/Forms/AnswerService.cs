@@ -13,7 +13,7 @@ public sealed partial class AnswerService(IDbContextFactory<ShowcaseDbContext> c
 {
     /// <summary>
     /// Saves answers of an entry; an empty one is taken back. What cannot be kept (too long, too late) is told and does not hold up the
-    /// others. Answers to questions that were removed meanwhile are let go.
+    /// others. Answers to questions that were removed meanwhile are let go, and so are texts for a question that takes a file.
     /// </summary>
     public async Task<Result<AnswersSaved>> SaveAsync(Actor actor, Guid submissionId, Guid version, IReadOnlyCollection<AnswerInput> inputs, CancellationToken token)
     {
@@ -29,7 +29,7 @@ public sealed partial class AnswerService(IDbContextFactory<ShowcaseDbContext> c
         var refused = new Dictionary<Guid, Refusal>();
         foreach (var input in inputs.DistinctBy(input => input.QuestionId))
         {
-            if (form.Find(input.QuestionId) is not { } question) continue;
+            if (form.Find(input.QuestionId) is not { Wording.Kind: not QuestionKind.File } question) continue;
 
             var given = new GivenAnswer((input.Value ?? "").Trim(), Math.Clamp(input.Version, 1, question.Version));
             if (question.CheckWriting(given, entry.State, clock.GetUtcNow()) is { } refusal) refused[question.Id] = refusal;

@@ -74,8 +74,8 @@ internal static class FormData
 
     public static Task<Dictionary<Guid, GivenAnswer>> GivenAnswersAsync(this ShowcaseDbContext db, Guid submissionId, CancellationToken token) => db.Answers.AsNoTracking()
         .Where(answer => answer.SubmissionId == submissionId)
-        .Select(answer => new { answer.QuestionId, answer.Value, answer.QuestionVersion })
-        .ToDictionaryAsync(answer => answer.QuestionId, answer => new GivenAnswer(answer.Value, answer.QuestionVersion), token);
+        .Select(answer => new { answer.QuestionId, answer.Value, answer.QuestionVersion, answer.File })
+        .ToDictionaryAsync(answer => answer.QuestionId, answer => new GivenAnswer(answer.Value, answer.QuestionVersion, answer.File), token);
 
     /// <summary>
     /// Closes an entry's answers as it is sent in: refused while one is missing or does not count. Answers to what is not asked of it

@@ -38,6 +38,11 @@ public sealed class QuestionFields
 
     public string Most { get; set; } = "";
 
+    /// <summary>What files it takes; none is all types.</summary>
+    public HashSet<AnswerFileType> FileTypes { get; } = [];
+
+    public int? MostMegabytes { get; set; }
+
     public HashSet<Guid> Categories { get; } = [];
 
     /// <summary>The earlier question that decides whether this one is asked; null where it always is.</summary>
@@ -46,6 +51,8 @@ public sealed class QuestionFields
     public string DependsOnValue { get; set; } = "";
 
     public bool IsText => Kind is QuestionKind.ShortText or QuestionKind.LongText;
+
+    public bool IsFile => Kind == QuestionKind.File;
 
     public static QuestionFields Of(AskedQuestion question, EditionScope edition)
     {
@@ -57,11 +64,13 @@ public sealed class QuestionFields
             Kind = wording.Kind, Text = wording.Text, Help = wording.Help, Options = string.Join('\n', wording.Options), ShownToJurors = wording.ShownToJurors,
             Need = !rules.IsRequired ? Need.Never : rules.RequiredFrom is null ? Need.Always : Need.FromDate,
             RequiredFrom = rules.RequiredFrom is { } required ? edition.ToLocal(required) : null,
+            MostMegabytes = rules.MostMegabytes,
             FrozenFrom = rules.FrozenFrom is { } frozen ? edition.ToLocal(frozen) : null,
             MostCharacters = rules.MostCharacters,
             Least = rules.Least?.ToString(CultureInfo.InvariantCulture) ?? "", Most = rules.Most?.ToString(CultureInfo.InvariantCulture) ?? "",
             DependsOn = rules.Condition?.QuestionId, DependsOnValue = rules.Condition?.Value ?? "",
         };
+        fields.FileTypes.UnionWith(rules.FileTypes);
         fields.Categories.UnionWith(rules.Categories);
         return fields;
     }
@@ -83,6 +92,8 @@ public sealed class QuestionFields
             MostCharacters = IsText ? MostCharacters : null,
             Least = isNumber ? Answer.Number(Least.Trim()) : null,
             Most = isNumber ? Answer.Number(Most.Trim()) : null,
+            FileTypes = IsFile ? [.. FileTypes.Order()] : [],
+            MostMegabytes = IsFile ? MostMegabytes : null,
             Categories = [.. Categories],
             Condition = DependsOn is { } earlier ? new Condition(earlier, DependsOnValue) : null,
         };

@@ -62,7 +62,7 @@ public sealed partial class QuestionForm : ComponentBase
         Guid.Empty,
         1,
         new Wording(fields.Kind, fields.Text, fields.Help, fields.Options.ReplaceLineEndings("\n").Split('\n'), fields.ShownToJurors).Tidied(),
-        new QuestionRules { IsRequired = fields.Need == Need.Always, MostCharacters = fields.IsText ? fields.MostCharacters : null });
+        new QuestionRules { IsRequired = fields.Need == Need.Always, MostCharacters = fields.IsText ? fields.MostCharacters : null, FileTypes = [.. fields.FileTypes.Order()], MostMegabytes = fields.MostMegabytes });
 
     protected override void OnInitialized()
     {
@@ -78,6 +78,12 @@ public sealed partial class QuestionForm : ComponentBase
     {
         if (isAsked) fields.Categories.Add(category);
         else fields.Categories.Remove(category);
+    }
+
+    private void Take(AnswerFileType type, bool isTaken)
+    {
+        if (isTaken) fields.FileTypes.Add(type);
+        else fields.FileTypes.Remove(type);
     }
 
     private async Task SubmitAsync()

@@ -100,13 +100,13 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
             .AsNoTracking()
             .ToListAsync(token);
         var blind = mine.Round.IsBlind ? (await db.BlindReadingsAsync([mine.Submission.Id], titlesOnly: false, token))[mine.Submission.Id] : null;
-        var answers = open ? (await db.AnswersForJurorsAsync([mine.Submission.Id], token))[mine.Submission.Id] : [];
+        var answers = open ? (await db.AnswersForJurorsAsync([mine.Submission.Id], token))[mine.Submission.Id].Where(answer => blind is null || !answer.IsFile) : [];
         var stills = open ? await db.StillsAsync(mine.Film.Id, token) : [];
         return new Ballot(
             assignmentId, state, open, mine.Card.Version, mine.Round.Name, mine.Round.OpensAt, mine.Round.ClosesAt,
             Read(JurorText.Title, mine.Film.Title), open ? Read(JurorText.Synopsis, mine.Film.Synopsis) : "", video?.Facts?.Duration ?? mine.Film.StatedRuntime, mine.Film.Country, mine.Film.Languages, video?.Id, criteria.ConvertAll(CriterionRow.Of),
             mine.Card.Marks.ToDictionary(mark => mark.CriterionId, mark => mark.Value), mine.Card.ToCommittee, mine.Card.ToArtist, mine.Card.SavedAt, mine.Card.ScoredAt,
-            [.. answers.Select(answer => blind?.Read(answer) ?? new ReadAnswer(answer.Wording, answer.Value, HasChanged: false))])
+            [.. answers.Select(answer => blind?.Read(answer) ?? answer.Plain)])
         {
             Story = open ? Read(JurorText.LongSynopsis, mine.Film.Profile.LongSynopsis) : "",
             Logline = open ? Read(JurorText.Logline, mine.Film.Profile.Logline) : "",
@@ -125,6 +125,24 @@ public sealed class DeskQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
         };
 
         string Read(JurorText part, string original) => blind?.Read(new TextKey(part), original) ?? original;
+    }
+
+    /// <summary>
+    /// Whether the actor reads that answer, a file, as a juror: the film is theirs to judge now, in a round that is not blind, and the artist was told
+    /// that jurors read it.
+    /// </summary>
+    public async Task<bool> ReadsFileAsync(Actor actor, Guid submissionId, Guid questionId, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var now = clock.GetUtcNow();
+        var editionId = await db.Submissions.Where(entry => entry.Id == submissionId).Select(entry => entry.EditionId).SingleOrDefaultAsync(token);
+        var cards = await Mine(db, actor, editionId)
+            .Where(mine => mine.Submission.Id == submissionId && !mine.Round.IsBlind && mine.Card.RecusedAt == null)
+            .Select(mine => new { mine.Round.OpensAt, mine.Round.ClosesAt, mine.Submission.State })
+            .ToListAsync(token);
+        if (!cards.Exists(card => new JudgingWindow(card.OpensAt, card.ClosesAt).IsOpenAt(now) && Assignment.IsScored(card.State))) return false;
+
+        return (await db.AnswersForJurorsAsync([submissionId], token))[submissionId].Any(answer => answer.IsFile && answer.QuestionId == questionId);
     }
 
     /// <summary>Since when there is another file than the one that this juror watched or wrote about; null where there is none.</summary>

@@ -36,6 +36,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<JobQueries>();
         builder.Services.AddSingleton<JobService>();
         builder.Services.AddSingleton<FfmpegTool>();
+        builder.Services.AddSingleton<VersionMails>();
         builder.Services.AddSingleton<IFileInspector, HashInspector>();
         builder.Services.AddSingleton<ClamdScanner>();
         builder.Services.AddSingleton<IFileInspector>(services => services.GetRequiredService<ClamdScanner>());

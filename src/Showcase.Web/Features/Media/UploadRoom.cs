@@ -23,18 +23,18 @@ public sealed partial class UploadRoom(IMediaStorage storage, IOptions<MediaOpti
         ArgumentNullException.ThrowIfNull(asset);
         var others = db.MediaAssets.AsNoTracking().Where(other => other.Id != asset.Id);
         if (asset.DescribedIn is null) others = others.Where(other => !(other.FilmId == asset.FilmId && other.DescribedIn == null && other.State == MediaState.Uploading));
-        var used = await others.Where(other => other.OwnerId == asset.OwnerId && Kept.Contains(other.State)).SumAsync(other => other.Size, token) + await PicturesOfAsync(db, asset.OwnerId, token);
+        var used = await others.Where(other => other.OwnerId == asset.OwnerId && Kept.Contains(other.State)).SumAsync(other => other.Size, token) + await SmallFilesOfAsync(db, asset.OwnerId, token);
         var share = options.Value.PersonGigabytes * Gigabyte;
         if (used + asset.Size > share) return new Refusal("Media.ShareFull", asset.Size / Gigabyte, used / Gigabyte, share / Gigabyte);
 
         return await DiskRefusalOfAsync(others.Where(other => other.State == MediaState.Uploading), asset, token);
     }
 
-    /// <summary>The same for a picture, which is small beside a film: what other uploads have announced is not asked for.</summary>
-    public async Task<Refusal?> RefusalOfPictureAsync(ShowcaseDbContext db, Guid ownerId, long size, CancellationToken token)
+    /// <summary>The same for a picture or another small file: what other uploads have announced is not asked for.</summary>
+    public async Task<Refusal?> RefusalOfSmallAsync(ShowcaseDbContext db, Guid ownerId, long size, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var used = await db.MediaAssets.Where(asset => asset.OwnerId == ownerId && Kept.Contains(asset.State)).SumAsync(asset => asset.Size, token) + await PicturesOfAsync(db, ownerId, token);
+        var used = await db.MediaAssets.Where(asset => asset.OwnerId == ownerId && Kept.Contains(asset.State)).SumAsync(asset => asset.Size, token) + await SmallFilesOfAsync(db, ownerId, token);
         var share = options.Value.PersonGigabytes * Gigabyte;
         if (used + size > share) return new Refusal("Stills.ShareFull", used / Gigabyte, share / Gigabyte);
         if (storage.FreeBytes() is not { } free || size <= free - (long)(options.Value.ReserveGigabytes * Gigabyte)) return null;
@@ -43,10 +43,12 @@ public sealed partial class UploadRoom(IMediaStorage storage, IOptions<MediaOpti
         return new Refusal("Stills.DiskFull");
     }
 
-    private static async Task<long> PicturesOfAsync(ShowcaseDbContext db, Guid ownerId, CancellationToken token)
+    private static async Task<long> SmallFilesOfAsync(ShowcaseDbContext db, Guid ownerId, CancellationToken token)
     {
         var sets = db.FilmPictures.Where(set => db.Films.Any(film => film.Id == set.FilmId && film.OwnerId == ownerId));
+        var answers = db.Answers.Where(answer => answer.File != null && db.Submissions.Any(entry => entry.Id == answer.SubmissionId && entry.ArtistId == ownerId));
         return await db.Pictures.Where(picture => sets.Any(set => set.Id == picture.SetId)).SumAsync(picture => picture.Bytes, token)
+            + await answers.SumAsync(answer => answer.File!.Size, token)
             + await sets.Where(set => set.Poster != null).SumAsync(set => set.Poster!.Bytes, token);
     }
 

@@ -23,7 +23,7 @@ internal static class EntrySending
     {
         if (await db.DoorAsync(entry.CategoryId, token) is not { } door) return Refusals.NotFound;
         var code = await db.EntryCodes.AsNoTracking().SingleOrDefaultAsync(c => c.Id == entry.CodeId, token);
-        if (code?.Refuse(door.Call.Id, at) is { } useless) return useless;
+        if (code?.Refuse(door.Call.Id, await db.HolderAsync(entry.ArtistId, token), at) is { } useless) return useless;
 
         var sent = door.Terms.Limits.Any ? await db.EntriesSentAsync(entry.ArtistId, door.Call.Id, door.Category.Id, token) : default;
         var submitted = entry.Submit(door.Call, door.Category, await RuntimeAsync(db, entry.FilmId, token), at, sent, code?.Reopens == true, by);

@@ -73,6 +73,12 @@ internal sealed class EntryWriting(SubmissionService submissions, AnswerService 
         Answers.Forget();
     }
 
+    /// <summary>Takes the answers from the store; those that are typed and not saved stay on the screen.</summary>
+    public async Task ReadAnswersAsync(Actor actor, CancellationToken token)
+    {
+        if (await forms.SheetAsync(actor, EntryId, token) is { } sheet) Answers.Read(sheet, State, clock.GetUtcNow());
+    }
+
     private async Task<Refusal?> WriteAsync(Actor actor, CancellationToken token)
     {
         if (Letter != keptLetter)
@@ -107,10 +113,5 @@ internal sealed class EntryWriting(SubmissionService submissions, AnswerService 
         // A question may have been frozen while somebody answered it.
         await ReadAnswersAsync(actor, token);
         return refusal;
-    }
-
-    private async Task ReadAnswersAsync(Actor actor, CancellationToken token)
-    {
-        if (await forms.SheetAsync(actor, EntryId, token) is { } sheet) Answers.Read(sheet, State, clock.GetUtcNow());
     }
 }

@@ -101,6 +101,11 @@ public sealed partial class MySubmissionPage : WorkspacePage
         .Where(problem => problem.Question.Closed(entry.State, Clock.GetUtcNow()) is null)
         .Select(problem => new ChecklistItem(false, problem.Question.Wording.Text, T.Of(problem.Refusal), Href: $"/workspace/submissions/{SubmissionId}#answer-{problem.Question.Id}"));
 
+    /// <summary>The rules that an entry which was sent in does not meet by now, for as long as somebody could still act on it.</summary>
+    private List<ChecklistItem> Broken => standing is null || !Submission.CanMove(entry!.State, SubmissionState.Withdrawn)
+        ? []
+        : [.. standing.Verdicts.Where(verdict => verdict.Bars).Select(verdict => RuleWords.Item(T, verdict, SubmissionId, entry.FilmId, entry.Edition.Locale))];
+
     private IEnumerable<ChecklistItem> Items
     {
         get
@@ -193,6 +198,13 @@ public sealed partial class MySubmissionPage : WorkspacePage
     private void Touch()
     {
         if (!writing!.IsStale && !IsReadOnly) autosave!.Touch();
+    }
+
+    /// <summary>A file was taken or removed: the checklist and the rules follow.</summary>
+    private async Task ReadAnswersAsync()
+    {
+        await writing!.ReadAnswersAsync(Actor, Token);
+        standing = await Standings.FindMineAsync(Actor, SubmissionId, Token);
     }
 
     private async Task SaveAsync()

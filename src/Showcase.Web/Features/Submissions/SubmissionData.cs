@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Forms.Files;
 
 namespace Showcase.Web.Features.Submissions;
 
@@ -32,7 +33,7 @@ internal sealed class SubmissionData(IDbContextFactory<ShowcaseDbContext> contex
                     .Select(message => new { message.Side, message.Text, message.At }).ToList(),
                 entry.State, entry.CoverLetter, entry.CreatedAt, entry.SubmittedAt, entry.Fee,
                 Answers = db.Answers.Where(answer => answer.SubmissionId == entry.Id).OrderBy(answer => answer.QuestionId)
-                    .Join(db.Questions, answer => answer.QuestionId, question => question.Id, (answer, question) => new { question.Wording, answer.Value, answer.GivenAt }).ToList(),
+                    .Join(db.Questions, answer => answer.QuestionId, question => question.Id, (answer, question) => new { question.Wording, answer.Value, answer.File, Address = answer.File == null ? null : AnswerFileEndpoints.AddressOf(answer.SubmissionId, answer.QuestionId), answer.GivenAt }).ToList(),
                 History = entry.History.OrderBy(step => step.At).Select(step => new { step.State, step.At, step.Reason }).ToList(),
             })
             .ToListAsync(token);

@@ -52,7 +52,9 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 film.Synopsis,
                 film.OwnerId,
                 HasStills = db.FilmPictures.Any(set => set.FilmId == film.Id && set.Pictures.Any(picture => picture.Position != null)),
-                Authors = db.CoAuthors.Where(author => author.FilmId == film.Id && author.UserId != null).Select(author => new { author.UserId, author.Role }).ToList(),
+                Authors = db.CoAuthors.Where(author => author.FilmId == film.Id && author.UserId != null).OrderBy(author => author.Id)
+                    .Select(author => new { author.UserId, author.Role, Name = db.Users.Where(user => user.Id == author.UserId).Select(user => user.DisplayName).FirstOrDefault() }).ToList(),
+                Replacement = new ReplacementView(call.Replacement, call.ReplaceableUntil),
                 CallId = call.Id,
                 CallName = call.Name,
                 CategoryName = category.Name,
@@ -79,6 +81,8 @@ public sealed class SubmissionQueries(IDbContextFactory<ShowcaseDbContext> conte
                 .Select(change => new EntryStep(change.State, change.At, By(change.By), change.Reason))])
         {
             HasStills = row.HasStills,
+            CoAuthors = [.. row.Authors.Select(author => new EntryAuthor(author.Name ?? "", author.Role))],
+            Replacement = row.Replacement,
         };
 
         EntryHand By(Guid by) => by == actor.UserId ? EntryHand.Reader : by == row.Entry.ArtistId || row.Authors.Exists(author => author.UserId == by) ? EntryHand.Artist : EntryHand.Organisers;
@@ -164,7 +168,15 @@ public sealed record MyEntry(
     IReadOnlyList<EntryStep> History)
 {
     public bool HasStills { get; init; }
+
+    /// <summary>Who works on the film beside its owner.</summary>
+    public IReadOnlyList<EntryAuthor> CoAuthors { get; init; } = [];
+
+    /// <summary>Until when the file may be replaced once it is sent in.</summary>
+    public ReplacementView Replacement { get; init; } = new(ReplacementRule.UntilDeadline, Until: null);
 }
+
+public sealed record EntryAuthor(string Name, CoAuthorRole Role);
 
 /// <summary>A step of an entry's life; organisers are not named to the artist.</summary>
 public sealed record EntryStep(SubmissionState State, DateTimeOffset At, EntryHand By, string? Reason);

@@ -30,7 +30,7 @@ public sealed partial class SubmissionService(
         if (await db.FilmsOf(actor, CoAuthorRole.Edit).Where(film => film.Id == filmId).Select(film => (Guid?)film.OwnerId).SingleOrDefaultAsync(token) is not { } ownerId) return Refusals.NotFound;
         if (await db.DoorAsync(categoryId, token) is not { } door) return Refusals.NotFound;
         var code = await db.EntryCodes.AsNoTracking().SingleOrDefaultAsync(c => c.Id == codeId, token);
-        if (code?.Refuse(door.Call.Id, now) is { } useless) return useless;
+        if (code?.Refuse(door.Call.Id, await db.HolderAsync(ownerId, token), now) is { } useless) return useless;
         if ((door.Terms with { IsReopened = code?.Reopens == true }).Closed(now) is { } closed) return closed;
 
         var entry = Submission.Draft(door.Call.EditionId, categoryId, filmId, ownerId, now);

@@ -292,6 +292,7 @@ public sealed class CallServiceTests : IDisposable
         Assert.Equal(
             new ReplacementView(ReplacementRule.UntilMoment, new DateTimeOffset(2026, 6, 1, 21, 59, 0, TimeSpan.Zero)),
             (await queries.FindAsync(organiser, edition.Id, call.Id, default))!.Replacement);
+        Assert.Equal(ReplacementRule.UntilMoment, (await queries.PreviewAsync(organiser, edition.Id, call.Id, default))!.Replacement.Rule);
     }
 
     private IEnumerable<Task<Result>> Changes(Actor actor, Edition edition, Call call)

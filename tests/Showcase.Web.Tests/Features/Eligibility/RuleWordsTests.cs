@@ -7,6 +7,8 @@ namespace Showcase.Web.Tests.Features.Eligibility;
 
 public sealed class RuleWordsTests
 {
+    private static readonly Guid StudentCard = Guid.CreateVersion7();
+
     public static TheoryData<Requirement, string> Rules() => new()
     {
         { new CompletedBetween(new DateOnly(2025, 1, 1), new DateOnly(2026, 3, 31)), "Completed from 1 January 2025 to 31 March 2026" },
@@ -17,6 +19,7 @@ public sealed class RuleWordsTests
         { new CountryAmong(["DE", "FR"], IsExclusion: false), "Made in Germany or France" },
         { new CountryAmong(["DE"], IsExclusion: true), "Not made in Germany" },
         { new Declaration("I am 18."), "I am 18." },
+        { new ProofByFile(StudentCard, "Student card"), "A file for “Student card”" },
         { new LeastFrame(1920, 1080), "The picture fills 1920 × 1080" },
         { new FrameRateAmong([25, 23.976]), "23.976 or 25 frames a second" },
         { new SoundNeeded(), "The film has sound" },
@@ -52,7 +55,7 @@ public sealed class RuleWordsTests
         {
             var rule = new EligibilityRule(Guid.CreateVersion7(), (Requirement)row[0], "Sorry.", [Guid.CreateVersion7()]);
 
-            var read = RuleFields.Of(rule).Read().Value;
+            var read = RuleFields.Of(rule).Read([new ProofQuestion(StudentCard, "Student card")]).Value;
 
             Assert.Equal((row[1], "Sorry.", rule.Categories[0]), (RuleWords.Ask(texts, read.Requirement, "en-GB"), read.Message, Assert.Single(read.Categories)));
         }
@@ -63,16 +66,25 @@ public sealed class RuleWordsTests
     [InlineData("loud", "", false)]
     public void Loudness_is_read_with_any_minus_and_any_point(string least, string most, bool isRead)
     {
-        var read = new RuleFields { Kind = RuleKind.Loudness, LeastLoudness = least, MostLoudness = most }.Read();
+        var read = new RuleFields { Kind = RuleKind.Loudness, LeastLoudness = least, MostLoudness = most }.Read([]);
 
         Assert.Equal(isRead ? new LoudnessBetween(-23, -22.5) : null, read.Succeeded ? read.Value.Requirement : null);
         Assert.Equal(isRead ? null : "Eligibility.LoudnessUnreadable", read.Refusal?.Code);
     }
 
+    [Fact]
+    public void A_proof_needs_a_question_that_the_form_asks()
+    {
+        var fields = new RuleFields { Kind = RuleKind.Proof, Question = StudentCard };
+
+        Assert.Equal(EligibilityRefusals.QuestionMissing, fields.Read([]).Refusal);
+        Assert.Equal(new ProofByFile(StudentCard, "Student card"), fields.Read([new ProofQuestion(StudentCard, "Student card")]).Value.Requirement);
+    }
+
     private static bool CanBe(Requirement requirement, RuleOutcome outcome) => outcome switch
     {
-        RuleOutcome.NotSaid => requirement is CompletedBetween or PremiereAmong or Declaration,
+        RuleOutcome.NotSaid => requirement is CompletedBetween or PremiereAmong or Declaration or ProofByFile,
         RuleOutcome.NotMeasured => requirement is LeastFrame or FrameRateAmong or SoundNeeded or LoudnessBetween,
-        _ => requirement is not Declaration,
+        _ => requirement is not (Declaration or ProofByFile),
     };
 }

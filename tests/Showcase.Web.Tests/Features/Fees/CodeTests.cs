@@ -174,6 +174,26 @@ public sealed class CodeTests : IAsyncLifetime, IDisposable
         Assert.Null(await queries.FindMineAsync(stranger, draft.Id, default));
     }
 
+    [Fact]
+    public async Task A_code_for_one_person_is_taken_from_that_account_alone_wherever_it_is_tried()
+    {
+        var grace = await fees.World.PersonAsync("Grace", "grace@mail.test");
+        await MakeAsync(HalfOff with { MostUses = null, BoundTo = "Grace@mail.test" });
+        await MakeAsync(new CodeInput("late-grace", null, 0, Reopens: true, MostUses: 1, fees.Edition.ToLocal(fees.World.Now.AddDays(40)), BoundTo: "grace@mail.test"));
+        var (hers, adas) = (await fees.DraftAsync(grace), await fees.DraftAsync());
+
+        Assert.Equal(EntryCodeRefusals.Bound, (await use.UseAsync(fees.Ada, adas.Id, adas.Version, "friends", default)).Refusal);
+        Assert.Equal(EntryCodeRefusals.Bound, (await use.OpenDoorsAsync(fees.Ada, "late-grace", default)).Refusal);
+        Assert.True((await use.OpenDoorsAsync(grace, "late-grace", default)).Succeeded);
+        Assert.True((await use.UseAsync(grace, hers.Id, hers.Version, "friends", default)).Succeeded);
+        Assert.Equal("grace@mail.test", (await queries.ListAsync(fees.Organiser, fees.Edition.Id, fees.Call.Id, default))!.Codes[0].BoundTo);
+
+        // Who gives the account another address gives the code away.
+        await using (var db = fees.World.Store.CreateDbContext()) await db.Users.Where(user => user.Id == grace.UserId).ExecuteUpdateAsync(user => user.SetProperty(u => u.Email, "other@mail.test"));
+        Assert.Equal(EntryCodeRefusals.Bound, (await queries.FindMineAsync(grace, hers.Id, default))!.Problem);
+        Assert.Equal(EntryCodeRefusals.Bound, (await SendAsync(grace, hers.Id, Half)).Refusal);
+    }
+
     private static FeeDue Half => new(TierName.Early, 10_00, "EUR");
 
     private async Task MakeAsync(CodeInput input)

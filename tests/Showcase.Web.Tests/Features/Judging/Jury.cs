@@ -137,7 +137,7 @@ internal sealed class Jury : IDisposable
 
     public JudgingRound Round { get; private set; } = default!;
 
-    public static async Task<Jury> SitAsync()
+    public static async Task<Jury> SitAsync(bool isBlind = true)
     {
         var jury = new Jury();
         var world = jury.World;
@@ -147,7 +147,7 @@ internal sealed class Jury : IDisposable
         jury.Juror = await world.MemberAsync(jury.Edition, EditionRole.Juror);
         jury.Other = await world.MemberAsync(jury.Edition, EditionRole.Juror);
         jury.Artist = await world.PersonAsync();
-        jury.Round = JudgingRound.Create(jury.Edition.Id, new RoundDetails("First round", world.Now.AddDays(-1), world.Now.AddDays(13))).Value;
+        jury.Round = JudgingRound.Create(jury.Edition.Id, new RoundDetails("First round", world.Now.AddDays(-1), world.Now.AddDays(13)) { IsBlind = isBlind }).Value;
         _ = jury.Round.AddCriterion(new CriterionDetails("Vision", "7–8: a distinct voice", 3));
         _ = jury.Round.AddCriterion(new CriterionDetails("Craft", null, 1));
         _ = jury.Round.AddJuror(jury.Juror.UserId);

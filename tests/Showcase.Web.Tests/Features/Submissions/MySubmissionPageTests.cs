@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Showcase.Domain.Eligibility;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Submissions;
 using Showcase.Web.Security;
@@ -63,6 +64,22 @@ public sealed class MySubmissionPageTests : BunitContext, IAsyncLifetime
 
         page.WaitForElement("#entry-history", Patience);
         Assert.Single(page.FindComponents<EntryHistory>());
+    }
+
+    [Fact]
+    public async Task A_rule_that_turns_out_broken_after_sending_in_is_told_there_until_organisers_let_it_pass()
+    {
+        var rule = await world.AskAsync(new LeastFrame(3840, 2160), "Four thousand lines of light, please.");
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Contains("Since you sent this in it has turned out", page.Find("aside .notice.warn").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("Four thousand lines of light, please.", page.Find("aside .notice.warn").TextContent, StringComparison.Ordinal);
+
+        Assert.Null((await world.Overrides.OverrideAsync(world.Forms.Organiser, world.Forms.EntryId, rule, "It is worth it.", default)).Refusal);
+        feed.Tell(world.Forms.Film.Id);
+        world.World.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("aside .notice.warn")), Patience);
     }
 
     private async Task<Submission> EntryAsync()

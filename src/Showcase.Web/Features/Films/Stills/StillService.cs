@@ -131,7 +131,7 @@ public sealed partial class StillService(
         if (!forPoster && stills >= FilmPictures.MostStills) return StillRefusals.TooMany;
 
         var owner = await db.Films.Where(film => film.Id == filmId).Select(film => film.OwnerId).SingleAsync(token);
-        return await room.RefusalOfPictureAsync(db, owner, file.Size, token);
+        return await room.RefusalOfSmallAsync(db, owner, file.Size, token);
     }
 
     private static async Task<Refusal?> ReceiveAsync(PictureUpload file, string target, CancellationToken token)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Quartz;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Films.Stills;
+using Showcase.Web.Features.Forms.Files;
 using Showcase.Web.Features.Media.Marks;
 
 namespace Showcase.Web.Features.Media.Processing;
@@ -20,7 +21,7 @@ internal sealed class ProcessJob(ProcessingWorker worker) : IJob
 
 /// <summary>Clears what nobody needs. On one server at a time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(MediaSweep media, MarkAhead marks, StillSweep stills) : IJob
+internal sealed class SweepJob(MediaSweep media, MarkAhead marks, StillSweep stills, AnswerFileSweep answers) : IJob
 {
     public static readonly JobKey Key = new("sweep", "media");
 
@@ -29,6 +30,7 @@ internal sealed class SweepJob(MediaSweep media, MarkAhead marks, StillSweep sti
         await media.SweepAsync(cancellationToken);
         await marks.SweepAsync(cancellationToken);
         await stills.SweepAsync(cancellationToken);
+        await answers.SweepAsync(cancellationToken);
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Showcase.Domain.Media;
 using Showcase.Domain.Messages;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Eligibility;
 using Showcase.Web.Features.Media.Versions;
 using Showcase.Web.Features.Messages.Notices;
 using Showcase.Web.Shared;
@@ -20,6 +21,7 @@ public sealed partial class ProcessingWorker(
     GalleryOrders galleries,
     FfmpegTool ffmpeg,
     Vault vault,
+    VersionMails versions,
     ChangeFeed feed,
     TimeProvider clock,
     IOptions<MediaOptions> options,
@@ -121,7 +123,8 @@ public sealed partial class ProcessingWorker(
     {
         // A film that grew may have failed and been taken up again: it plays anew when it is whole.
         var (isPlayable, isThrough) = (stage.Order.Stage is ProcessingStages.First or ProcessingStages.Ladder or ProcessingStages.Describe, false);
-        IReadOnlyList<Guid> told = [];
+        var told = new List<Guid>();
+        var (isOfFilm, isMeasured) = (stage.DescribedIn is null, stage.Order.Stage is ProcessingStages.Probe or ProcessingStages.Quality);
         var isThere = await EndRunAsync(stage, () => RunOutcome.Done, null, (asset, row) =>
         {
             var now = clock.GetUtcNow();
@@ -129,16 +132,23 @@ public sealed partial class ProcessingWorker(
             row.Finish(now);
             isThrough = asset.Stages.All(each => !each.IsOpen);
             if (isPlayable) asset.MarkReady(now);
-        }, isPlayable && stage.DescribedIn is null ? async db => told = await db.ShowAsync(stage.FilmId, stage.Order.AssetId, clock.GetUtcNow()) : null);
+        }, isOfFilm && (isPlayable || isMeasured) ? SettleAsync : null);
         LogEnded(stage.Order.Stage, stage.Order.AssetId);
-        if (isThere && told.Count > 0) TellReplaced(stage, told);
+        if (isThere && told.Count > 0) TellOf(stage, told);
         if (isThere && !isThrough) work.Clean(stage.Order);
         else if (isThrough || !await claims.IsTakenAsync(stage.Order.AssetId)) work.Clean(stage.Order.AssetId);
+
+        async Task SettleAsync(ShowcaseDbContext db)
+        {
+            told.Clear();
+            if (isPlayable) told.AddRange(await db.ShowAsync(stage.FilmId, stage.Order.AssetId, versions, clock.GetUtcNow()));
+            told.AddRange(await db.NotifyBrokenRulesAsync(stage.FilmId, stage.Order.AssetId, clock.GetUtcNow()));
+        }
     }
 
-    private void TellReplaced(ClaimedStage stage, IReadOnlyList<Guid> topics)
+    private void TellOf(ClaimedStage stage, IReadOnlyList<Guid> topics)
     {
-        LogReplaced(stage.FilmId, stage.Order.AssetId);
+        LogTold(stage.FilmId, stage.Order.AssetId);
         foreach (var topic in topics) feed.Tell(topic);
     }
 
@@ -249,8 +259,8 @@ public sealed partial class ProcessingWorker(
     [LoggerMessage(Level = LogLevel.Information, Message = "Stage {Stage} of {AssetId} is done")]
     private partial void LogEnded(string stage, Guid assetId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Those whom film {FilmId} was sent in to see the file {AssetId} now")]
-    private partial void LogReplaced(Guid filmId, Guid assetId);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Those whom film {FilmId} concerns were told of the file {AssetId}")]
+    private partial void LogTold(Guid filmId, Guid assetId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Asset {AssetId} rejected: {Reason}")]
     private partial void LogRejected(Guid assetId, string reason);

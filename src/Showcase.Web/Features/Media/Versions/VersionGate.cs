@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
-using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Eligibility;
-using Showcase.Web.Features.Messages.Notices;
-using Showcase.Web.Features.Messages.Threads;
 
 namespace Showcase.Web.Features.Media.Versions;
 
@@ -34,9 +31,9 @@ internal static class VersionGate
 
     /// <summary>
     /// Shows a video that plays now, unless the film was sent in and the file may not take the place of the one that everybody sees. To be saved
-    /// together with the asset. Answers what open pages are to be told of: editions that have another file before them, and organisers who have a notice of it.
+    /// together with the asset. Answers what open pages are to be told of: editions that have another file before them, and people who have a notice of it.
     /// </summary>
-    public static async Task<IReadOnlyList<Guid>> ShowAsync(this ShowcaseDbContext db, Guid filmId, Guid assetId, DateTimeOffset now)
+    public static async Task<IReadOnlyList<Guid>> ShowAsync(this ShowcaseDbContext db, Guid filmId, Guid assetId, VersionMails mails, DateTimeOffset now)
     {
         var film = await db.Films.FirstOrDefaultAsync(candidate => candidate.Id == filmId);
         if (film is null || film.VideoId == assetId) return [];
@@ -61,21 +58,7 @@ internal static class VersionGate
 
         replacement?.Show(film.VideoId, now);
         film.ShowVideo(assetId);
-        return replacement is null ? [.. holding.Select(entry => entry.EditionId).Distinct()] : [.. holding.Select(entry => entry.EditionId).Distinct(), .. await db.NotifyReplacedAsync(film, holding, now)];
-    }
-
-    private static async Task<IReadOnlyList<Guid>> NotifyReplacedAsync(this ShowcaseDbContext db, Film film, IReadOnlyList<HoldingEntry> holding, DateTimeOffset now)
-    {
-        var told = new List<Guid>();
-        foreach (var entry in holding)
-        {
-            var slug = await db.Editions.Where(edition => edition.Id == entry.EditionId).Select(edition => edition.Slug).SingleAsync();
-            var organisers = await db.Organisers(entry.EditionId).Select(user => user.Id).ToListAsync();
-            foreach (var organiser in organisers) db.Notify(organiser, NoticeTopic.FilmReplaced, film.Title, $"/workspace/{slug}/submissions/{entry.SubmissionId}", now);
-            told.AddRange(organisers);
-        }
-
-        return told;
+        return replacement is null ? [.. holding.Select(entry => entry.EditionId).Distinct()] : [.. holding.Select(entry => entry.EditionId).Distinct(), .. await mails.TellAsync(db, film, replacement, holding, now)];
     }
 
     private static async Task<Refusal?> RefuseFileAsync(this ShowcaseDbContext db, VideoReplacement replacement, MediaAsset asset, IReadOnlyList<HoldingEntry> holding)

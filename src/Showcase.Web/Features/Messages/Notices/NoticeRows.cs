@@ -5,7 +5,7 @@ using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Messages.Notices;
 
-/// <summary>Notices go with the change that they tell of, in its save; jurors get none, so that no blind round leaks through one.</summary>
+/// <summary>Notices go with the change that they tell of, in its save; jurors get none but of a new file, under the title that they know, so that no blind round leaks through one.</summary>
 internal static class NoticeRows
 {
     public static void Notify(this ShowcaseDbContext db, Guid userId, NoticeTopic topic, string about, string link, DateTimeOffset now) =>

@@ -18,6 +18,7 @@ public sealed partial class EntryThread : ComponentBase, IAsyncDisposable
     private ThreadView? thread;
     private IReadOnlyList<TemplateView> templates = [];
     private Guid shown;
+    private Guid opened;
     private int most = ThreadQueries.PageSize;
     private string text = "";
     private bool isQuestion;
@@ -87,9 +88,10 @@ public sealed partial class EntryThread : ComponentBase, IAsyncDisposable
     private async Task ReadAsync()
     {
         thread = await Queries.FindAsync(Actor, SubmissionId, Side, most, CancellationToken.None);
-        if (thread is null || !thread.Lines.Any(line => line.IsNew)) return;
+        if (thread is null || thread.Lines.Count == 0 || (opened == SubmissionId && !thread.Lines.Any(line => line.IsNew))) return;
 
-        // They are marked for as long as the page is open, and read for the side from now on.
+        // They are marked for as long as the page is open, and read for the side from now on. What somebody else has read may still wait in this person's bell.
+        opened = SubmissionId;
         isNew.UnionWith(thread.Lines.Where(line => line.IsNew).Select(line => line.Id));
         await Service.MarkReadAsync(Actor, SubmissionId, Side, CancellationToken.None);
     }

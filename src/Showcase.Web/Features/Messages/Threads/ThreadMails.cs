@@ -18,6 +18,10 @@ public sealed class ThreadMails(SiteTexts texts)
 {
     private const int MostTold = 100;
 
+    internal static string ArtistLink(Guid submissionId) => $"/workspace/submissions/{submissionId}#thread";
+
+    internal static string OrganiserLink(string slug, Guid submissionId) => $"/workspace/{slug}/submissions/{submissionId}#thread";
+
     internal async Task TellAsync(ShowcaseDbContext db, Submission entry, ThreadMessage message, Actor by, Uri site, CancellationToken token)
     {
         var film = await db.Films.Where(f => f.Id == entry.FilmId).Select(f => f.Title).SingleAsync(token);
@@ -29,7 +33,7 @@ public sealed class ThreadMails(SiteTexts texts)
             var kind = message.IsQuestion ? "Question" : "Message";
             foreach (var to in await db.ArtistSide(entry).Take(MostTold).ToListAsync(token))
             {
-                db.Notify(to.Id, message.IsQuestion ? NoticeTopic.Asked : NoticeTopic.Wrote, film, $"/workspace/submissions/{entry.Id}#thread", message.At);
+                db.Notify(to.Id, message.IsQuestion ? NoticeTopic.Asked : NoticeTopic.Wrote, film, ArtistLink(entry.Id), message.At);
                 if (string.IsNullOrEmpty(to.Email)) continue;
 
                 db.OutboxMessages.Add(OutboxMessage.Create(
@@ -43,7 +47,7 @@ public sealed class ThreadMails(SiteTexts texts)
         var page = new Uri(site, $"workspace/{edition.Slug}/submissions/{entry.Id}#thread");
         foreach (var to in await db.Organisers(entry.EditionId).Take(MostTold).ToListAsync(token))
         {
-            db.Notify(to.Id, NoticeTopic.Wrote, film, $"/workspace/{edition.Slug}/submissions/{entry.Id}#thread", message.At);
+            db.Notify(to.Id, NoticeTopic.Wrote, film, OrganiserLink(edition.Slug, entry.Id), message.At);
             if (string.IsNullOrEmpty(to.Email)) continue;
 
             // To an organiser: not among the mails about entries, which all organisers read.

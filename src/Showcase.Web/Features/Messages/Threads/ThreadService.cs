@@ -46,6 +46,18 @@ public sealed partial class ThreadService(IDbContextFactory<ShowcaseDbContext> c
             : await threads.Where(thread => thread.LastFromArtistAt != null && (thread.ReadByOrganisersAt == null || thread.ReadByOrganisersAt < thread.LastFromArtistAt))
                 .ExecuteUpdateAsync(thread => thread.SetProperty(t => t.ReadByOrganisersAt, now), token);
         if (read > 0) feed.Tell(submissionId);
+        await ReadNoticesAsync(db, actor, submissionId, side, now, token);
+    }
+
+    /// <summary>Whoever reads the thread has read what the bell says of it; the notices of others on that side are their own.</summary>
+    private async Task ReadNoticesAsync(ShowcaseDbContext db, Actor actor, Guid submissionId, ThreadSide side, DateTimeOffset now, CancellationToken token)
+    {
+        var slug = side == ThreadSide.Artist
+            ? ""
+            : await db.Editions.Where(edition => db.Submissions.Any(entry => entry.Id == submissionId && entry.EditionId == edition.Id)).Select(edition => edition.Slug).SingleAsync(token);
+        var link = side == ThreadSide.Artist ? ThreadMails.ArtistLink(submissionId) : ThreadMails.OrganiserLink(slug, submissionId);
+        var marked = await db.InAppNotices.Where(notice => notice.UserId == actor.UserId && notice.Link == link && notice.ReadAt == null).ExecuteUpdateAsync(notice => notice.SetProperty(n => n.ReadAt, now), token);
+        if (marked > 0) feed.Tell(actor.UserId);
     }
 
     /// <summary>Keeps what somebody is typing; an empty text is forgotten.</summary>

@@ -124,6 +124,7 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
                 artist.DisplayName,
                 artist.Email,
                 Category = category.Name,
+                AnsweredAt = db.Answers.Where(answer => answer.SubmissionId == submission.Id).Max(answer => (DateTimeOffset?)answer.GivenAt),
                 Terms = new { category.MinRuntime, category.MaxRuntime, category.Deadline },
             }).SingleOrDefaultAsync(token);
         if (row is null) return null;
@@ -138,7 +139,10 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             video is null ? null : new InboxVideo(video.Id, video.State, video.FileName, video.Size, video.Sha256, video.Facts),
             row.Category, row.Terms.MinRuntime, row.Terms.MaxRuntime, row.Terms.Deadline, row.Submission.Fee, tags,
             [.. row.Submission.History.OrderBy(change => change.At).ThenBy(change => change.Id)
-                .Select(change => new InboxStep(change.State, change.At, names.GetValueOrDefault(change.By, ""), change.Reason))]);
+                .Select(change => new InboxStep(change.State, change.At, names.GetValueOrDefault(change.By, ""), change.Reason))])
+        {
+            AnsweredAt = row.AnsweredAt,
+        };
     }
 
     private static IQueryable<InboxLine> Lines(ShowcaseDbContext db, IQueryable<Submission> rows) =>
@@ -196,7 +200,11 @@ public sealed record InboxView(Guid Id, string Name, string Query, bool IsShared
 /// <summary>A submission as organisers see it; <see cref="Version"/> goes back with a step.</summary>
 public sealed record InboxEntry(
     Guid Id, Guid Version, SubmissionState State, string CoverLetter, string Artist, string Email, FilmDetails Film, InboxVideo? Video,
-    string Category, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, FeeDue? Fee, IReadOnlyList<string> Tags, IReadOnlyList<InboxStep> History);
+    string Category, TimeSpan MinRuntime, TimeSpan MaxRuntime, DateTimeOffset Deadline, FeeDue? Fee, IReadOnlyList<string> Tags, IReadOnlyList<InboxStep> History)
+{
+    /// <summary>When an answer was given or changed last; a file does not change the version.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+}
 
 /// <summary>The file behind a submission. <see cref="Size"/> in bytes.</summary>
 public sealed record InboxVideo(Guid AssetId, MediaState State, string FileName, long Size, string? Sha256, MediaFacts? Facts);

@@ -1,9 +1,10 @@
+using Showcase.Web.Features.Forms.Needed;
 using Showcase.Web.Features.Judging.Progress;
 
 namespace Showcase.Web.Features.Submissions.Reminders;
 
-/// <summary>Looks for reminders that are due for as long as the application lives.</summary>
-internal sealed partial class ReminderSender(DraftReminders reminders, JurorReminders jurors, TimeProvider clock, ILogger<ReminderSender> logger) : BackgroundService
+/// <summary>Looks for reminders that are due, of drafts, of answers and of films to judge, for as long as the application lives.</summary>
+internal sealed partial class ReminderSender(DraftReminders reminders, NeededAnswers answers, JurorReminders jurors, TimeProvider clock, ILogger<ReminderSender> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(15);
 
@@ -15,6 +16,7 @@ internal sealed partial class ReminderSender(DraftReminders reminders, JurorRemi
             try
             {
                 await reminders.RunAsync(stoppingToken);
+                await answers.RunAsync(stoppingToken);
                 await jurors.RunAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -37,7 +37,7 @@ public sealed class DescriptionServiceTests : IDisposable
         var room = new UploadRoom(storage, Options.Create(options), NullLogger<UploadRoom>.Instance);
         service = new DescriptionService(world.Store, storage, vault, room, wake, feed, world.Clock, NullLogger<DescriptionService>.Instance);
         queries = new DescriptionQueries(world.Store);
-        worker = new ProcessingWorker(world.Store, folder.Work(), new GalleryOrders(world.Store), folder.Tool, vault, feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
+        worker = new ProcessingWorker(world.Store, folder.Work(), new GalleryOrders(world.Store), folder.Tool, vault, TestVersionMails.Make(), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
     }
 
     public void Dispose()

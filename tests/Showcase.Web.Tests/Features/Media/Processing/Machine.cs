@@ -24,7 +24,7 @@ internal sealed class Machine : IDisposable
         isOwner = before is null;
         Store = new CutStore(world.Store);
         var work = new StageWork(storage, new Vault(storage), [new HashInspector()], folder.Tool, folder.Data);
-        Worker = new ProcessingWorker(Store, work, new GalleryOrders(Store), folder.Tool, new Vault(storage), new ChangeFeed(), clock ?? world.Clock, Options.Create(new MediaOptions()), new Ear(this));
+        Worker = new ProcessingWorker(Store, work, new GalleryOrders(Store), folder.Tool, new Vault(storage), TestVersionMails.Make(), new ChangeFeed(), clock ?? world.Clock, Options.Create(new MediaOptions()), new Ear(this));
     }
 
     public CutStore Store { get; }

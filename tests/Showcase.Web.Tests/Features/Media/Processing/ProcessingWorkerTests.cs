@@ -29,7 +29,7 @@ public sealed class ProcessingWorkerTests : IDisposable
         folder = new WorkFolder(options);
         storage = folder.Storage;
         var feed = new ChangeFeed();
-        worker = new ProcessingWorker(world.Store, folder.Work(), new GalleryOrders(world.Store), folder.Tool, new Vault(storage), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
+        worker = new ProcessingWorker(world.Store, folder.Work(), new GalleryOrders(world.Store), folder.Tool, new Vault(storage), TestVersionMails.Make(), feed, world.Clock, Options.Create(options), NullLogger<ProcessingWorker>.Instance);
         queries = new JobQueries(world.Store, world.Clock);
         service = new JobService(world.Store, NoWake.Of(), feed, world.Clock);
     }

@@ -31,7 +31,7 @@ internal sealed class Replacing : IDisposable
             World.Store, folder.Storage, vault, new UploadRoom(folder.Storage, wrapped, NullLogger<UploadRoom>.Instance),
             new UploadTickets(folder.Storage, new MediaSigner(wrapped, folder.Data), World.Clock), NoWake.Of(), Feed, World.Clock, NullLogger<UploadService>.Instance);
         Worker = new ProcessingWorker(
-            World.Store, folder.Work(), new GalleryOrders(World.Store), folder.Tool, vault, Feed, World.Clock, wrapped, NullLogger<ProcessingWorker>.Instance);
+            World.Store, folder.Work(), new GalleryOrders(World.Store), folder.Tool, vault, TestVersionMails.Make(), Feed, World.Clock, wrapped, NullLogger<ProcessingWorker>.Instance);
         Sweep = new MediaSweep(World.Store, folder.Storage, vault, Feed, World.Clock, wrapped, NullLogger<MediaSweep>.Instance);
         Queries = new VersionQueries(World.Store, World.Clock);
     }
@@ -121,7 +121,7 @@ internal sealed class Replacing : IDisposable
         asset.RecordHash(new string('b', 64));
         asset.AddRendition(made, "hls/master.m3u8");
         asset.MarkReady(World.Now);
-        await db.ShowAsync(Film.Id, assetId, World.Now);
+        await db.ShowAsync(Film.Id, assetId, TestVersionMails.Make(), World.Now);
         await db.SaveChangesAsync();
     }
 

@@ -117,6 +117,27 @@ public sealed class NoticeServiceTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, await CountAsync(bo));
     }
 
+    [Fact]
+    public async Task Opening_the_thread_reads_what_the_bell_says_of_it_and_nothing_else()
+    {
+        var threads = new ThreadService(world.Store, new ThreadMails(TestTexts.Make()), world.Clock, new OutboxSignal(), feed, NullLogger<ThreadService>.Instance);
+        var other = await world.MemberAsync(edition, EditionRole.Organiser);
+        await SayAsync(organiser, ThreadSide.Organisers);
+        await SayAsync(ada, ThreadSide.Artist);
+        await world.SaveAsync(new InAppNotice(ada.UserId, NoticeTopic.Decided, "Salt", $"/workspace/submissions/{entry.Id}", world.Now));
+        var rung = 0;
+        using var bell = feed.Listen(ada.UserId, () => rung++);
+
+        await threads.MarkReadAsync(ada, entry.Id, ThreadSide.Artist, default);
+        await threads.MarkReadAsync(organiser, entry.Id, ThreadSide.Organisers, default);
+
+        Assert.Equal(NoticeTopic.Decided, (await OnlyAsync(ada)).Topic);
+        Assert.Equal(1, rung);
+        Assert.Equal((0, 1), (await CountAsync(organiser), await CountAsync(other)));
+        await threads.MarkReadAsync(other, entry.Id, ThreadSide.Organisers, default);
+        Assert.Equal(0, await CountAsync(other));
+    }
+
     private async Task SayAsync(Actor actor, ThreadSide side)
     {
         var threads = new ThreadService(world.Store, new ThreadMails(TestTexts.Make()), world.Clock, new OutboxSignal(), feed, NullLogger<ThreadService>.Instance);
