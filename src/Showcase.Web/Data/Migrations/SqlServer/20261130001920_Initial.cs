@@ -33,6 +33,7 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     DisplayName = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     WantsReminders = table.Column<bool>(type: "bit", nullable: false),
+                    Gender = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
@@ -69,6 +70,7 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     Locale = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     IsPublic = table.Column<bool>(type: "bit", nullable: false),
                     ReviewsMessages = table.Column<bool>(type: "bit", nullable: false),
+                    OffersComments = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
@@ -96,11 +98,13 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    DecisionBatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     AnnouncedTo = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     To = table.Column<string>(type: "nvarchar(320)", maxLength: 320, nullable: false),
                     Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Enclosure = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Footer = table.Column<string>(type: "nvarchar(1500)", maxLength: 1500, nullable: true),
                     StopAddress = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
                     State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
@@ -329,6 +333,33 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "AudienceBallots",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ScreeningId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(160)", maxLength: 160, nullable: false),
+                    Scale = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OpensAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClosesAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Films = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PublishedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AudienceBallots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AudienceBallots_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Calls",
                 columns: table => new
                 {
@@ -355,6 +386,34 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DecisionBatches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Decisions = table.Column<int>(type: "int", nullable: false),
+                    Letters = table.Column<int>(type: "int", nullable: false),
+                    MovedOn = table.Column<int>(type: "int", nullable: false),
+                    AppliedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AppliedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ReleaseAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    EndedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DecisionBatches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DecisionBatches_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -443,6 +502,8 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     Films = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     AsksRecommendation = table.Column<bool>(type: "bit", nullable: false),
                     Visibility = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    ReviewsWanted = table.Column<int>(type: "int", nullable: true),
+                    RemindsJurors = table.Column<bool>(type: "bit", nullable: false),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
@@ -508,6 +569,29 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "LaurelWords",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Festival = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Year = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    Selection = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    SelectionFrom = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LaurelWords", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LaurelWords_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MailOptOuts",
                 columns: table => new
                 {
@@ -555,37 +639,6 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         principalTable: "Editions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "MessageBatches",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Subject = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
-                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Selection = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    Chosen = table.Column<int>(type: "int", nullable: false),
-                    Mails = table.Column<int>(type: "int", nullable: false),
-                    WrittenBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    BegunAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    WrittenAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    ReleasedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    ReleasedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_MessageBatches", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_MessageBatches_Editions_EditionId",
-                        column: x => x.EditionId,
-                        principalTable: "Editions",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -888,6 +941,28 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "BallotCodes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BallotId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Sheet = table.Column<int>(type: "int", nullable: false),
+                    IsVoid = table.Column<bool>(type: "bit", nullable: false),
+                    Choices = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BallotCodes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_BallotCodes_AudienceBallots_BallotId",
+                        column: x => x.BallotId,
+                        principalTable: "AudienceBallots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CallTerms",
                 columns: table => new
                 {
@@ -960,6 +1035,7 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     PercentOff = table.Column<int>(type: "int", nullable: false),
                     Reopens = table.Column<bool>(type: "bit", nullable: false),
                     ExcusesRules = table.Column<bool>(type: "bit", nullable: false),
+                    BoundTo = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
                     MostUses = table.Column<int>(type: "int", nullable: true),
                     Uses = table.Column<int>(type: "int", nullable: false),
                     Until = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -1191,6 +1267,84 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Meetings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChairId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Rules = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    CurrentItemId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Meetings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Meetings_AspNetUsers_ChairId",
+                        column: x => x.ChairId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Meetings_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Meetings_JudgingRounds_RoundId",
+                        column: x => x.RoundId,
+                        principalTable: "JudgingRounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MessageBatches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(150)", maxLength: 150, nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Selection = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    Chosen = table.Column<int>(type: "int", nullable: false),
+                    Mails = table.Column<int>(type: "int", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    WrittenAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ReleasedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ReleasedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MessageBatches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MessageBatches_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MessageBatches_JudgingRounds_RoundId",
+                        column: x => x.RoundId,
+                        principalTable: "JudgingRounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PanelMember",
                 columns: table => new
                 {
@@ -1210,6 +1364,33 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_PanelMember_JudgingRounds_RoundId",
+                        column: x => x.RoundId,
+                        principalTable: "JudgingRounds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoundReminders",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RoundId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    JurorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ClosesAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Lead = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoundReminders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RoundReminders_AspNetUsers_JurorId",
+                        column: x => x.JurorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RoundReminders_JudgingRounds_RoundId",
                         column: x => x.RoundId,
                         principalTable: "JudgingRounds",
                         principalColumn: "Id",
@@ -1373,6 +1554,38 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         principalTable: "MediaAssets",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Prizes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    CategoryId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Amount = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Statement = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
+                    LaurelName = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    PublishAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Prizes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Prizes_Categories_CategoryId",
+                        column: x => x.CategoryId,
+                        principalTable: "Categories",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Prizes_Editions_EditionId",
+                        column: x => x.EditionId,
+                        principalTable: "Editions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1540,6 +1753,59 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "MeetingAttendances",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    UserId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ArrivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    LeftAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingAttendances", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MeetingAttendances_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MeetingAttendances_Meetings_MeetingId",
+                        column: x => x.MeetingId,
+                        principalTable: "Meetings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JurorRecipients",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    JurorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    LeftOut = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JurorRecipients", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_JurorRecipients_AspNetUsers_JurorId",
+                        column: x => x.JurorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_JurorRecipients_MessageBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "MessageBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Installations",
                 columns: table => new
                 {
@@ -1680,6 +1946,51 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     table.PrimaryKey("PK_Checkouts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Checkouts_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommentPackets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    EditionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    ApprovedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ApprovedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommentPackets", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CommentPackets_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CommentWishes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AskedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CommentWishes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_CommentWishes_Submissions_SubmissionId",
                         column: x => x.SubmissionId,
                         principalTable: "Submissions",
                         principalColumn: "Id",
@@ -1833,6 +2144,82 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "MeetingEntries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Event = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    ById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    AboutId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingEntries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MeetingEntries_AspNetUsers_AboutId",
+                        column: x => x.AboutId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MeetingEntries_AspNetUsers_ById",
+                        column: x => x.ById,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_MeetingEntries_Meetings_MeetingId",
+                        column: x => x.MeetingId,
+                        principalTable: "Meetings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_MeetingEntries_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "MeetingItem",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Position = table.Column<int>(type: "int", nullable: false),
+                    Priority = table.Column<double>(type: "float", nullable: true),
+                    Outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    MinutedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MinutedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    StagedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    StagedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingItem", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MeetingItem_Meetings_MeetingId",
+                        column: x => x.MeetingId,
+                        principalTable: "Meetings",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_MeetingItem_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "MessageRecipients",
                 columns: table => new
                 {
@@ -1856,6 +2243,55 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         principalTable: "Submissions",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NeededAnswers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    QuestionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ToldAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NeededAnswers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_NeededAnswers_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PrizeWinner",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PrizeId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SubmissionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    GivenBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    GivenAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PrizeWinner", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PrizeWinner_Prizes_PrizeId",
+                        column: x => x.PrizeId,
+                        principalTable: "Prizes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PrizeWinner_Submissions_SubmissionId",
+                        column: x => x.SubmissionId,
+                        principalTable: "Submissions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1980,11 +2416,19 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     StagedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     StagedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     AppliedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    BatchId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ReleasedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StagedDecisions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StagedDecisions_DecisionBatches_BatchId",
+                        column: x => x.BatchId,
+                        principalTable: "DecisionBatches",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_StagedDecisions_Submissions_SubmissionId",
                         column: x => x.SubmissionId,
@@ -2165,7 +2609,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     QuestionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     QuestionVersion = table.Column<int>(type: "int", nullable: false),
                     Value = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    GivenAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    GivenAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    File_FileId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    File_Format = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    File_Size = table.Column<long>(type: "bigint", nullable: true),
+                    File_Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -2283,6 +2731,39 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "MeetingVotes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MeetingId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ItemId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Form = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Options = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Box = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Turnout = table.Column<int>(type: "int", nullable: true),
+                    Counts = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MeetingVotes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_MeetingVotes_MeetingItem_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "MeetingItem",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_MeetingVotes_Meetings_MeetingId",
+                        column: x => x.MeetingId,
+                        principalTable: "Meetings",
+                        principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ReleasedComments",
                 columns: table => new
                 {
@@ -2303,6 +2784,62 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "ReviewMarks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ScorecardId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Quality = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    MarkedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MarkedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Request = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    RequestedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    RequestedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReviewMarks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReviewMarks_Scorecards_ScorecardId",
+                        column: x => x.ScorecardId,
+                        principalTable: "Scorecards",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VotesTaken",
+                columns: table => new
+                {
+                    VoteId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    JurorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ReceiptDigest = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VotesTaken", x => new { x.VoteId, x.JurorId });
+                    table.ForeignKey(
+                        name: "FK_VotesTaken_AspNetUsers_JurorId",
+                        column: x => x.JurorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_VotesTaken_MeetingVotes_VoteId",
+                        column: x => x.VoteId,
+                        principalTable: "MeetingVotes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Answers_File_FileId",
+                table: "Answers",
+                column: "File_FileId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Answers_QuestionId",
@@ -2374,6 +2911,28 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "IX_Assignments_SubmissionId",
                 table: "Assignments",
                 column: "SubmissionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AudienceBallots_EditionId_OpensAt",
+                table: "AudienceBallots",
+                columns: new[] { "EditionId", "OpensAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AudienceBallots_ScreeningId",
+                table: "AudienceBallots",
+                column: "ScreeningId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BallotCodes_BallotId_Sheet",
+                table: "BallotCodes",
+                columns: new[] { "BallotId", "Sheet" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BallotCodes_Code",
+                table: "BallotCodes",
+                column: "Code",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_BlindWords_SubmissionId",
@@ -2462,9 +3021,31 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CommentPackets_SubmissionId",
+                table: "CommentPackets",
+                column: "SubmissionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CommentWishes_SubmissionId",
+                table: "CommentWishes",
+                column: "SubmissionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Criterion_RoundId",
                 table: "Criterion",
                 column: "RoundId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DecisionBatches_EditionId_AppliedAt",
+                table: "DecisionBatches",
+                columns: new[] { "EditionId", "AppliedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DecisionBatches_State_ReleaseAt",
+                table: "DecisionBatches",
+                columns: new[] { "State", "ReleaseAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DecisionLetters_EditionId_Outcome",
@@ -2715,9 +3296,26 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_JurorRecipients_BatchId_JurorId",
+                table: "JurorRecipients",
+                columns: new[] { "BatchId", "JurorId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JurorRecipients_JurorId",
+                table: "JurorRecipients",
+                column: "JurorId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JuryTopics_EditionId_Name",
                 table: "JuryTopics",
                 columns: new[] { "EditionId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LaurelWords_EditionId",
+                table: "LaurelWords",
+                column: "EditionId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -2742,6 +3340,74 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 columns: new[] { "State", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_MeetingAttendances_MeetingId_UserId",
+                table: "MeetingAttendances",
+                columns: new[] { "MeetingId", "UserId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingAttendances_UserId",
+                table: "MeetingAttendances",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingEntries_AboutId",
+                table: "MeetingEntries",
+                column: "AboutId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingEntries_ById",
+                table: "MeetingEntries",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingEntries_MeetingId_At",
+                table: "MeetingEntries",
+                columns: new[] { "MeetingId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingEntries_SubmissionId",
+                table: "MeetingEntries",
+                column: "SubmissionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingItem_MeetingId_SubmissionId",
+                table: "MeetingItem",
+                columns: new[] { "MeetingId", "SubmissionId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingItem_SubmissionId",
+                table: "MeetingItem",
+                column: "SubmissionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Meetings_ChairId",
+                table: "Meetings",
+                column: "ChairId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Meetings_EditionId",
+                table: "Meetings",
+                column: "EditionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Meetings_RoundId",
+                table: "Meetings",
+                column: "RoundId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingVotes_ItemId_Number",
+                table: "MeetingVotes",
+                columns: new[] { "ItemId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MeetingVotes_MeetingId",
+                table: "MeetingVotes",
+                column: "MeetingId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_MemberInvitations_EditionId",
                 table: "MemberInvitations",
                 column: "EditionId");
@@ -2756,6 +3422,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "IX_MessageBatches_EditionId_State_BegunAt",
                 table: "MessageBatches",
                 columns: new[] { "EditionId", "State", "BegunAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MessageBatches_RoundId",
+                table: "MessageBatches",
+                column: "RoundId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_MessageRecipients_BatchId_SubmissionId",
@@ -2775,6 +3446,12 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_NeededAnswers_SubmissionId_QuestionId",
+                table: "NeededAnswers",
+                columns: new[] { "SubmissionId", "QuestionId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboxAttempts_MessageId_BegunAt",
                 table: "OutboxAttempts",
                 columns: new[] { "MessageId", "BegunAt" });
@@ -2783,6 +3460,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "IX_OutboxMessages_BatchId_State",
                 table: "OutboxMessages",
                 columns: new[] { "BatchId", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_DecisionBatchId_State",
+                table: "OutboxMessages",
+                columns: new[] { "DecisionBatchId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutboxMessages_EditionId_CreatedAt",
@@ -2815,6 +3497,28 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "IX_PlaybackRevocations_At",
                 table: "PlaybackRevocations",
                 column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Prizes_CategoryId",
+                table: "Prizes",
+                column: "CategoryId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Prizes_EditionId_Name",
+                table: "Prizes",
+                columns: new[] { "EditionId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrizeWinner_PrizeId_SubmissionId",
+                table: "PrizeWinner",
+                columns: new[] { "PrizeId", "SubmissionId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrizeWinner_SubmissionId",
+                table: "PrizeWinner",
+                column: "SubmissionId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProcessingStages_AssetId_Name",
@@ -2877,6 +3581,23 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "IX_Renditions_AssetId",
                 table: "Renditions",
                 column: "AssetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReviewMarks_ScorecardId",
+                table: "ReviewMarks",
+                column: "ScorecardId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoundReminders_JurorId",
+                table: "RoundReminders",
+                column: "JurorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoundReminders_RoundId_JurorId_ClosesAt_Lead",
+                table: "RoundReminders",
+                columns: new[] { "RoundId", "JurorId", "ClosesAt", "Lead" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_RuleDeclarations_SubmissionId_RuleId",
@@ -2949,6 +3670,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "IX_Spaces_VenueId",
                 table: "Spaces",
                 column: "VenueId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagedDecisions_BatchId",
+                table: "StagedDecisions",
+                column: "BatchId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_StagedDecisions_EditionId_AppliedAt",
@@ -3129,6 +3855,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 table: "Viewings",
                 columns: new[] { "ViewerId", "AssetId" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VotesTaken_JurorId",
+                table: "VotesTaken",
+                column: "JurorId");
         }
 
         /// <inheritdoc />
@@ -3156,6 +3887,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "BallotCodes");
+
+            migrationBuilder.DropTable(
                 name: "BlindWords");
 
             migrationBuilder.DropTable(
@@ -3166,6 +3900,12 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "CoAuthors");
+
+            migrationBuilder.DropTable(
+                name: "CommentPackets");
+
+            migrationBuilder.DropTable(
+                name: "CommentWishes");
 
             migrationBuilder.DropTable(
                 name: "Criterion");
@@ -3225,10 +3965,22 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "JurorProfiles");
 
             migrationBuilder.DropTable(
+                name: "JurorRecipients");
+
+            migrationBuilder.DropTable(
                 name: "JuryTopics");
 
             migrationBuilder.DropTable(
+                name: "LaurelWords");
+
+            migrationBuilder.DropTable(
                 name: "MailOptOuts");
+
+            migrationBuilder.DropTable(
+                name: "MeetingAttendances");
+
+            migrationBuilder.DropTable(
+                name: "MeetingEntries");
 
             migrationBuilder.DropTable(
                 name: "MemberInvitations");
@@ -3238,6 +3990,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "MessageTemplates");
+
+            migrationBuilder.DropTable(
+                name: "NeededAnswers");
 
             migrationBuilder.DropTable(
                 name: "OutboxAttempts");
@@ -3250,6 +4005,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "PlaybackRevocations");
+
+            migrationBuilder.DropTable(
+                name: "PrizeWinner");
 
             migrationBuilder.DropTable(
                 name: "ProcessingStages");
@@ -3271,6 +4029,12 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Renditions");
+
+            migrationBuilder.DropTable(
+                name: "ReviewMarks");
+
+            migrationBuilder.DropTable(
+                name: "RoundReminders");
 
             migrationBuilder.DropTable(
                 name: "RuleDeclarations");
@@ -3324,7 +4088,13 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "Viewings");
 
             migrationBuilder.DropTable(
+                name: "VotesTaken");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "AudienceBallots");
 
             migrationBuilder.DropTable(
                 name: "SubmissionImports");
@@ -3342,6 +4112,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "FilmPictures");
 
             migrationBuilder.DropTable(
+                name: "Prizes");
+
+            migrationBuilder.DropTable(
                 name: "Questions");
 
             migrationBuilder.DropTable(
@@ -3351,6 +4124,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "Programmes");
 
             migrationBuilder.DropTable(
+                name: "DecisionBatches");
+
+            migrationBuilder.DropTable(
                 name: "CallTerms");
 
             migrationBuilder.DropTable(
@@ -3358,6 +4134,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "MediaAssets");
+
+            migrationBuilder.DropTable(
+                name: "MeetingVotes");
 
             migrationBuilder.DropTable(
                 name: "Schedules");
@@ -3375,13 +4154,19 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 name: "Funds");
 
             migrationBuilder.DropTable(
+                name: "MeetingItem");
+
+            migrationBuilder.DropTable(
                 name: "Venues");
 
             migrationBuilder.DropTable(
-                name: "JudgingRounds");
+                name: "Meetings");
 
             migrationBuilder.DropTable(
                 name: "Submissions");
+
+            migrationBuilder.DropTable(
+                name: "JudgingRounds");
 
             migrationBuilder.DropTable(
                 name: "Categories");
