@@ -10,6 +10,7 @@ using Showcase.Domain.Fees;
 using Showcase.Domain.Films;
 using Showcase.Domain.Forms;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Judging.Progress;
 using Showcase.Domain.Judging.Reviews;
@@ -131,6 +132,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<StagedDecision> StagedDecisions => Set<StagedDecision>();
 
     public DbSet<DecisionLetter> DecisionLetters => Set<DecisionLetter>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Meeting> Meetings => Set<Meeting>();
 

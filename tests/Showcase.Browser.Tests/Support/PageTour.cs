@@ -106,6 +106,7 @@ public static partial class PageTour
         ["/workspace/{Edition}/judging/conflicts"] = Organiser,
         ["/workspace/{Edition}/desk/bids"] = Juror,
         ["/workspace/{Edition}/desk/profile"] = Juror,
+        ["/workspace/{Edition}/judging/log"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}/progress"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}/reviews"] = Organiser,
         ["/workspace/{Edition}/judging/{RoundId:guid}/films/{SubmissionId:guid}"] = Organiser,

@@ -139,6 +139,7 @@ public sealed class PageAccessTests(WebFixture web)
         ["/workspace/{Edition}/meetings/{MeetingId:guid}"] = [nameof(EditionRole.Juror), nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/meetings/{MeetingId:guid}/minutes"] = [nameof(EditionRole.Juror), nameof(EditionRole.Organiser)],
 
+        ["/workspace/{Edition}/judging/log"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}/progress"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}/reviews"] = [nameof(EditionRole.Organiser)],
         ["/workspace/{Edition}/judging/{RoundId:guid}/films/{SubmissionId:guid}"] = [nameof(EditionRole.Organiser)],

@@ -7,10 +7,13 @@ using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Features.Media.Versions;
 using Showcase.Web.Features.Judging.Comments;
+using Showcase.Web.Features.Judging.Packets;
+using Showcase.Web.Features.Prizes;
 using Showcase.Web.Features.Messages;
 using Showcase.Web.Features.Messages.Templates;
 using Showcase.Web.Features.Messages.Threads;
 using Showcase.Web.Features.Submissions;
+using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
@@ -35,6 +38,10 @@ internal static class EntryPageServices
         services.AddSingleton<TemplateQueries>();
         services.AddSingleton<ReceiptQueries>();
         services.AddSingleton<CommentQueries>();
+        services.AddSingleton<EditionAccess>();
+        services.AddSingleton<PacketQueries>();
+        services.AddSingleton<PacketService>();
+        services.AddSingleton<LaurelQueries>();
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<EligibilityQueries>();
         services.AddSingleton<AgreementService>();

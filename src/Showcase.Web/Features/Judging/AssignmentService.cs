@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
@@ -73,6 +74,7 @@ public sealed partial class AssignmentService(
 
         db.Remove(card);
         db.Remove(assignment);
+        db.Add(AuditEntry.Of(found.Value.EditionId, AuditAct.FilmTakenBack, actor.UserId, clock.GetUtcNow(), roundId, assignment.SubmissionId, assignment.JurorId));
         await playback.RevokeFilmsAsync(db, assignment.JurorId, db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => s.FilmId), token);
         try
         {
@@ -133,6 +135,7 @@ public sealed partial class AssignmentService(
         }
 
         if (added == 0 && refused.Count > 0) return refused[0].Reason;
+        if (added > 0) db.Add(AuditEntry.Of(round.EditionId, AuditAct.FilmsGiven, actor.UserId, now, round.Id, count: added));
 
         try
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Messages;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging.Letters;
@@ -53,7 +54,12 @@ public sealed partial class DecisionService(
                 result = made;
             }
 
-            if (result.Succeeded) continue;
+            if (result.Succeeded)
+            {
+                db.Add(AuditEntry.Of(editionId, AuditAct.DecisionStaged, actor.UserId, clock.GetUtcNow(), submissionId: submission.Id, outcome: outcome));
+                continue;
+            }
+
             (last, left) = (result.Refusal, left + 1);
         }
 
@@ -70,7 +76,12 @@ public sealed partial class DecisionService(
         var staged = db.StagedDecisions.Where(d => d.EditionId == editionId && d.AppliedAt == null && submissionIds.Contains(d.SubmissionId));
         if (await staged.AnyAsync(d => closed.Any(c => c.Id == d.SubmissionId), token)) return JudgingRefusals.CaseClosed;
 
-        db.RemoveRange(await staged.ToListAsync(token));
+        foreach (var decision in await staged.ToListAsync(token))
+        {
+            db.Remove(decision);
+            db.Add(AuditEntry.Of(editionId, AuditAct.DecisionUnstaged, actor.UserId, clock.GetUtcNow(), submissionId: decision.SubmissionId));
+        }
+
         return await SaveAsync(db, editionId, token) is { } conflict ? conflict : Result.Ok;
     }
 
@@ -139,12 +150,13 @@ public sealed partial class DecisionService(
         }
 
         batch.Count(applied.Count, mails.Count);
-        if (applied.Count > 0) db.Add(batch);
+        if (applied.Count > 0) db.AddRange(batch, AuditEntry.Of(editionId, AuditAct.DecisionsApplied, actor.UserId, now, count: applied.Count));
         db.AddRange(mails.Values);
         if (hold.IsOff && applied.Count > 0)
         {
             _ = batch.Release(actor.UserId, now);
             movedOn.AddRange(await db.ReleaseAsync(texts, batch, applied, submissions, mails, now, token));
+            db.Add(AuditEntry.Of(editionId, AuditAct.LettersLeft, actor.UserId, now, count: applied.Count - batch.MovedOn));
         }
 
         if (await SaveAsync(db, editionId, token) is { } conflict) return conflict;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Judging.Blind;
 using Showcase.Domain.Judging.Progress;
 using Showcase.Domain.Judging.Reviews;
@@ -31,6 +32,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
         new(typeof(ReviewMark), nameof(ReviewMark.MarkedBy)),
         new(typeof(ReviewMark), nameof(ReviewMark.RequestedBy)),
         new(typeof(RoundReminder), nameof(RoundReminder.JurorId)),
+        new(typeof(AuditEntry), nameof(AuditEntry.ById)), new(typeof(AuditEntry), nameof(AuditEntry.AboutId)),
     ];
 
     public async Task<object> ReadAsync(Guid userId, CancellationToken token)
@@ -111,6 +113,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             }),
             DecisionsPrepared = decisions,
             Reviews = await ReviewsAsync(db, userId, token),
+            Done = await DoneAsync(db, userId, token),
             Reminders = await db.RoundReminders.Where(reminder => reminder.JurorId == userId).OrderBy(reminder => reminder.Id)
                 .Select(reminder => new { Round = db.JudgingRounds.Where(round => round.Id == reminder.RoundId).Select(round => round.Name).FirstOrDefault(), reminder.ClosesAt, reminder.Lead }).ToListAsync(token),
         };
@@ -161,6 +164,12 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             IsYours = conflict.UserId == userId, PinnedByYou = conflict.PinnedBy == userId, conflict.Clues, conflict.Pin, conflict.InForce,
             DeclaredAt = conflict.UserId == userId ? conflict.DeclaredAt : null, Reason = conflict.UserId == userId ? conflict.Reason : null,
         }).ToListAsync(token);
+
+    /// <summary>What the person did, without the films: a blind round's would be told. What others did about them stays with the organisers.</summary>
+    private static async Task<object> DoneAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) => await db.AuditEntries
+        .Where(entry => entry.ById == userId).OrderBy(entry => entry.At).ThenBy(entry => entry.Id)
+        .Select(entry => new { Edition = db.Editions.Where(edition => edition.Id == entry.EditionId).Select(edition => edition.Name).FirstOrDefault(), entry.At, entry.Act, entry.Count, entry.Outcome })
+        .ToListAsync(token);
 
     /// <summary>What the person was asked about their reviews, and what they said of others'. What others thought of a review stays with the organisers.</summary>
     private static async Task<object> ReviewsAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) => await (

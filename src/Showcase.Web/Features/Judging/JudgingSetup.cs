@@ -1,4 +1,5 @@
 using Showcase.Web.Features.Account;
+using Showcase.Web.Features.Judging.Auditing;
 using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Judging.Comments;
 using Showcase.Web.Features.Judging.Conflicts;
@@ -48,6 +49,7 @@ internal static class JudgingSetup
         builder.Services.AddSingleton<DecisionQueries>();
         builder.Services.AddSingleton<CommentQueries>();
         builder.Services.AddSingleton<CommentService>();
+        builder.Services.AddSingleton<AuditQueries>();
         builder.Services.AddSingleton<ProgressQueries>();
         builder.Services.AddSingleton<PursuitService>();
         builder.Services.AddSingleton<JurorReminders>();
@@ -74,6 +76,7 @@ internal static class JudgingSetup
     public static void MapJudging(this WebApplication app)
     {
         app.MapRankingExport();
+        app.MapAuditExport();
         app.MapBoardExport();
         app.MapOfflineForm();
         app.MapPairExport();

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging.Reviews;
@@ -54,7 +55,14 @@ public sealed partial class OfflineService(IDbContextFactory<ShowcaseDbContext> 
         if (!read.Value.Rows.Select(row => (row.Number, row.Outcome)).SequenceEqual(shown.Rows.Select(row => (row.Number, row.Outcome)))) return JudgingRefusals.FormOutdated;
 
         var handedIn = db.ChangeTracker.Entries<Scorecard>().Where(entry => entry.Property(card => card.ScoredAt).IsModified).Select(entry => entry.Entity).ToList();
-        foreach (var card in handedIn) await db.SettleReviewAsync(card, card.ScoredAt!.Value, token);
+        var given = handedIn.ConvertAll(card => card.AssignmentId);
+        var films = await db.Assignments.Where(a => given.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.SubmissionId, token);
+        foreach (var card in handedIn)
+        {
+            await db.SettleReviewAsync(card, card.ScoredAt!.Value, token);
+            db.Add(AuditEntry.Of(editionId, AuditAct.CardHandedIn, actor.UserId, card.ScoredAt.Value, roundId, films[card.AssignmentId]));
+        }
+
         var saved = await db.TrySaveAsync(JudgingRefusals.FormOutdated, token);
         if (!saved.Succeeded) return JudgingRefusals.FormOutdated;
 

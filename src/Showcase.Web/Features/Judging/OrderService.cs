@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
@@ -28,6 +29,7 @@ public sealed partial class OrderService(IDbContextFactory<ShowcaseDbContext> co
 
         var done = order.Place(placed, own.ToHashSet(), round, handIn, clock.GetUtcNow());
         if (!done.Succeeded) return done.Refusal;
+        if (handIn) db.Add(AuditEntry.Of(round.EditionId, AuditAct.OrderHandedIn, actor.UserId, clock.GetUtcNow(), roundId));
 
         var saved = await db.TrySaveAsync(JudgingRefusals.OrderChanged, token);
         if (!saved.Succeeded) return saved.Refusal == Refusals.Conflict ? JudgingRefusals.OrderChanged : saved.Refusal;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Security;
@@ -10,7 +11,7 @@ namespace Showcase.Web.Features.Judging;
 
 /// <summary>Sets rounds up: dates, criteria, panel. Every change names the version of the round that its form was loaded with.</summary>
 public sealed partial class RoundService(
-    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, ChangeFeed feed, PlaybackRevocations playback, ILogger<RoundService> log)
+    IDbContextFactory<ShowcaseDbContext> contexts, EditionAccess access, TimeProvider clock, ChangeFeed feed, PlaybackRevocations playback, ILogger<RoundService> log)
 {
     public async Task<Result<Guid>> CreateAsync(Actor actor, Guid editionId, RoundDetails details, CancellationToken token)
     {
@@ -20,14 +21,14 @@ public sealed partial class RoundService(
         if (!round.Succeeded) return round.Refusal;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        db.Add(round.Value);
+        db.AddRange(round.Value, AuditEntry.Of(editionId, AuditAct.RoundCreated, actor.UserId, clock.GetUtcNow(), round.Value.Id));
         await db.SaveChangesAsync(token);
         LogChanged(round.Value.Id, actor.UserId);
         return round.Value.Id;
     }
 
     public Task<Result> ChangeAsync(Actor actor, Guid roundId, Guid version, RoundDetails details, CancellationToken token) =>
-        SaveAsync(actor, roundId, version, (_, round) => Task.FromResult(round.Change(details)), token);
+        SaveAsync(actor, roundId, version, AuditAct.RoundChanged, (_, round) => Task.FromResult(round.Change(details)), token);
 
     /// <summary>
     /// Films and visibility may change at any time. The way of judging stays once a juror has entered something, and so does what every card is
@@ -38,6 +39,7 @@ public sealed partial class RoundService(
             actor,
             roundId,
             version,
+            AuditAct.RulesChanged,
             async (db, round) =>
             {
                 ArgumentNullException.ThrowIfNull(rules);
@@ -51,7 +53,8 @@ public sealed partial class RoundService(
 
     /// <summary>Refused once a score was handed in: films would be measured by different sticks.</summary>
     public Task<Result> AddCriterionAsync(Actor actor, Guid roundId, Guid version, CriterionDetails details, CancellationToken token) =>
-        SaveAsync(actor, roundId, version, async (db, round) => await ScoringBeganAsync(db, roundId, token) is { } began ? began : round.AddCriterion(details), token);
+        SaveAsync(
+            actor, roundId, version, AuditAct.CriterionAdded, async (db, round) => await ScoringBeganAsync(db, roundId, token) is { } began ? began : round.AddCriterion(details), token);
 
     /// <summary>
     /// Words, anchors and weights may change at any time; the ranking follows the weights. Scale, kind and choices stay once a juror has answered:
@@ -62,6 +65,7 @@ public sealed partial class RoundService(
             actor,
             roundId,
             version,
+            AuditAct.CriterionChanged,
             async (db, round) =>
                 round.Criteria.FirstOrDefault(criterion => criterion.Id == criterionId)?.IsMeasuredAnewBy(details) == true
                 && await CardsOf(db, roundId).AnyAsync(card => card.ScoredAt != null || card.Marks.Any(mark => mark.CriterionId == criterionId) || card.Remarks.Any(remark => remark.CriterionId == criterionId), token)
@@ -71,7 +75,8 @@ public sealed partial class RoundService(
 
     /// <summary>Refused once a score was handed in.</summary>
     public Task<Result> RemoveCriterionAsync(Actor actor, Guid roundId, Guid version, Guid criterionId, CancellationToken token) =>
-        SaveAsync(actor, roundId, version, async (db, round) => await ScoringBeganAsync(db, roundId, token) is { } began ? began : round.RemoveCriterion(criterionId), token);
+        SaveAsync(
+            actor, roundId, version, AuditAct.CriterionRemoved, async (db, round) => await ScoringBeganAsync(db, roundId, token) is { } began ? began : round.RemoveCriterion(criterionId), token);
 
     /// <summary>Takes a juror of the edition onto the panel.</summary>
     public Task<Result> AddJurorAsync(Actor actor, Guid roundId, Guid version, Guid userId, CancellationToken token) =>
@@ -79,10 +84,12 @@ public sealed partial class RoundService(
             actor,
             roundId,
             version,
+            AuditAct.JurorAdded,
             async (_, round) => await access.CheckAsync(new Actor(userId, "", IsAdministrator: false), round.EditionId, token, EditionRole.Juror) is null
                 ? round.AddJuror(userId)
                 : JudgingRefusals.NotAJuror,
-            token);
+            token,
+            about: userId);
 
     /// <summary>From then on the juror can open nothing of the round, and what plays stops; what they handed in stays in the ranking.</summary>
     public Task<Result> RemoveJurorAsync(Actor actor, Guid roundId, Guid version, Guid userId, CancellationToken token) =>
@@ -90,12 +97,14 @@ public sealed partial class RoundService(
             actor,
             roundId,
             version,
+            AuditAct.JurorRemoved,
             (db, round) =>
             {
                 playback.RevokeViewer(db, userId);
                 return Task.FromResult(round.RemoveJuror(userId));
             },
-            token);
+            token,
+            about: userId);
 
     private static async Task<Refusal?> ScoringBeganAsync(ShowcaseDbContext db, Guid roundId, CancellationToken token) =>
         await CardsOf(db, roundId).AnyAsync(card => card.ScoredAt != null, token) ? JudgingRefusals.ScoringBegan : null;
@@ -103,7 +112,8 @@ public sealed partial class RoundService(
     private static IQueryable<Scorecard> CardsOf(ShowcaseDbContext db, Guid roundId) =>
         db.Scorecards.Where(card => db.Assignments.Any(a => a.Id == card.AssignmentId && a.RoundId == roundId));
 
-    private async Task<Result> SaveAsync(Actor actor, Guid roundId, Guid version, Func<ShowcaseDbContext, JudgingRound, Task<Result>> change, CancellationToken token)
+    private async Task<Result> SaveAsync(
+        Actor actor, Guid roundId, Guid version, AuditAct act, Func<ShowcaseDbContext, JudgingRound, Task<Result>> change, CancellationToken token, Guid? about = null)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var found = await access.RoundForOrganiserAsync(db, actor, roundId, token);
@@ -113,6 +123,7 @@ public sealed partial class RoundService(
         var changed = await change(db, found.Value);
         if (!changed.Succeeded) return changed;
 
+        db.Add(AuditEntry.Of(found.Value.EditionId, act, actor.UserId, clock.GetUtcNow(), roundId, about: about));
         try
         {
             await db.SaveChangesAsync(token);

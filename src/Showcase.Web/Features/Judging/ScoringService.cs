@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging.Reviews;
 using Showcase.Web.Features.Media;
@@ -17,18 +18,18 @@ public sealed partial class ScoringService(
 {
     /// <summary>Keeps an unfinished card; yields its new version.</summary>
     public Task<Result<Guid>> SaveDraftAsync(Actor actor, Guid assignmentId, Guid version, ScorecardEntry entry, CancellationToken token) =>
-        SaveAsync(actor, assignmentId, version, (card, round, now) => card.Draft(entry, round, now), token);
+        SaveAsync(actor, assignmentId, version, act: null, (card, round, now) => card.Draft(entry, round, now), token);
 
     /// <summary>Hands the marks in; yields the card's new version.</summary>
     public Task<Result<Guid>> ScoreAsync(Actor actor, Guid assignmentId, Guid version, ScorecardEntry entry, CancellationToken token) =>
-        SaveAsync(actor, assignmentId, version, (card, round, now) => card.Score(entry, round, now), token);
+        SaveAsync(actor, assignmentId, version, AuditAct.CardHandedIn, (card, round, now) => card.Score(entry, round, now), token);
 
     /// <summary>The juror declares a conflict: from now on the film and what they wrote about it are hidden from them, and a player that is open stops.</summary>
     public Task<Result<Guid>> RecuseAsync(Actor actor, Guid assignmentId, string reason, CancellationToken token) =>
-        SaveAsync(actor, assignmentId, version: null, (card, round, now) => card.Recuse(reason, round.Window, now), token);
+        SaveAsync(actor, assignmentId, version: null, AuditAct.Recused, (card, round, now) => card.Recuse(reason, round.Window, now), token);
 
     private async Task<Result<Guid>> SaveAsync(
-        Actor actor, Guid assignmentId, Guid? version, Func<Scorecard, JudgingRound, DateTimeOffset, Result> change, CancellationToken token)
+        Actor actor, Guid assignmentId, Guid? version, AuditAct? act, Func<Scorecard, JudgingRound, DateTimeOffset, Result> change, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         var found = await access.CaseForJurorAsync(db, actor, assignmentId, token);
@@ -40,6 +41,7 @@ public sealed partial class ScoringService(
         var now = clock.GetUtcNow();
         var changed = change(card, round, now);
         if (!changed.Succeeded) return changed.Refusal;
+        if (act is { } done) db.Add(AuditEntry.Of(round.EditionId, done, actor.UserId, now, round.Id, assignment.SubmissionId));
         await db.SettleReviewAsync(card, now, token);
         if (card.Recused) db.RemoveRange(await db.FilmNotes.Where(note => note.AssignmentId == assignmentId).ToListAsync(token));
         if (card.Recused) await playback.RevokeFilmsAsync(db, actor.UserId, db.Submissions.Where(s => s.Id == assignment.SubmissionId).Select(s => s.FilmId), token);

@@ -29,7 +29,7 @@ public sealed class PersonalDataTests(WebFixture web)
     [
         "Application.RoundId", "Film.VideoId", "VideoReplacement.NewId", "VideoReplacement.OldId", "OutboxMessage.EditionId", "OutboxMessage.BatchId", "OutboxMessage.DecisionBatchId", "CommentPacket.EditionId", "OutboxMessage.SubmissionId", "SubmissionThread.EditionId", "StagedDecision.EditionId", "Mark.CriterionId", "Remark.CriterionId", "FilmNote.AssetId", "PlaybackRevocation.AssetId", "PlaybackRevocation.EditionId", "Poster.FilesId", "Poster.PictureId", "AnswerFile.FileId", "NeededAnswer.QuestionId",
         "ImportedChange.SubmissionId", "ImportedChange.FilmId", "SubmissionTag.EditionId", "FilmBid.EditionId", "JurorConflict.EditionId",
-        "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId", "RedactedCopy.SourceId", "AudienceBallot.ScreeningId", "Meeting.CurrentItemId",
+        "Question.SectionId", "RuleDeclaration.RuleId", "RuleOverride.RuleId", "RedactedCopy.SourceId", "AudienceBallot.ScreeningId", "Meeting.CurrentItemId", "AuditEntry.RoundId", "AuditEntry.SubmissionId",
     ];
 
     [Fact]

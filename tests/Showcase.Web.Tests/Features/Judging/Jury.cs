@@ -28,7 +28,7 @@ internal sealed class Jury : IDisposable
     private Jury()
     {
         Access = new EditionAccess(World.Store);
-        Rounds = new RoundService(World.Store, Access, Feed, World.Revocations, NullLogger<RoundService>.Instance);
+        Rounds = new RoundService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<RoundService>.Instance);
         Assignments = new AssignmentService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<AssignmentService>.Instance);
         Scoring = new ScoringService(World.Store, Access, World.Clock, Feed, World.Revocations, NullLogger<ScoringService>.Instance);
         Texts = new SiteTexts(new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizerFactory>());

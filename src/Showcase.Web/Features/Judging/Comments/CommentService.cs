@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Judging.Reviews;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
@@ -25,6 +26,7 @@ public sealed partial class CommentService(
         var before = await db.ReleasedComments.SingleOrDefaultAsync(comment => comment.ScorecardId == scorecardId, token);
         var written = before?.Write(of.Juror, text, actor.UserId, clock.GetUtcNow()) ?? Add(db, ReleasedComment.Release(of.Card, of.Juror, of.Submission, text, actor.UserId, clock.GetUtcNow()));
         if (!written.Succeeded) return written;
+        db.Add(AuditEntry.Of(of.Submission.EditionId, AuditAct.CommentLetOut, actor.UserId, clock.GetUtcNow(), submissionId: of.Submission.Id));
         if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
 
         LogReleased(scorecardId, actor.UserId);
@@ -41,6 +43,7 @@ public sealed partial class CommentService(
         if (await db.ReleasedComments.SingleOrDefaultAsync(comment => comment.ScorecardId == scorecardId, token) is not { } released) return Result.Ok;
 
         db.ReleasedComments.Remove(released);
+        db.Add(AuditEntry.Of(of.Submission.EditionId, AuditAct.CommentTakenBack, actor.UserId, clock.GetUtcNow(), submissionId: of.Submission.Id));
         if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
 
         LogTakenBack(scorecardId, actor.UserId);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
@@ -17,7 +18,7 @@ public sealed partial class ConflictService(
 
     /// <summary>A juror or an organiser says that they are too near to a film.</summary>
     public Task<Result> DeclareAsync(Actor actor, Guid editionId, Guid submissionId, string? reason, CancellationToken token) =>
-        ChangeOwnAsync(actor, editionId, submissionId, conflict => conflict.Declare(reason, clock.GetUtcNow()), token);
+        ChangeOwnAsync(actor, editionId, submissionId, AuditAct.ConflictDeclared, conflict => conflict.Declare(reason, clock.GetUtcNow()), token);
 
     /// <summary>Takes an own declaration back. What was found or pinned stays.</summary>
     public Task<Result> TakeBackAsync(Actor actor, Guid editionId, Guid submissionId, CancellationToken token) =>
@@ -25,6 +26,7 @@ public sealed partial class ConflictService(
             actor,
             editionId,
             submissionId,
+            AuditAct.ConflictWithdrawn,
             conflict =>
             {
                 conflict.TakeBack();
@@ -48,6 +50,7 @@ public sealed partial class ConflictService(
             editionId,
             submissionId,
             userId,
+            AuditAct.ConflictPinned,
             conflict =>
             {
                 conflict.Decide(pin, actor.UserId, clock.GetUtcNow());
@@ -74,15 +77,16 @@ public sealed partial class ConflictService(
         };
     }
 
-    private async Task<Result> ChangeOwnAsync(Actor actor, Guid editionId, Guid submissionId, Func<JurorConflict, Result> change, CancellationToken token)
+    private async Task<Result> ChangeOwnAsync(Actor actor, Guid editionId, Guid submissionId, AuditAct act, Func<JurorConflict, Result> change, CancellationToken token)
     {
         if (await access.CheckAsync(actor, editionId, token, Roles) is { } refused) return refused;
 
         await using var db = await contexts.CreateDbContextAsync(token);
-        return await ChangeAsync(db, actor, editionId, submissionId, actor.UserId, change, token);
+        return await ChangeAsync(db, actor, editionId, submissionId, actor.UserId, act, change, token);
     }
 
-    private async Task<Result> ChangeAsync(ShowcaseDbContext db, Actor actor, Guid editionId, Guid submissionId, Guid userId, Func<JurorConflict, Result> change, CancellationToken token)
+    private async Task<Result> ChangeAsync(
+        ShowcaseDbContext db, Actor actor, Guid editionId, Guid submissionId, Guid userId, AuditAct act, Func<JurorConflict, Result> change, CancellationToken token)
     {
         if (!await db.Submissions.AnyAsync(s => s.Id == submissionId && s.EditionId == editionId && s.State != SubmissionState.Draft, token)) return Refusals.NotFound;
 
@@ -92,6 +96,7 @@ public sealed partial class ConflictService(
         var changed = change(conflict);
         if (!changed.Succeeded) return changed;
 
+        db.Add(AuditEntry.Of(editionId, act, actor.UserId, clock.GetUtcNow(), submissionId: submissionId, about: userId));
         if (conflict.IsIdle) db.Remove(conflict);
         if (conflict.InForce && !was) await playback.RevokeFilmsAsync(db, userId, db.Submissions.Where(s => s.Id == submissionId).Select(s => s.FilmId), token);
         var saved = await db.TrySaveAsync(Refusals.Conflict, token);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Messages;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Messages;
@@ -42,6 +43,7 @@ public sealed partial class DecisionBatchService(
         var decisions = await WaitingAsync(db, batchId, token);
         foreach (var decision in decisions) decision.Reopen();
         foreach (var letter in await LettersAsync(db, batchId, token)) letter.CallOff();
+        db.Add(AuditEntry.Of(batch.EditionId, AuditAct.DecisionsUndone, actor.UserId, clock.GetUtcNow(), count: decisions.Count));
         if (await SaveAsync(db, batch, token) is { Succeeded: false } lost) return lost.Refusal;
 
         LogUndone(batchId, decisions.Count, actor.UserId);
@@ -56,6 +58,7 @@ public sealed partial class DecisionBatchService(
         var found = await FindAsync(db, actor, batchId, token);
         if (!found.Succeeded) return found;
         if (found.Value.StopClock() is { Succeeded: false } refused) return refused;
+        db.Add(AuditEntry.Of(found.Value.EditionId, AuditAct.LettersHeld, actor.UserId, clock.GetUtcNow()));
         if (await SaveAsync(db, found.Value, token) is { Succeeded: false } lost) return lost;
 
         LogStopped(batchId, actor.UserId);
@@ -95,6 +98,7 @@ public sealed partial class DecisionBatchService(
         var submissions = await db.Submissions.Where(entry => ids.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, token);
         var letters = (await LettersAsync(db, batch.Id, token)).ToDictionary(mail => mail.SubmissionId!.Value);
         await db.ReleaseAsync(texts, batch, decisions, submissions, letters, now, token);
+        db.Add(AuditEntry.Of(batch.EditionId, AuditAct.LettersLeft, by, now, count: decisions.Count - batch.MovedOn));
         if (await SaveAsync(db, batch, token) is { Succeeded: false } lost) return lost;
 
         LogReleased(batch.Id, decisions.Count - batch.MovedOn, batch.MovedOn, by);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -75,6 +76,7 @@ public sealed partial class PacketService(
         var now = clock.GetUtcNow();
         if (packet.Approve(text, fingerprint, mask, isMeant, actor.UserId, now) is { Succeeded: false } bad) return bad;
 
+        db.Add(AuditEntry.Of(entry.Submission.EditionId, AuditAct.PacketApproved, actor.UserId, now, submissionId: submissionId));
         var isLate = entry.Submission.State == SubmissionState.Declined;
         if (isLate) Send(db, packet, entry, now);
         if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
@@ -101,6 +103,7 @@ public sealed partial class PacketService(
         if (approved.SentAt is not null) return LetterRefusals.PacketSent;
 
         db.Remove(approved);
+        db.Add(AuditEntry.Of(of.Value.Submission.EditionId, AuditAct.PacketTakenBack, actor.UserId, clock.GetUtcNow(), submissionId: submissionId));
         if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
 
         LogTakenBack(submissionId, actor.UserId);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Judging.Assigning;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -46,6 +47,9 @@ public sealed partial class PlanService(
         var given = await GiveAsync(db, actor, found.Value, plan, token);
         if (!given.Succeeded || !await TakeBackAsync(db, roundId, plan, token)) return JudgingRefusals.PlanStale;
 
+        var (editionId, now) = (found.Value.EditionId, clock.GetUtcNow());
+        if (plan.Added.Count > 0) db.Add(AuditEntry.Of(editionId, AuditAct.PlanApplied, actor.UserId, now, roundId, count: plan.Added.Count));
+        if (plan.TakenBack.Count > 0) db.Add(AuditEntry.Of(editionId, AuditAct.PlanTookBack, actor.UserId, now, roundId, count: plan.TakenBack.Count));
         found.Value.Touch();
         var saved = await db.TrySaveAsync(JudgingRefusals.PlanStale, token);
         if (!saved.Succeeded) return JudgingRefusals.PlanStale;

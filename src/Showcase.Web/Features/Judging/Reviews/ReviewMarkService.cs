@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Judging.Auditing;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Reviews;
 using Showcase.Web.Data;
@@ -18,6 +19,7 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
     public Task<Result> MarkAsync(Actor actor, Guid scorecardId, ReviewQuality? quality, CancellationToken token) => ChangeAsync(
         actor,
         scorecardId,
+        AuditAct.ReviewMarked,
         async (db, found) =>
         {
             if (quality is { } named && !Enum.IsDefined(named)) return Refusals.NotFound;
@@ -33,6 +35,7 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
     public Task<Result> AskAsync(Actor actor, Guid scorecardId, string? request, CancellationToken token) => ChangeAsync(
         actor,
         scorecardId,
+        AuditAct.ReviewSentBack,
         (_, found) => Task.FromResult(Assignment.IsScored(found.State) ? found.Mark.Ask(request, found.Window, actor.UserId, clock.GetUtcNow()) : ReviewRefusals.RoundTakesNone),
         () => LogAsked(scorecardId, actor.UserId),
         token);
@@ -40,6 +43,7 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
     public Task<Result> TakeRequestBackAsync(Actor actor, Guid scorecardId, CancellationToken token) => ChangeAsync(
         actor,
         scorecardId,
+        AuditAct.ReviewMarked,
         (_, found) =>
         {
             found.Mark.TakeRequestBack();
@@ -48,7 +52,7 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
         () => LogTakenBack(scorecardId, actor.UserId),
         token);
 
-    private async Task<Result> ChangeAsync(Actor actor, Guid scorecardId, Func<ShowcaseDbContext, Found, Task<Result>> change, Action tell, CancellationToken token)
+    private async Task<Result> ChangeAsync(Actor actor, Guid scorecardId, AuditAct act, Func<ShowcaseDbContext, Found, Task<Result>> change, Action tell, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(actor);
         await using var db = await contexts.CreateDbContextAsync(token);
@@ -58,7 +62,7 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
             join round in db.JudgingRounds on assignment.RoundId equals round.Id
             join submission in db.Submissions on assignment.SubmissionId equals submission.Id
             where card.Id == scorecardId
-            select new { card, assignment.JurorId, round.EditionId, round.OpensAt, round.ClosesAt, submission.State, submission.FilmId, SubmissionId = submission.Id }).SingleOrDefaultAsync(token);
+            select new { card, assignment.JurorId, assignment.RoundId, round.EditionId, round.OpensAt, round.ClosesAt, submission.State, submission.FilmId, SubmissionId = submission.Id }).SingleOrDefaultAsync(token);
         if (row is null || await access.CheckAsync(actor, row.EditionId, token, EditionRole.Organiser) is not null) return Refusals.NotFound;
         if (await db.ClosedTo(actor.UserId).AnyAsync(entry => entry.Id == row.SubmissionId, token)) return Refusals.NotFound;
         if (row.JurorId == actor.UserId) return ReviewRefusals.OwnReview;
@@ -73,6 +77,7 @@ public sealed partial class ReviewMarkService(IDbContextFactory<ShowcaseDbContex
         }
 
         if (await change(db, new Found(mark, new JudgingWindow(row.OpensAt, row.ClosesAt), row.State)) is { Succeeded: false } refused) return refused;
+        db.Add(AuditEntry.Of(row.EditionId, act, actor.UserId, clock.GetUtcNow(), row.RoundId, row.SubmissionId, row.JurorId));
         if (mark.IsIdle) db.ReviewMarks.Remove(mark);
         if (await db.TrySaveAsync(Refusals.Conflict, token) is { Succeeded: false } lost) return lost;
 

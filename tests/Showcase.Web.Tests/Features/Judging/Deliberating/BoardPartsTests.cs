@@ -82,7 +82,7 @@ public sealed class BoardPartsTests : BunitContext
         var panel = Line(new BoardFilter(), null, next => asked = next);
 
         panel.Find("form").Submit();
-        Assert.Contains("Please fill in: number of films.", panel.Markup, StringComparison.Ordinal);
+        Assert.Contains("Please fill in: number of slots.", panel.Markup, StringComparison.Ordinal);
         panel.Find("#line-slots").Change("0");
         panel.Find("form").Submit();
         Assert.Contains("must lie between 1", panel.Markup, StringComparison.Ordinal);

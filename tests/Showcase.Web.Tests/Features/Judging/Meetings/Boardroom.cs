@@ -85,6 +85,14 @@ internal sealed class Boardroom : IDisposable
         return room;
     }
 
+    /// <summary>A meeting of a jury that has judged already; who sits in it and what it talks about is the test's.</summary>
+    public static async Task<Boardroom> OfAsync(Jury jury, Guid roundId)
+    {
+        var planned = await new Boardroom(jury).Meetings.PlanAsync(jury.Organiser, roundId, new MeetingDetails("Sunday", jury.World.Now, jury.Organiser.UserId), default);
+        Assert.True(planned.Succeeded, planned.Refusal?.ToString());
+        return new Boardroom(jury) { Id = planned.Value };
+    }
+
     /// <summary>The same, open at the first film, with the organiser and these in the room.</summary>
     public static async Task<Boardroom> OpenAsync(bool isBlind = false)
     {
