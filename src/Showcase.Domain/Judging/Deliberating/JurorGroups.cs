@@ -35,13 +35,13 @@ internal sealed class JurorGroups
         var roots = Enumerable.Range(0, jurors).GroupBy(Root)
             .OrderByDescending(group => group.Sum(juror => weights[juror])).ThenBy(group => group.Min())
             .ToList();
-        var numbers = new int[jurors];
+        var found = new int[jurors];
         for (var group = 0; group < roots.Count; group++)
         {
-            foreach (var juror in roots[group]) numbers[juror] = group + 1;
+            foreach (var juror in roots[group]) found[juror] = group + 1;
         }
 
-        return new JurorGroups(numbers, [.. roots.Select(group => group.Count())]);
+        return new JurorGroups(found, [.. roots.Select(group => group.Count())]);
 
         int Root(int juror)
         {
