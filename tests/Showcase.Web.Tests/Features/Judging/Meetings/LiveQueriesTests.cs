@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Meetings;
@@ -72,7 +73,7 @@ public sealed class LiveQueriesTests
         using var room = await Boardroom.OpenAsync();
         await using (var db = room.Jury.World.Store.CreateDbContext())
         {
-            var assignment = db.Assignments.Single(a => a.SubmissionId == room.Films[0].Id && a.JurorId == room.Juror.UserId).Id;
+            var assignment = (await db.Assignments.SingleAsync(a => a.SubmissionId == room.Films[0].Id && a.JurorId == room.Juror.UserId)).Id;
             Assert.True((await room.Jury.Scoring.RecuseAsync(room.Juror, assignment, "My student made it.", default)).Succeeded);
         }
 
@@ -149,7 +150,7 @@ public sealed class LiveQueriesTests
         {
             foreach (var juror in new[] { room.Juror, room.Other })
             {
-                var assignment = db.Assignments.Single(a => a.SubmissionId == room.Films[0].Id && a.JurorId == juror.UserId).Id;
+                var assignment = (await db.Assignments.SingleAsync(a => a.SubmissionId == room.Films[0].Id && a.JurorId == juror.UserId)).Id;
                 Assert.True((await room.Jury.Notes.WriteAsync(juror, assignment, TimeSpan.FromSeconds(juror == room.Juror ? 12 : 40), "The cut.", default)).Succeeded);
             }
         }
