@@ -166,6 +166,7 @@ internal sealed class GlyphShapes
 
     private sealed record Part(int Glyph, Func<Spot, Spot> Place);
 
+    [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
     private readonly record struct Point(int X, int Y, bool IsOn)
     {
         public Spot Spot => new(X, Y);

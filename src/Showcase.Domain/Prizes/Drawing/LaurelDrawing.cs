@@ -43,11 +43,11 @@ public sealed class LaurelDrawing
         ArgumentNullException.ThrowIfNull(letters);
         if (letters.Missing($"{text.Award}{text.Festival}{text.Year}") is { Length: > 0 } missing) throw new ArgumentException($"The letters cannot draw {missing}.", nameof(text));
 
-        var drawing = Branch();
-        drawing.Add(drawing.Through(spot => new Spot(Width - spot.X, spot.Y)));
-        drawing = drawing.Aligned();
-        drawing.Add(Words(text, letters));
-        return new LaurelDrawing(drawing, string.Join(", ", new[] { text.Award, text.Festival, text.Year }.Where(part => part.Length > 0)));
+        var branches = Branch();
+        branches.Add(branches.Through(spot => new Spot(Width - spot.X, spot.Y)));
+        var laurel = branches.Aligned();
+        laurel.Add(Words(text, letters));
+        return new LaurelDrawing(laurel, string.Join(", ", new[] { text.Award, text.Festival, text.Year }.Where(part => part.Length > 0)));
     }
 
     /// <summary>On nothing, in black or in white.</summary>

@@ -1,12 +1,15 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Showcase.Domain.Prizes.Drawing;
 
 /// <summary>A point of a drawing; y grows downwards.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Spot(double X, double Y);
 
 /// <summary>A piece of an outline: a straight line, or a quadratic Bézier curve with one control point.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Stroke(Spot From, Spot? Control, Spot To);
 
 /// <summary>Closed outlines that are filled together by the nonzero rule. It can be written as an SVG path, and painted.</summary>

@@ -61,6 +61,7 @@ internal sealed class Woff2File
 }
 
 /// <summary>Reads the numbers of a font file, which begin with their highest byte.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal ref struct FontReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> bytes = bytes;
