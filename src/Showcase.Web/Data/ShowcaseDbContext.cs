@@ -68,6 +68,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
 
     public DbSet<SubmissionText> SubmissionTexts => Set<SubmissionText>();
 
+    public DbSet<SubmissionSort> SubmissionSorts => Set<SubmissionSort>();
+
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<EntryCode> EntryCodes => Set<EntryCode>();
 

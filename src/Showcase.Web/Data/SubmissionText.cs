@@ -79,7 +79,14 @@ internal static class SearchedTexts
         var answers = await AnswersAsync(db, ids, token);
         var known = await db.ImportedSubmissions.Where(imported => ids.Contains(imported.SubmissionId)).Select(imported => new { imported.SubmissionId, imported.Number }).ToListAsync(token);
         var numbers = db.ImportedSubmissions.Local.Select(imported => new { imported.SubmissionId, imported.Number }).Union(known).ToLookup(row => row.SubmissionId, row => row.Number);
-        foreach (var (text, of) in texts) text.Write(submissions[of.SubmissionId], films[of.FilmId], artists.GetValueOrDefault(of.ArtistId), numbers[of.SubmissionId], answers[of.SubmissionId]);
+        var sorts = await db.SubmissionSorts.Where(sort => ids.Contains(sort.SubmissionId)).ToDictionaryAsync(sort => sort.SubmissionId, token);
+        foreach (var (text, of) in texts)
+        {
+            var (film, artist) = (films[of.FilmId], artists.GetValueOrDefault(of.ArtistId));
+            text.Write(submissions[of.SubmissionId], film, artist, numbers[of.SubmissionId], answers[of.SubmissionId]);
+            if (!sorts.TryGetValue(of.SubmissionId, out var sort)) db.SubmissionSorts.Add(sort = new SubmissionSort(of.SubmissionId, text.EditionId));
+            sort.Write(film, artist);
+        }
     }
 
     /// <summary>The answers as the save will leave them.</summary>

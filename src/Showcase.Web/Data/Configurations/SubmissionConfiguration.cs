@@ -59,6 +59,20 @@ internal sealed class SubmissionTextConfiguration : IEntityTypeConfiguration<Sub
     }
 }
 
+internal sealed class SubmissionSortConfiguration : IEntityTypeConfiguration<SubmissionSort>
+{
+    public void Configure(EntityTypeBuilder<SubmissionSort> sort)
+    {
+        sort.HasKey(s => s.SubmissionId);
+        sort.Property(s => s.SubmissionId).ValueGeneratedNever();
+        sort.Property(s => s.Title).HasMaxLength(SubmissionSort.KeyLength);
+        sort.Property(s => s.Artist).HasMaxLength(SubmissionSort.KeyLength);
+        sort.HasOne<Submission>().WithOne().HasForeignKey<SubmissionSort>(s => s.SubmissionId).OnDelete(DeleteBehavior.Cascade);
+        sort.HasIndex(s => new { s.EditionId, s.Title, s.SubmissionId });
+        sort.HasIndex(s => new { s.EditionId, s.Artist, s.SubmissionId });
+    }
+}
+
 internal sealed class SavedViewConfiguration : IEntityTypeConfiguration<SavedView>
 {
     public void Configure(EntityTypeBuilder<SavedView> view)

@@ -78,7 +78,7 @@ public sealed class ProofByFileTests : IAsyncLifetime, IDisposable
     private async Task GiveAsync(Guid question)
     {
         using var service = new AnswerFileService(
-            world.World.Store, folder.Storage, new UploadRoom(folder.Storage, Options.Create(new MediaOptions { ReserveGigabytes = 0 }), NullLogger<UploadRoom>.Instance), [], new ChangeFeed(), world.World.Clock,
+            world.World.Store, folder.Storage, new UploadRoom(folder.Storage, Options.Create(new MediaOptions { ReserveGigabytes = 0 }), NullLogger<UploadRoom>.Instance), [], folder.Data, new ChangeFeed(), world.World.Clock,
             NullLogger<AnswerFileService>.Instance);
         using var content = new MemoryStream(Pdf);
         Assert.Null((await service.AddAsync(world.Forms.Artist, world.Forms.EntryId, question, new AnswerUpload("card.pdf", Pdf.Length, content), default)).Refusal);

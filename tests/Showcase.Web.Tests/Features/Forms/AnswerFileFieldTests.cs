@@ -31,7 +31,7 @@ public sealed class AnswerFileFieldTests : BunitContext, IAsyncLifetime
     {
         world = await FormsWorld.BeginAsync();
         service = new AnswerFileService(
-            world.World.Store, folder.Storage, new UploadRoom(folder.Storage, Options.Create(new MediaOptions { ReserveGigabytes = 0 }), NullLogger<UploadRoom>.Instance), [], new ChangeFeed(), world.World.Clock,
+            world.World.Store, folder.Storage, new UploadRoom(folder.Storage, Options.Create(new MediaOptions { ReserveGigabytes = 0 }), NullLogger<UploadRoom>.Instance), [], folder.Data, new ChangeFeed(), world.World.Clock,
             NullLogger<AnswerFileService>.Instance);
         card = await world.AskAsync("Student card", QuestionKind.File, new QuestionRules { FileTypes = [AnswerFileType.Pdf, AnswerFileType.Picture], MostMegabytes = 5 });
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -106,6 +106,7 @@ public sealed class AnswerFileServiceTests : IDisposable
         Assert.True(TestTexts.Make().Has(added.Refusal!.Code));
         Assert.Empty(await world.GivenAsync());
         Assert.Empty(await FilesAsync());
+        Assert.True(!Directory.Exists(folder.Data.Path("answers")) || Directory.GetFiles(folder.Data.Path("answers")).Length == 0);
     }
 
     [Fact]
@@ -209,7 +210,9 @@ public sealed class AnswerFileServiceTests : IDisposable
         Assert.Null((await AddAsync(world, press, Pdf, "press.pdf")).Refusal);
         await using (var db = world.World.Store.CreateDbContext()) await db.Answers.Where(answer => answer.QuestionId == press).ExecuteDeleteAsync();
         var kept = (await world.GivenAsync())[card].File!;
-        var sweep = new AnswerFileSweep(world.World.Store, folder.Storage, world.World.Clock, NullLogger<AnswerFileSweep>.Instance);
+        var left = Path.Combine(folder.Data.Path("answers"), Guid.CreateVersion7().ToString("N"));
+        await File.WriteAllBytesAsync(left, Pdf);
+        var sweep = new AnswerFileSweep(world.World.Store, folder.Storage, folder.Data, world.World.Clock, NullLogger<AnswerFileSweep>.Instance);
 
         // Ids carry the time of the machine.
         world.World.Clock.Advance(DateTimeOffset.UtcNow.AddMinutes(30) - world.World.Now);
@@ -219,10 +222,11 @@ public sealed class AnswerFileServiceTests : IDisposable
         await sweep.SweepAsync(default);
 
         Assert.Equal([MediaPaths.AnswerFile(kept.FileId)], await FilesAsync());
+        Assert.False(File.Exists(left));
     }
 
     private AnswerFileService Service(FormsWorld world, params IFileInspector[] inspectors) => new(
-        world.World.Store, folder.Storage, new UploadRoom(folder.Storage, Options.Create(options), NullLogger<UploadRoom>.Instance), inspectors, new ChangeFeed(), world.World.Clock,
+        world.World.Store, folder.Storage, new UploadRoom(folder.Storage, Options.Create(options), NullLogger<UploadRoom>.Instance), inspectors, folder.Data, new ChangeFeed(), world.World.Clock,
         NullLogger<AnswerFileService>.Instance);
 
     private async Task<Result> AddAsync(FormsWorld world, Guid question, byte[] file, string name, IFileInspector? scanner = null, Actor? by = null)

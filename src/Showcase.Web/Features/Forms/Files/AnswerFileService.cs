@@ -19,10 +19,14 @@ namespace Showcase.Web.Features.Forms.Files;
 /// kept: what it is decides its content. Somebody else's entry does not exist for them.
 /// </summary>
 public sealed partial class AnswerFileService(
-    IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, UploadRoom room, IEnumerable<IFileInspector> inspectors, ChangeFeed feed, TimeProvider clock,
+    IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, UploadRoom room, IEnumerable<IFileInspector> inspectors, DataFolder data, ChangeFeed feed, TimeProvider clock,
     ILogger<AnswerFileService> log) : IDisposable
 {
-    // Each holds a file in memory.
+    private const int BufferSize = 64 * 1024;
+
+    internal const string Arrivals = "answers";
+
+    // Each holds a file in memory. Who sends slowly holds none: a file is taken in on the disk.
     private readonly SemaphoreSlim places = new(4);
 
     public void Dispose() => places.Dispose();
@@ -34,12 +38,17 @@ public sealed partial class AnswerFileService(
         ArgumentNullException.ThrowIfNull(upload);
         if (await RefusalAtDoorAsync(actor, submissionId, questionId, upload, token) is { } closed) return closed;
 
+        var folder = Directory.CreateDirectory(data.Path(Arrivals)).FullName;
+        await using var arrival = new FileStream(
+            Path.Combine(folder, Guid.CreateVersion7().ToString("N")), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        if (!await ReceiveAsync(upload, arrival, token)) return AnswerFileRefusals.Incomplete;
+
         await places.WaitAsync(token);
         try
         {
             var file = new byte[upload.Size];
-            if (await upload.Content.ReadAtLeastAsync(file, file.Length, throwOnEndOfStream: false, token) < file.Length || await upload.Content.ReadAsync(new byte[1], token) > 0) return AnswerFileRefusals.Incomplete;
-
+            arrival.Position = 0;
+            await arrival.ReadExactlyAsync(file, token);
             var format = AnswerFileSigns.Read(file);
             if (!format.Succeeded) return format.Refusal;
             if (await InspectAsync(file, token) is { } found) return found;
@@ -74,7 +83,21 @@ public sealed partial class AnswerFileService(
         return Result.Ok;
     }
 
-    internal Task DropAsync(Guid fileId) => storage.DeleteAsync(MediaPaths.AnswerFolder(fileId), CancellationToken.None);
+    /// <summary>Whether as much has come as was said, and no more.</summary>
+    private static async Task<bool> ReceiveAsync(AnswerUpload upload, FileStream arrival, CancellationToken token)
+    {
+        var (buffer, length) = (new byte[BufferSize], 0L);
+        for (int read; (read = await upload.Content.ReadAsync(buffer, token)) > 0;)
+        {
+            if ((length += read) > upload.Size) return false;
+
+            await arrival.WriteAsync(buffer.AsMemory(0, read), token);
+        }
+
+        return length == upload.Size;
+    }
+
+    private Task DropAsync(Guid fileId) => storage.DeleteAsync(MediaPaths.AnswerFolder(fileId), CancellationToken.None);
 
     private async Task<Result> KeepAsync(Actor actor, Guid submissionId, Guid questionId, string name, byte[] file, AnswerFileFormat format, CancellationToken token)
     {

@@ -8,6 +8,7 @@ using Showcase.Domain.Messages;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Messages.Notices;
+using Showcase.Web.Features.Messages.Threads;
 using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
@@ -35,7 +36,7 @@ public sealed class VersionMails(SiteTexts texts, IOptions<SiteOptions> site)
         foreach (var entry in holding)
         {
             var slug = await db.Editions.Where(edition => edition.Id == entry.EditionId).Select(edition => edition.Slug).SingleAsync();
-            var organisers = await Messages.Threads.ThreadPeople.Organisers(db, entry.EditionId).Select(user => user.Id).ToListAsync();
+            var organisers = await db.Organisers(entry.EditionId).Select(user => user.Id).ToListAsync();
             foreach (var organiser in organisers) db.Notify(organiser, NoticeTopic.FilmReplaced, film.Title, $"/workspace/{slug}/submissions/{entry.SubmissionId}", now);
             told.AddRange(organisers);
         }

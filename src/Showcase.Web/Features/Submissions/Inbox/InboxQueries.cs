@@ -18,22 +18,24 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     public const int MostExported = 100_000;
     private const int MostTags = 200;
 
-    /// <summary>From so many on, one of the first pages is found sooner by walking down the list than by reading all texts.</summary>
+    /// <summary>From so many on, a page near an end of the list is found sooner by walking along the list than by sorting all of it.</summary>
     private const int Frequent = 1_000;
-    private const int FirstPages = 5;
+
+    /// <summary>So many texts are tried, and where so many of them hold the words, the search leaves much.</summary>
+    private const int Tried = 500;
+    private const int Many = 40;
 
     /// <summary>One page of what the filter leaves, and how many there are in each state before the filter by state.</summary>
     public async Task<InboxPage> ListAsync(Actor actor, Guid editionId, InboxFilter filter, CancellationToken token)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var found = await NarrowAsync(db, actor, editionId, filter, token);
+        var (found, isSearched) = await NarrowAsync(db, actor, editionId, filter, token);
         var counts = await found.GroupBy(submission => submission.State).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, token);
         var total = filter.State is { } state ? counts.GetValueOrDefault(state) : counts.Values.Sum();
         var pages = Math.Max(1, (total + PageSize - 1) / PageSize);
         var page = Math.Clamp(filter.Page, 1, pages);
-        if (total > Frequent && page <= FirstPages && filter.Sort is (InboxSort.Newest or InboxSort.Oldest)) found = db.Found(actor, editionId, filter, byRow: true);
-        var lines = total == 0 ? [] : await Lines(db, found.InState(filter).Sorted(db, filter).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(token);
+        var lines = total == 0 ? [] : await PageAsync(db, actor, editionId, filter, isSearched ? found : null, new Place(page, pages, total), token);
         var ids = lines.ConvertAll(line => line.Id);
         var tags = await TagsAsync(db.SubmissionTags.Where(tag => ids.Contains(tag.SubmissionId)), token);
         var ledgers = await LedgersAsync(db.LedgersOf(editionId).Where(ledger => ids.Contains(ledger.SubmissionId)), token);
@@ -41,16 +43,48 @@ public sealed class InboxQueries(IDbContextFactory<ShowcaseDbContext> contexts)
     }
 
     /// <summary>
-    /// What the filter leaves before its state. A search that leaves little is made once, and its counts and its page are of the ids that it
-    /// left; one that leaves much stops early and is made by the questions themselves.
+    /// The lines of a page. <paramref name="searched"/> is what a search left that was made already; the rest is walked along where the list is
+    /// long and the page near one of its ends, and sorted where it is not.
     /// </summary>
-    private static async Task<IQueryable<Submission>> NarrowAsync(ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter, CancellationToken token)
+    private static async Task<List<InboxLine>> PageAsync(
+        ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter, IQueryable<Submission>? searched, Place at, CancellationToken token)
+    {
+        var (skip, isByTime) = ((at.Page - 1) * PageSize, filter.Sort is (InboxSort.Newest or InboxSort.Oldest));
+        if (searched is not null || at.Total <= Frequent || !at.IsNear || (isByTime && at.IsNearEnd))
+        {
+            var found = searched ?? db.Found(actor, editionId, filter);
+            return await Lines(db, found.InState(filter).Sorted(db, filter).Skip(skip).Take(PageSize)).ToListAsync(token);
+        }
+
+        if (isByTime) return await Lines(db, db.Found(actor, editionId, filter, byRow: true).InState(filter).Sorted(db, filter).Skip(skip).Take(PageSize)).ToListAsync(token);
+
+        // From the end that is nearer; the last page may hold less than the others.
+        var walk = db.Walked(actor, editionId, filter, isBackwards: at.IsNearEnd);
+        var ids = at.IsNearEnd
+            ? await walk.Skip(Math.Max(0, at.Total - skip - PageSize)).Take(Math.Min(PageSize, at.Total - skip)).ToListAsync(token)
+            : await walk.Skip(skip).Take(PageSize).ToListAsync(token);
+        if (at.IsNearEnd) ids.Reverse();
+
+        var lines = await Lines(db, db.Submissions.Where(submission => ids.Contains(submission.Id))).ToListAsync(token);
+        return [.. lines.OrderBy(line => ids.IndexOf(line.Id))];
+    }
+
+    /// <summary>
+    /// What the filter leaves before its state, and whether a search is made already: one that leaves little is made once, and its counts and its page
+    /// are of the ids that it left. One that leaves much is made by the questions themselves, which stop early.
+    /// </summary>
+    private static async Task<(IQueryable<Submission> Found, bool IsSearched)> NarrowAsync(ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter, CancellationToken token)
     {
         var found = db.Found(actor, editionId, filter);
-        if (SearchText.Words(filter.Search).Count == 0) return found;
+        var words = SearchText.Words(filter.Search);
+        if (words.Count == 0) return (found, false);
 
-        var ids = await found.Select(submission => submission.Id).Take(Frequent + 1).ToListAsync(token);
-        return ids.Count > Frequent ? found : db.InboxOf(actor, editionId).Where(submission => ids.Contains(submission.Id));
+        var some = db.SubmissionSorts.Where(sort => sort.EditionId == editionId).OrderBy(sort => sort.Title).ThenBy(sort => sort.SubmissionId).Take(Tried);
+        var texts = db.SubmissionTexts.Holding(words);
+        if (await some.Where(sort => texts.Any(text => text.SubmissionId == sort.SubmissionId)).CountAsync(token) >= Many) return (found, false);
+
+        var ids = await found.Select(submission => submission.Id).ToListAsync(token);
+        return (db.InboxOf(actor, editionId).Where(submission => ids.Contains(submission.Id)), true);
     }
 
     /// <summary>Everything that the filter leaves, for a file to take along.</summary>
@@ -196,6 +230,17 @@ public sealed record LedgerStanding(FeeSums Sums, string Currency);
 
 /// <summary>A way of looking at the inbox that somebody has kept; <see cref="Query"/> is its address's.</summary>
 public sealed record InboxView(Guid Id, string Name, string Query, bool IsShared, bool IsOwn);
+
+/// <summary>Which page of how many, and how many rows there are on all of them.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+internal readonly record struct Place(int Page, int Pages, int Total)
+{
+    private const int NearPages = 5;
+
+    public bool IsNearEnd => Page > NearPages && Page > Pages - NearPages;
+
+    public bool IsNear => Page <= NearPages || IsNearEnd;
+}
 
 /// <summary>A submission as organisers see it; <see cref="Version"/> goes back with a step.</summary>
 public sealed record InboxEntry(

@@ -61,16 +61,37 @@ internal static class InboxRows
         var words = SearchText.Words(filter.Search);
         if (words.Count == 0) return found;
 
-        var texts = db.SubmissionTexts.Where(text => text.EditionId == editionId);
+        var texts = db.SubmissionTexts.Where(text => text.EditionId == editionId).Holding(words);
+        return byRow
+            ? found.Where(submission => texts.Any(text => text.SubmissionId == submission.Id))
+            : found.Where(submission => texts.Select(text => text.SubmissionId).Contains(submission.Id));
+    }
+
+    /// <summary>The texts that hold each of the words.</summary>
+    public static IQueryable<SubmissionText> Holding(this IQueryable<SubmissionText> texts, IReadOnlyList<string> words)
+    {
         foreach (var word in words)
         {
             var pattern = LikePattern.Containing(word);
             texts = texts.Where(text => EF.Functions.Like(text.Text, pattern, LikePattern.Escape));
         }
 
-        return byRow
-            ? found.Where(submission => texts.Any(text => text.SubmissionId == submission.Id))
-            : found.Where(submission => texts.Select(text => text.SubmissionId).Contains(submission.Id));
+        return texts;
+    }
+
+    /// <summary>The ids of what the filter leaves, along the index of titles or artists: whoever takes the first few reads no more than it takes to find them.</summary>
+    public static IQueryable<Guid> Walked(this ShowcaseDbContext db, Actor actor, Guid editionId, InboxFilter filter, bool isBackwards)
+    {
+        var found = db.Found(actor, editionId, filter, byRow: true).InState(filter);
+        var sorts = db.SubmissionSorts.Where(sort => sort.EditionId == editionId && found.Any(submission => submission.Id == sort.SubmissionId));
+        var sorted = (filter.Sort, isBackwards) switch
+        {
+            (InboxSort.Title, false) => sorts.OrderBy(sort => sort.Title).ThenBy(sort => sort.SubmissionId),
+            (InboxSort.Title, true) => sorts.OrderByDescending(sort => sort.Title).ThenByDescending(sort => sort.SubmissionId),
+            (_, false) => sorts.OrderBy(sort => sort.Artist).ThenBy(sort => sort.SubmissionId),
+            (_, true) => sorts.OrderByDescending(sort => sort.Artist).ThenByDescending(sort => sort.SubmissionId),
+        };
+        return sorted.Select(sort => sort.SubmissionId);
     }
 
     /// <summary>What was ticked or, as of now, all that a filter leaves.</summary>
@@ -90,13 +111,13 @@ internal static class InboxRows
         InboxSort.Oldest => found.OrderBy(submission => submission.SubmittedAt).ThenBy(submission => submission.Id),
         InboxSort.Title =>
             from submission in found
-            join film in db.Films on submission.FilmId equals film.Id
-            orderby film.Title, submission.Id
+            join sort in db.SubmissionSorts on submission.Id equals sort.SubmissionId
+            orderby sort.Title, submission.Id
             select submission,
         InboxSort.Artist =>
             from submission in found
-            join artist in db.Users on submission.ArtistId equals artist.Id
-            orderby artist.DisplayName, submission.Id
+            join sort in db.SubmissionSorts on submission.Id equals sort.SubmissionId
+            orderby sort.Artist, submission.Id
             select submission,
         _ => found.OrderByDescending(submission => submission.SubmittedAt).ThenBy(submission => submission.Id),
     };
