@@ -41,6 +41,7 @@ internal static class EntryPageServices
         services.AddSingleton<EditionAccess>();
         services.AddSingleton<PacketQueries>();
         services.AddSingleton<PacketService>();
+        services.AddSingleton<LaurelLetters>();
         services.AddSingleton<LaurelQueries>();
         services.AddSingleton<VersionQueries>();
         services.AddSingleton<EligibilityQueries>();
