@@ -31,7 +31,7 @@ public static class AgendaOrder
         ArgumentNullException.ThrowIfNull(films);
         ArgumentOutOfRangeException.ThrowIfLessThan(stretch, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stretch, AgendaRules.LongestStretch);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(films.Count, AgendaRules.MostOnAgenda);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(films.Count, AgendaRules.MostOnAgenda, nameof(films));
         if (films.Count == 0) return [];
 
         var stretches = Enumerable.Range(0, films.Count).Chunk(stretch).Select(places => new Stretch(places, films)).ToList();

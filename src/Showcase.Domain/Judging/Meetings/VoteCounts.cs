@@ -19,9 +19,9 @@ public sealed class VoteCounts
 
     public static VoteCounts From(ReadOnlySpan<byte> bytes)
     {
-        var counts = new int[bytes.Length / sizeof(int)];
-        for (var option = 0; option < counts.Length; option++) counts[option] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(option * sizeof(int))..]);
-        return new VoteCounts(counts);
+        var read = new int[bytes.Length / sizeof(int)];
+        for (var option = 0; option < read.Length; option++) read[option] = BinaryPrimitives.ReadInt32LittleEndian(bytes[(option * sizeof(int))..]);
+        return new VoteCounts(read);
     }
 
     public byte[] ToBytes()

@@ -156,19 +156,19 @@ public sealed class DecisionBatchServiceTests
             var batch = (await jury.ApplyAsync(LetterHold.Usual)).BatchId!.Value;
             jury.World.Clock.Advance(TimeSpan.FromMinutes(30));
 
-            var undo = Task.Run(() => jury.Batches.UndoAsync(jury.Organiser, batch, default));
-            var due = Task.Run(() => jury.Batches.ReleaseDueAsync(default));
-            var by = Task.Run(() => jury.Batches.ReleaseAsync(jury.Organiser, batch, default));
-            await Task.WhenAll(undo, due, by);
+            var undoing = Task.Run(() => jury.Batches.UndoAsync(jury.Organiser, batch, default));
+            var coming = Task.Run(() => jury.Batches.ReleaseDueAsync(default));
+            var letting = Task.Run(() => jury.Batches.ReleaseAsync(jury.Organiser, batch, default));
+            var (undone, due, by) = (await undoing, await coming, await letting);
 
-            Assert.Equal(1, (undo.Result.Succeeded ? 1 : 0) + due.Result + (by.Result.Succeeded ? 1 : 0));
+            Assert.Equal(1, (undone.Succeeded ? 1 : 0) + due + (by.Succeeded ? 1 : 0));
             await using var db = jury.World.Store.CreateDbContext();
             var letters = await db.OutboxMessages.Where(mail => mail.DecisionBatchId == batch).Select(mail => mail.State).Distinct().ToListAsync();
             var ids = films.ConvertAll(film => film.Id);
             var states = await db.Submissions.Where(entry => ids.Contains(entry.Id)).Select(entry => entry.State).Distinct().ToListAsync();
-            Assert.Equal(undo.Result.Succeeded ? (OutboxState.Discarded, SubmissionState.Submitted) : (OutboxState.Pending, SubmissionState.Selected), (Assert.Single(letters), Assert.Single(states)));
-            Assert.Equal(undo.Result.Succeeded ? 0 : films.Count, await db.InAppNotices.CountAsync(notice => notice.About.StartsWith($"Film {round}.")));
-            if (!undo.Result.Succeeded) Assert.Equal(LetterRefusals.HaveLeft, undo.Result.Refusal);
+            Assert.Equal(undone.Succeeded ? (OutboxState.Discarded, SubmissionState.Submitted) : (OutboxState.Pending, SubmissionState.Selected), (Assert.Single(letters), Assert.Single(states)));
+            Assert.Equal(undone.Succeeded ? 0 : films.Count, await db.InAppNotices.CountAsync(notice => notice.About.StartsWith($"Film {round}.")));
+            if (!undone.Succeeded) Assert.Equal(LetterRefusals.HaveLeft, undone.Refusal);
             else await jury.Decisions.UnstageAsync(jury.Organiser, jury.Edition.Id, ids, default);
         }
     }
