@@ -39,7 +39,6 @@ public sealed partial class VotePage
 
     protected override async Task OnInitializedAsync()
     {
-        Context.Response.Headers.CacheControl = "no-store";
         typed = (Form is { } form ? form[CodeField].ToString() : CodeInAddress) ?? "";
         if (typed.Length == 0) return;
 
