@@ -28,6 +28,7 @@ internal static class AppSetup
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ChangeFeed>();
+        builder.Services.AddSingleton<PublicStyles>();
         builder.Services.AddOptions<SiteOptions>().BindConfiguration(SiteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddScoped<SiteAddress>();
         builder.AddHosts();
@@ -102,6 +103,7 @@ internal static class AppSetup
     public static void MapApp(this WebApplication app)
     {
         app.MapStaticAssets();
+        app.MapPublicStyles();
         app.MapHealthChecks("/health", HealthPage.Options);
         app.MapTheme();
         app.MapRazorComponents<AppPage>().AddInteractiveServerRenderMode();
