@@ -106,7 +106,7 @@ public sealed class CaptionPanelTests : BunitContext
         Add(panel, "de", CaptionKind.Captions, Srt);
         panel.WaitForElement("li", Patience);
 
-        panel.Find("[aria-label='Replace: German, Captions for the deaf (SDH)']").Click();
+        await panel.InvokeAsync(() => panel.Find("[aria-label='Replace: German, Captions for the deaf (SDH)']").Click());
         Assert.Equal(("de", "Captions", "Replace"), (panel.Find("#caption-language").GetAttribute("value"), panel.Find("#caption-kind").GetAttribute("value"), panel.Find("form .btn").TextContent));
         panel.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("1\n00:03,000 --> 00:04,000\nA\n\n2\n00:05,000 --> 00:06,000\nB", "better.srt"));
         panel.Find("form").Submit();
@@ -114,9 +114,9 @@ public sealed class CaptionPanelTests : BunitContext
         panel.WaitForAssertion(() => Assert.Equal("better.srt: 2 captions, the last until 0:06", panel.Find("li p").TextContent), Patience);
         Assert.Equal("The captions are replaced: German.", panel.Find("[role=status] p").TextContent);
 
-        panel.FindAll("li button")[1].Click();
+        await panel.InvokeAsync(() => panel.FindAll("li button")[1].Click());
         Assert.Single(panel.FindAll("li p.small"));
-        panel.Find("li .btn.bad").Click();
+        await panel.InvokeAsync(() => panel.Find("li .btn.bad").Click());
         panel.WaitForAssertion(() => Assert.Empty(panel.FindAll("li")), Patience);
     }
 
