@@ -9,7 +9,8 @@ using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Judging.Auditing;
 
-/// <summary>Reads the audit log of an edition's judging, meetings included. Lines about films that are closed to the reader are not in it.</summary>
+/// <summary>Reads the audit log of an edition's judging, meetings included. Lines about films that are closed to the reader are not in it, nor what was said
+/// while they had to be out of the room.</summary>
 public sealed class AuditQueries(IDbContextFactory<ShowcaseDbContext> contexts)
 {
     /// <summary>Most lines of a file: a panel of 150 with 6,200 films three times, and all that is done around it.</summary>
@@ -67,6 +68,8 @@ public sealed class AuditQueries(IDbContextFactory<ShowcaseDbContext> contexts)
             .Join(db.Meetings, entry => entry.MeetingId, meeting => meeting.Id, (entry, meeting) => new { entry, meeting })
             .Where(row => row.meeting.EditionId == editionId && editions.Contains(row.meeting.EditionId))
             .Where(row => row.entry.SubmissionId == null || !closed.Any(film => film.Id == row.entry.SubmissionId))
+            .Where(row => !db.Assignments.Any(a => a.RoundId == row.meeting.RoundId && a.JurorId == actor.UserId && a.SubmissionId == row.entry.SubmissionId
+                && db.Scorecards.Any(card => card.AssignmentId == a.Id && card.RecusedAt != null)))
             .Select(row => new AuditRow
             {
                 Id = row.entry.Id, At = row.entry.At, ById = row.entry.ById, Event = row.entry.Event, RoundId = row.meeting.RoundId, SubmissionId = row.entry.SubmissionId,

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Blind;
+using Showcase.Domain.Judging.Reviews;
 using Showcase.Web.Data;
 
 namespace Showcase.Web.Features.Judging.Packets;
@@ -41,7 +42,7 @@ internal static class PacketReads
     public static IQueryable<CommentWish> Wishes(this ShowcaseDbContext db) => db.CommentWishes
         .Where(wish => db.Submissions.Any(entry => entry.Id == wish.SubmissionId && db.Editions.Any(edition => edition.Id == entry.EditionId && edition.OffersComments)));
 
-    /// <summary>By entry, for those whose artists asked: the packet, tracked, and the comments that it is made of, in no juror's order.</summary>
+    /// <summary>By entry, for those whose artists asked: the packet, tracked, and the comments that it is made of, in no juror's order. Those that an organiser marked as inappropriate reach no artist.</summary>
     public static async Task<Dictionary<Guid, PacketStanding>> PacketsAsync(this ShowcaseDbContext db, IReadOnlyCollection<Guid> submissionIds, CancellationToken token)
     {
         if (submissionIds.Count == 0) return [];
@@ -54,6 +55,7 @@ internal static class PacketReads
             from card in db.Scorecards
             join assignment in db.Assignments on card.AssignmentId equals assignment.Id
             where asked.Contains(assignment.SubmissionId) && card.ScoredAt != null && card.RecusedAt == null && card.ToArtist != ""
+            where !db.ReviewMarks.Any(mark => mark.ScorecardId == card.Id && mark.Quality == ReviewQuality.Inappropriate)
             select new
             {
                 assignment.SubmissionId, card.Id, card.ToArtist,

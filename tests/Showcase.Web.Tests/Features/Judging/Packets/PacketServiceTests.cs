@@ -3,6 +3,7 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
 using Showcase.Domain.Judging.Blind;
+using Showcase.Domain.Judging.Reviews;
 using Showcase.Domain.Messages;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Judging.Packets;
@@ -34,6 +35,27 @@ public sealed class PacketServiceTests
         var letter = await db.OutboxMessages.SingleAsync();
         Assert.Contains($"You asked for the jury’s comments. This is what jurors wrote for you:\n\n{Praise}\n\n-- ", letter.Text, StringComparison.Ordinal);
         Assert.Equal(LetterRefusals.PacketSent, (await jury.Packets.TakeBackAsync(jury.Organiser, film.Id, default)).Refusal);
+    }
+
+    [Fact]
+    public async Task Words_that_were_marked_as_inappropriate_go_along_with_nothing_even_where_they_had_been_approved()
+    {
+        using var jury = await Jury.SitAsync();
+        var film = await CommentedAsync(jury, Praise);
+        await ApproveAsync(jury, film, Praise);
+        await using (var read = jury.World.Store.CreateDbContext())
+        {
+            var card = await read.Scorecards.Where(card => card.ToArtist == Praise).Select(card => card.Id).SingleAsync();
+            Assert.True((await jury.ReviewMarks.MarkAsync(jury.Organiser, card, ReviewQuality.Inappropriate, default)).Succeeded);
+        }
+
+        await jury.StageAsync(film, DecisionOutcome.Declined);
+        await jury.ApplyAsync(LetterHold.AtOnce);
+
+        Assert.Null(await jury.PacketsRead.ReadMineAsync(jury.Artist, film.Id, default));
+        await using var db = jury.World.Store.CreateDbContext();
+        Assert.DoesNotContain(Praise, (await db.OutboxMessages.SingleAsync()).Text, StringComparison.Ordinal);
+        Assert.Empty((await jury.PacketsRead.FindAsync(jury.Organiser, jury.Edition.Id, film.Id, default))!.Comments);
     }
 
     [Fact]
