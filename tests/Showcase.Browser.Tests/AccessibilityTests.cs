@@ -5,7 +5,7 @@ using Showcase.Browser.Tests.Support;
 
 namespace Showcase.Browser.Tests;
 
-/// <summary>axe finds nothing on any page, in light and dark, on desktop and phone. A page without a row fails the first test.</summary>
+/// <summary>axe finds nothing on any page, in light and dark, on desktop and phone, and no page is wider than a phone. A page without a row fails the first test.</summary>
 public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTest(browser)
 {
     private static readonly string[] Tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -22,7 +22,7 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTest(bro
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Axe_finds_nothing(string route)
+    public async Task Axe_finds_nothing_and_no_phone_scrolls_sideways(string route)
     {
         var page = await PageTour.VisitAsync(Browser, route, ColorScheme.Light, 1440);
         await CheckAsync(page, $"{route}, light, desktop");
@@ -30,6 +30,8 @@ public sealed class AccessibilityTests(BrowserFixture browser) : BrowserTest(bro
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await page.SetViewportSizeAsync(390, 800);
         await CheckAsync(page, $"{route}, dark, phone");
+        var (wide, screen) = (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), await page.EvaluateAsync<int>("() => document.documentElement.clientWidth"));
+        Assert.True(wide <= screen, $"{route} is {wide} px wide on a phone of {screen}.");
     }
 
     private static async Task CheckAsync(IPage page, string what)

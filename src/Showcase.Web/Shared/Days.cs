@@ -7,12 +7,14 @@ namespace Showcase.Web.Shared;
 public static partial class Days
 {
     /// <summary>The culture's format that shows the same.</summary>
-    /// <param name="asked">Which parts to show and how long, as the format of an English day, with the time behind a comma: "ddd d MMM yyyy, HH:mm".</param>
+    /// <param name="asked">Which parts to show and how long, as the format of an English day, with the time behind a comma: "ddd d MMM yyyy, HH:mm"; or a time alone.</param>
     /// <param name="culture">Whose order and signs.</param>
     public static string Pattern(string asked, CultureInfo culture)
     {
         ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(culture);
+        if (asked.StartsWith("HH", StringComparison.Ordinal)) return asked;
+
         var comma = asked.IndexOf(", HH", StringComparison.Ordinal);
         var (day, time) = comma < 0 ? (asked, "") : (asked[..comma], asked[comma..]);
         var pattern = day.Contains('y', StringComparison.Ordinal) ? culture.DateTimeFormat.LongDatePattern : culture.DateTimeFormat.MonthDayPattern;

@@ -15,6 +15,7 @@ public sealed class DaysTests
     [InlineData("cs-CZ", "d MMMM yyyy", "d. MMMM yyyy")]
     [InlineData("en-US", "dddd d MMMM yyyy, HH:mm", "dddd, MMMM d, yyyy, HH:mm")]
     [InlineData("en-US", "d MMM, HH:mm", "MMM d, HH:mm")]
+    [InlineData("de-DE", "HH:mm", "HH:mm")]
     public void A_day_stands_in_the_order_and_with_the_signs_of_its_culture(string culture, string asked, string pattern)
     {
         Assert.Equal(pattern, Days.Pattern(asked, CultureInfo.GetCultureInfo(culture)));
