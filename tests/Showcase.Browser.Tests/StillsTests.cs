@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Showcase.Browser.Tests;
 
-/// <summary>An artist adds stills on a phone, puts them in order, and makes one the poster.</summary>
+/// <summary>An artist adds stills on a phone, before the page's script has come, puts them in order, and makes one the poster.</summary>
 public sealed class StillsTests(BrowserFixture browser) : BrowserTest(browser), IDisposable
 {
     private readonly Clips clips = new();
@@ -17,10 +17,17 @@ public sealed class StillsTests(BrowserFixture browser) : BrowserTest(browser), 
     {
         string[] files = [await clips.StillAsync("first.jpg", "red"), await clips.StillAsync("second.png", "blue"), await clips.PretendAsync("third.jpg")];
         var page = await Browser.SignedInAsync("artist@demo.test", width: 390);
+        var chosen = new TaskCompletionSource();
+        await page.RouteAsync("**/StillPanel.razor.js*", async script =>
+        {
+            await chosen.Task;
+            await script.ContinueAsync();
+        });
         await Newcomer.CreateFilmAsync(page, "Two Stills");
         var rows = page.GetByRole(AriaRole.List, new() { Name = "Stills in their order" }).GetByRole(AriaRole.Listitem);
 
         await page.Locator("input[data-part=stills]").SetInputFilesAsync(files);
+        chosen.SetResult();
 
         await Expect(rows).ToHaveCountAsync(2);
         await Expect(page.GetByText("2 pictures are in.")).ToBeVisibleAsync();

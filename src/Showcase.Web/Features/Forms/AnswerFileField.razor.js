@@ -5,13 +5,14 @@ export function start(root, field, address, mostBytes, texts) {
   let request;
   const stay = event => event.preventDefault();
 
-  root.addEventListener("change", event => {
-    const input = event.target.closest?.("input[type=file]");
+  function take(input) {
     const file = input?.files[0];
     if (!file || request) return;
     input.value = "";
     sendAsync(file);
-  }, { signal: leaving.signal });
+  }
+
+  root.addEventListener("change", event => take(event.target.closest?.("input[type=file]")), { signal: leaving.signal });
 
   async function sendAsync(file) {
     addEventListener("beforeunload", stay);
@@ -50,6 +51,9 @@ export function start(root, field, address, mostBytes, texts) {
       return answer.status === 200 ? texts.signedOut : texts.failed;
     }
   }
+
+  // What was chosen before this script came.
+  take(root.querySelector("input[type=file]"));
 
   return { stop: () => { leaving.abort(); request?.abort(); } };
 }

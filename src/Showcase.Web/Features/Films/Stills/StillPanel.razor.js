@@ -10,13 +10,14 @@ export function start(root, panel, address, mostBytes, texts) {
   const isOpen = () => root.classList.contains("open") && !sending;
   const stay = event => event.preventDefault();
 
-  root.addEventListener("change", event => {
-    const field = event.target.closest?.("input[type=file]");
-    if (!field) return;
-    const files = [...field.files];
+  function take(field) {
+    const files = [...field?.files ?? []];
+    if (files.length === 0) return;
     field.value = "";
-    if (files.length > 0 && isOpen()) sendAll(files, field.dataset.part === "poster");
-  }, listen);
+    if (isOpen()) sendAll(files, field.dataset.part === "poster");
+  }
+
+  root.addEventListener("change", event => take(event.target.closest?.("input[type=file]")), listen);
 
   // Stills that are put into another order are dragged as well, and carry no files.
   const carriesFiles = event => [...event.dataTransfer?.types ?? []].includes("Files");
@@ -86,6 +87,9 @@ export function start(root, panel, address, mostBytes, texts) {
       return { text: answer.status === 200 ? texts.signedOut : texts.failed };
     }
   }
+
+  // What was chosen before this script came.
+  for (const field of root.querySelectorAll("input[type=file]")) take(field);
 
   return {
     address: other => { address = other; },
