@@ -177,15 +177,8 @@ public sealed record GenerationTool(string Name, string? UsedFor)
     /// <summary>Of the running time, in per cent: how much shows or sounds what it made. Null where nobody said.</summary>
     public int? Share { get; init; }
 
-    /// <summary>Names that generators begin with. Cameras and programmes that animate or cut are tools as well, and generate nothing.</summary>
-    private static readonly string[] Generators =
-    [
-        "Sora", "Kling", "Runway", "Gen-2", "Gen-3", "Gen-4", "Luma", "Dream Machine", "Hailuo", "MiniMax", "Veo", "Imagen", "Pika", "Midjourney", "ElevenLabs", "Eleven Labs", "Suno", "Udio",
-        "Stable Diffusion", "Stable Video", "SDXL", "Flux", "DALL", "Firefly", "Hunyuan", "Wan 2", "Seedance", "ChatGPT", "GPT", "Claude", "Gemini", "HeyGen", "Synthesia", "Ideogram",
-    ];
-
-    /// <summary>Whether it is known to generate pictures, sounds or words. One that is not known may.</summary>
-    public bool IsGenerator => Array.Exists(Generators, known => Name.Trim().StartsWith(known, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether it is known to generate pictures, sounds or words. One that is not known may. Cameras and programmes that animate or cut are tools as well, and generate nothing.</summary>
+    public bool IsGenerator => ToolMakers.IsGenerator(Name);
 
     internal bool IsValid =>
         Text.Check(Name, nameof(Name), TextLength) is null && Text.Check(UsedFor, nameof(UsedFor), TextLength, required: false) is null

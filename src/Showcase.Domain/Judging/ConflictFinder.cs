@@ -22,13 +22,16 @@ public static class ConflictFinder
         if (person.Name is { } name && film.Names.Contains(name)) clues |= ConflictClues.Credited;
         if (person.Organisations.Any(film.Names.Contains)) clues |= ConflictClues.Organisation;
         if (person.House is { } house && film.Houses.Contains(house)) clues |= ConflictClues.MailDomain;
+        if (person.ClosePeople.Any(film.Names.Contains)) clues |= ConflictClues.Close;
+        if (person.Organisations.Any(film.ToolMakers.Contains) || (person.House is { } maker && film.ToolHouses.Contains(maker))) clues |= ConflictClues.ToolMaker;
+        if (person.Grants.Overlaps(film.Artists)) clues |= ConflictClues.Grant;
         return clues;
     }
 
     /// <summary>A name as it is compared; null where it is a single word, which is nobody's full name.</summary>
     public static string? FullName(string? name) => Words(name) is { Length: > 1 } words ? string.Join(' ', words) : null;
 
-    /// <summary>A school or a studio as it is compared; one word is enough.</summary>
+    /// <summary>A name that somebody gave on purpose (a school, a studio, a person close to them) as it is compared; one word is enough.</summary>
     public static string? Organisation(string? name) => Words(name) is { Length: > 0 } words ? string.Join(' ', words) : null;
 
     /// <summary>The house that an address is of; null where everybody may have one there.</summary>
@@ -49,13 +52,39 @@ public static class ConflictFinder
     }
 }
 
-/// <summary>Who is compared, as <see cref="ConflictFinder"/> writes names and houses. House is null where the same mail house is no matter.</summary>
-public sealed record PersonToCompare(Guid UserId, string? Name, IReadOnlyList<string> Organisations, string? House);
-
-/// <summary>A film's names (credits, rights) and the mail houses of its artists.</summary>
-public sealed record FilmToCompare(IReadOnlySet<string> Names, IReadOnlySet<string> Houses)
+/// <summary>Who is compared, as <see cref="ConflictFinder"/> writes names and houses.</summary>
+public sealed record PersonToCompare(Guid UserId, string? Name)
 {
-    public static FilmToCompare Of(IEnumerable<string> names, IEnumerable<string?> emails) => new(
-        names.SelectMany(name => (string?[])[ConflictFinder.FullName(name), ConflictFinder.Organisation(name)]).OfType<string>().ToHashSet(StringComparer.Ordinal),
-        emails.Select(ConflictFinder.House).OfType<string>().ToHashSet(StringComparer.Ordinal));
+    public IReadOnlyList<string> Organisations { get; init; } = [];
+
+    /// <summary>People whom they name as close to them.</summary>
+    public IReadOnlyList<string> ClosePeople { get; init; } = [];
+
+    /// <summary>Null where the same mail house is no matter.</summary>
+    public string? House { get; init; }
+
+    /// <summary>Whom they awarded a grant, and who awarded them one.</summary>
+    public IReadOnlySet<Guid> Grants { get; init; } = new HashSet<Guid>();
 }
+
+/// <summary>A film's names (artists, credits, rights), the mail houses of its artists, their accounts, and who makes its tools.</summary>
+public sealed record FilmToCompare(IReadOnlySet<string> Names, IReadOnlySet<string> Houses, IReadOnlySet<Guid> Artists, IReadOnlySet<string> ToolMakers, IReadOnlySet<string> ToolHouses)
+{
+    public static FilmToCompare Of(IEnumerable<string> names, IEnumerable<ArtistToCompare> artists, IEnumerable<string> tools)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        List<ArtistToCompare> all = [.. artists];
+        List<string> used = [.. tools];
+        return new(
+            Set(names.Concat(all.Select(artist => artist.Name)).SelectMany(name => (string?[])[ConflictFinder.FullName(name), ConflictFinder.Organisation(name)])),
+            Set(all.Select(artist => ConflictFinder.House(artist.Email))),
+            all.Select(artist => artist.UserId).ToHashSet(),
+            Set(used.SelectMany(Films.ToolMakers.NamesOf).Select(ConflictFinder.Organisation)),
+            Set(used.SelectMany(Films.ToolMakers.HousesOf)));
+    }
+
+    private static HashSet<string> Set(IEnumerable<string?> names) => names.OfType<string>().ToHashSet(StringComparer.Ordinal);
+}
+
+/// <summary>An account that made a film.</summary>
+public sealed record ArtistToCompare(Guid UserId, string Name, string? Email);

@@ -20,6 +20,7 @@ public static class JudgingRefusals
     public static readonly Refusal AlreadyGiven = new("Judging.AlreadyGiven");
     public static readonly Refusal BidsClosed = new("Judging.BidsClosed");
     public static readonly Refusal OrganisationsTooMany = new("Judging.OrganisationsTooMany", JurorProfile.MostOrganisations, JurorProfile.OrganisationLength);
+    public static readonly Refusal ClosePeopleTooMany = new("Judging.ClosePeopleTooMany", JurorProfile.MostClosePeople, JurorProfile.OrganisationLength);
     public static readonly Refusal TopicsTooMany = new("Judging.TopicsTooMany", JurorProfile.MostTopics);
     public static readonly Refusal PlanStale = new("Judging.PlanStale");
     public static readonly Refusal PlanEmpty = new("Judging.PlanEmpty");

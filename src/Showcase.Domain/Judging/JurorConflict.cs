@@ -14,6 +14,15 @@ public enum ConflictClues
 
     /// <summary>Their mail and an artist's come from the same house.</summary>
     MailDomain = 4,
+
+    /// <summary>Somebody whom they name as close (a mentor, a student, family) is an artist of the film, or stands in its credits.</summary>
+    Close = 8,
+
+    /// <summary>They are of the house that makes a tool by which the film was generated.</summary>
+    ToolMaker = 16,
+
+    /// <summary>One of the film's artists was awarded a grant by them, or they by the artist.</summary>
+    Grant = 32,
 }
 
 /// <summary>What an organiser decided, whatever was declared or found.</summary>

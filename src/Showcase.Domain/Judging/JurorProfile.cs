@@ -13,6 +13,8 @@ public sealed class JurorProfile : AggregateRoot
     public const int MostOrganisations = 12;
     public const int MostTopics = 200;
     public const int OrganisationsLength = MostOrganisations * (OrganisationLength + 1);
+    public const int MostClosePeople = 40;
+    public const int ClosePeopleLength = MostClosePeople * (OrganisationLength + 1);
 
     private readonly List<TopicWish> topics = [];
 
@@ -36,14 +38,17 @@ public sealed class JurorProfile : AggregateRoot
     /// <summary>Schools, studios and employers, by which conflicts are found; one a line.</summary>
     public string Organisations { get; private set; } = "";
 
+    /// <summary>People whose films they must not judge, by the names that credits would have: mentors, students, family, partners in work; one a line.</summary>
+    public string ClosePeople { get; private set; } = "";
+
     public IReadOnlyList<TopicWish> Topics => topics;
 
     public DateTimeOffset StatedAt { get; private set; }
 
     public static JurorProfile For(Guid editionId, Guid userId) => new() { EditionId = editionId, UserId = userId };
 
-    public static IReadOnlyList<string> Lines(string? organisations) =>
-        (organisations ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public static IReadOnlyList<string> Lines(string? names) =>
+        (names ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public Result State(JurorStatement statement, DateTimeOffset now)
     {
@@ -54,10 +59,12 @@ public sealed class JurorProfile : AggregateRoot
 
         var named = Lines(statement.Organisations).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (named.Count > MostOrganisations || named.Exists(name => name.Length > OrganisationLength)) return JudgingRefusals.OrganisationsTooMany;
+        var close = Lines(statement.ClosePeople).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (close.Count > MostClosePeople || close.Exists(name => name.Length > OrganisationLength)) return JudgingRefusals.ClosePeopleTooMany;
         if (statement.Topics.Count > MostTopics) return JudgingRefusals.TopicsTooMany;
 
         (Languages, NeedsCaptions, MostMinutes, StatedAt) = (languages, statement.NeedsCaptions, statement.MostMinutes, now);
-        Organisations = string.Join('\n', named);
+        (Organisations, ClosePeople) = (string.Join('\n', named), string.Join('\n', close));
         topics.Clear();
         topics.AddRange(statement.Topics.Where(topic => topic.Wish != Bid.Can).DistinctBy(topic => topic.Topic, StringComparer.Ordinal));
         Touch();
@@ -70,4 +77,4 @@ public sealed record TopicWish(string Topic, Bid Wish);
 
 /// <summary>What a juror entered.</summary>
 public sealed record JurorStatement(
-    IReadOnlyCollection<string> Languages, bool NeedsCaptions, int? MostMinutes, string? Organisations, IReadOnlyCollection<TopicWish> Topics);
+    IReadOnlyCollection<string> Languages, bool NeedsCaptions, int? MostMinutes, string? Organisations, string? ClosePeople, IReadOnlyCollection<TopicWish> Topics);

@@ -13,9 +13,36 @@ public sealed class ConflictFinderTests
     [InlineData("", "", false)]
     public void Names_are_the_same_word_by_word_and_one_word_is_nobodys_full_name(string person, string credit, bool isFound)
     {
-        var clues = ConflictFinder.Find(new PersonToCompare(Guid.CreateVersion7(), ConflictFinder.FullName(person), [], null), FilmToCompare.Of([credit], []));
+        var clues = ConflictFinder.Find(new PersonToCompare(Guid.CreateVersion7(), ConflictFinder.FullName(person)), FilmToCompare.Of([credit], [], []));
 
         Assert.Equal(isFound ? ConflictClues.Credited : ConflictClues.None, clues);
+    }
+
+    [Theory]
+    [InlineData("Sora Turbo", "OpenAI", null, true)]
+    [InlineData("sora", "open AI inc", null, false)]
+    [InlineData("Gen-3 Alpha", "Runway ML", null, true)]
+    [InlineData("Hailuo 02", "Nobody", "minimax.io", true)]
+    [InlineData("Blender", "OpenAI", "openai.com", false)]
+    [InlineData("A Tool That Nobody Knows", "a tool that nobody knows", null, true)]
+    public void Whoever_is_of_the_house_that_makes_a_tool_is_too_near_to_films_made_by_it(string tool, string organisation, string? house, bool isFound)
+    {
+        var person = new PersonToCompare(Guid.CreateVersion7(), null) { Organisations = [ConflictFinder.Organisation(organisation)!], House = house };
+
+        var clues = ConflictFinder.Find(person, FilmToCompare.Of([], [], [tool]));
+
+        Assert.Equal(isFound ? ConflictClues.ToolMaker : ConflictClues.None, clues);
+    }
+
+    [Theory]
+    [InlineData("Novák, Zoë", ConflictClues.Close)]
+    [InlineData("Björk", ConflictClues.Close)]
+    [InlineData("Zoë", ConflictClues.None)]
+    public void Who_is_close_is_found_among_artists_and_credits(string close, ConflictClues expected)
+    {
+        var person = new PersonToCompare(Guid.CreateVersion7(), null) { ClosePeople = [ConflictFinder.Organisation(close)!] };
+
+        Assert.Equal(expected, ConflictFinder.Find(person, FilmToCompare.Of(["Bjork"], [new(Guid.CreateVersion7(), "Zoe Novak", null)], [])));
     }
 
     [Theory]

@@ -174,6 +174,7 @@ internal sealed class JurorProfileConfiguration : IEntityTypeConfiguration<Juror
     {
         profile.Property(p => p.Languages).HasMaxLength(JurorProfile.LanguagesLength);
         profile.Property(p => p.Organisations).HasMaxLength(JurorProfile.OrganisationsLength);
+        profile.Property(p => p.ClosePeople).HasMaxLength(JurorProfile.ClosePeopleLength);
         profile.OwnsMany(p => p.Topics, topics => topics.ToJson());
         profile.HasOne<Edition>().WithMany().HasForeignKey(p => p.EditionId).OnDelete(DeleteBehavior.Restrict);
         profile.HasOne<ApplicationUser>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Restrict);

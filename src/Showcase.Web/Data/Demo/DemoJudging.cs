@@ -103,9 +103,9 @@ internal static class DemoJudging
     {
         JurorStatement[] statements =
         [
-            new(["en", "sv", "de"], NeedsCaptions: false, MostMinutes: 240, "Lindfilm", []),
-            new(["en", "fr"], NeedsCaptions: false, MostMinutes: null, null, []),
-            new(["fr", "en", "cs"], NeedsCaptions: false, MostMinutes: 120, "La Fémis", []),
+            new(["en", "sv", "de"], NeedsCaptions: false, MostMinutes: 240, "Lindfilm", "Ingrid Lind", []),
+            new(["en", "fr"], NeedsCaptions: false, MostMinutes: null, null, null, []),
+            new(["fr", "en", "cs"], NeedsCaptions: false, MostMinutes: 120, "La Fémis", null, []),
         ];
         for (var juror = 0; juror < Jurors.Length; juror++)
         {

@@ -145,7 +145,7 @@ internal sealed class JudgingData(IDbContextFactory<ShowcaseDbContext> contexts)
             .ToListAsync(token))
         .ConvertAll(row => new
         {
-            row.Edition, row.Profile.Languages, row.Profile.NeedsCaptions, row.Profile.MostMinutes, row.Profile.Organisations, row.Profile.StatedAt,
+            row.Edition, row.Profile.Languages, row.Profile.NeedsCaptions, row.Profile.MostMinutes, row.Profile.Organisations, row.Profile.ClosePeople, row.Profile.StatedAt,
             Topics = row.Profile.Topics.Select(topic => new { topic.Topic, topic.Wish }),
         });
 

@@ -1912,6 +1912,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ClosePeople")
+                        .IsRequired()
+                        .HasMaxLength(4840)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid>("EditionId")
                         .HasColumnType("uniqueidentifier");
 

@@ -1900,6 +1900,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ClosePeople")
+                        .IsRequired()
+                        .HasMaxLength(4840)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("EditionId")
                         .HasColumnType("TEXT");
 

@@ -27,7 +27,7 @@ public sealed class JurorQueries(IDbContextFactory<ShowcaseDbContext> contexts, 
         var topics = await db.TopicNames(editionId).OrderBy(name => name).Take(MostTopics).ToListAsync(token);
         var wishes = profile?.Topics.ToDictionary(topic => topic.Topic, topic => topic.Wish, StringComparer.Ordinal) ?? [];
         return new JurorProfileView(
-            profile?.Version, profile?.Languages ?? "", profile?.NeedsCaptions ?? false, profile?.MostMinutes, profile?.Organisations ?? "",
+            profile?.Version, profile?.Languages ?? "", profile?.NeedsCaptions ?? false, profile?.MostMinutes, profile?.Organisations ?? "", profile?.ClosePeople ?? "",
             [.. topics.Select(topic => new TopicWish(topic, wishes.GetValueOrDefault(topic, Bid.Can)))]);
     }
 
@@ -108,7 +108,7 @@ internal static class OpenBids
 }
 
 /// <summary>Version is null while nothing was stated.</summary>
-public sealed record JurorProfileView(Guid? Version, string Languages, bool NeedsCaptions, int? MostMinutes, string Organisations, IReadOnlyList<TopicWish> Topics);
+public sealed record JurorProfileView(Guid? Version, string Languages, bool NeedsCaptions, int? MostMinutes, string Organisations, string ClosePeople, IReadOnlyList<TopicWish> Topics);
 
 public enum BidShow
 {

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Editions;
 using Showcase.Domain.Films;
+using Showcase.Domain.Grants;
 using Showcase.Domain.Judging;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Judging.Comments;
 using Showcase.Web.Features.Judging.Conflicts;
+using Showcase.Web.Features.Judging.Jurors;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Tests.Features.Judging.Conflicts;
@@ -74,9 +76,52 @@ public sealed class ConflictServiceTests
         var film = await jury.SentInAsync();
         await CreditAsync(jury, film.FilmId, new Credit("Production", "FAMU"));
 
-        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["cs"], false, null, "Famu\nArte", []), default);
+        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["cs"], false, null, "Famu\nArte", null, []), default);
 
         Assert.Equal(ConflictClues.Organisation, (await RowAsync(jury, film.Id, jury.Juror))!.Clues);
+    }
+
+    [Fact]
+    public async Task A_mentor_whom_a_juror_names_is_found_among_the_artists_until_the_name_is_taken_back()
+    {
+        using var jury = await Jury.SitAsync();
+        var film = await jury.SentInAsync(artist: await jury.World.PersonAsync("Ada Artist"));
+
+        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement([], false, null, null, "Artist, Ada", []), default);
+        var found = await RowAsync(jury, film.Id, jury.Juror);
+        var version = (await new JurorQueries(jury.World.Store, jury.World.Clock).ProfileAsync(jury.Juror, jury.Edition.Id, default)).Version;
+        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, version, new JurorStatement([], false, null, null, "", []), default);
+
+        Assert.Equal((ConflictClues.Close, true), (found!.Clues, found.InForce));
+        Assert.Null(await RowAsync(jury, film.Id, jury.Juror));
+    }
+
+    [Fact]
+    public async Task A_tool_is_found_when_the_film_says_by_whose_it_was_made()
+    {
+        using var jury = await Jury.SitAsync();
+        var film = await jury.SentInAsync();
+        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement([], false, null, "Kuaishou", null, []), default);
+
+        await ToolAsync(jury, film.FilmId, "Kling 2.1");
+
+        Assert.Equal(ConflictClues.ToolMaker, (await RowAsync(jury, film.Id, jury.Juror))!.Clues);
+    }
+
+    [Fact]
+    public async Task A_grant_counts_between_a_juror_and_an_artist_whichever_of_them_gave_it_and_not_for_who_only_organises()
+    {
+        using var jury = await Jury.SitAsync();
+        var (artist, other) = (await jury.World.PersonAsync("Ada Artist"), await jury.World.PersonAsync("Bo Artist"));
+        var (film, others) = (await jury.SentInAsync(artist: artist), await jury.SentInAsync(artist: other));
+
+        await GrantAsync(jury, artist, jury.Juror);
+        await GrantAsync(jury, jury.Juror, other);
+        await GrantAsync(jury, artist, jury.Organiser);
+
+        Assert.Equal(ConflictClues.Grant, (await RowAsync(jury, film.Id, jury.Juror))!.Clues);
+        Assert.Equal(ConflictClues.Grant, (await RowAsync(jury, others.Id, jury.Juror))!.Clues);
+        Assert.Null(await RowAsync(jury, film.Id, jury.Organiser));
     }
 
     [Fact]
@@ -192,11 +237,29 @@ public sealed class ConflictServiceTests
         return person;
     }
 
-    private static async Task CreditAsync(Jury jury, Guid filmId, params Credit[] credits)
+    private static Task CreditAsync(Jury jury, Guid filmId, params Credit[] credits) => ChangeAsync(jury, filmId, details => details with { Credits = credits });
+
+    private static Task ToolAsync(Jury jury, Guid filmId, string tool) => ChangeAsync(jury, filmId, details => details with { Tools = [new GenerationTool(tool, null)] });
+
+    private static async Task ChangeAsync(Jury jury, Guid filmId, Func<FilmDetails, FilmDetails> change)
     {
         await using var db = jury.World.Store.CreateDbContext();
         var film = await db.Films.SingleAsync(f => f.Id == filmId);
-        Assert.True(film.Change(film.ToDetails() with { Credits = credits }, jury.World.Now).Succeeded);
+        Assert.True(film.Change(change(film.ToDetails()), jury.World.Now).Succeeded);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>In two saves, as it comes about: asked for, then awarded.</summary>
+    private static async Task GrantAsync(Jury jury, Actor artist, Actor by)
+    {
+        await using var db = jury.World.Store.CreateDbContext();
+        var fund = Fund.Create(jury.Edition.Id, "EUR", new FundDetails($"Fund for {artist.UserId} by {by.UserId}", "", 1_000, "Spring", jury.World.Now.AddDays(-1), jury.World.Now.AddDays(30))).Value;
+        var application = Application.Draft(fund, artist.UserId, jury.World.Now).Value;
+        Assert.True(application.Write(new ApplicationDetails("A film", 500, "We shoot it.", [new BudgetLine("Sound", 500)])).Succeeded);
+        Assert.True(application.Submit(fund, jury.World.Now).Succeeded);
+        db.AddRange(fund, application);
+        await db.SaveChangesAsync();
+        Assert.True(fund.Award(application, 500, null, by.UserId, jury.World.Now).Succeeded);
         await db.SaveChangesAsync();
     }
 

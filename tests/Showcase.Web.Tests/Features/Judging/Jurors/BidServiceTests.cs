@@ -69,7 +69,7 @@ public sealed class BidServiceTests
     public async Task A_profile_is_stated_and_a_stale_form_overwrites_nothing()
     {
         using var jury = await Jury.SitAsync();
-        var statement = new JurorStatement(["de", "en"], true, 600, "FAMU", [new TopicWish("Shorts", Bid.Want)]);
+        var statement = new JurorStatement(["de", "en"], true, 600, "FAMU", null, [new TopicWish("Shorts", Bid.Want)]);
 
         Assert.True((await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, statement, default)).Succeeded);
         var stale = await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, statement with { MostMinutes = 60 }, default);
@@ -87,7 +87,7 @@ public sealed class BidServiceTests
     {
         using var jury = await Jury.SitAsync();
 
-        Assert.Equal(code, (await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement([language], false, minutes, null, []), default)).Refusal!.Code);
+        Assert.Equal(code, (await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement([language], false, minutes, null, null, []), default)).Refusal!.Code);
     }
 
     private static Task<BidList> ListAsync(Jury jury, BidShow show) => new JurorQueries(jury.World.Store, jury.World.Clock).BidsAsync(jury.Juror, jury.Edition.Id, null, show, 0, default);

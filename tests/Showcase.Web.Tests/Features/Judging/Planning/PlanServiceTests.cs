@@ -80,7 +80,7 @@ public sealed class PlanServiceTests
             () => jury.Bids.BidAsync(jury.Juror, jury.Edition.Id, film.Id, Bid.Want, default),
             () => jury.Conflicts.DeclareAsync(jury.Other, jury.Edition.Id, film.Id, null, default),
             () => jury.SentInAsync("Another"),
-            () => jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["cs"], false, 100, null, []), default),
+            () => jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["cs"], false, 100, null, null, []), default),
         };
         foreach (var change in changes)
         {
@@ -139,7 +139,7 @@ public sealed class PlanServiceTests
         var film = await jury.SentInAsync();
         await jury.Assignments.AssignAsync(jury.Organiser, jury.Round.Id, [film.Id], [jury.Juror.UserId], default);
         await jury.Notes.WriteAsync(jury.Juror, (await AssignmentsAsync(jury))[film.Id], TimeSpan.FromSeconds(3), "The cut here.", default);
-        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["de"], false, null, null, []), default);
+        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["de"], false, null, null, null, []), default);
 
         var plan = await PreviewAsync(jury, Adjusted);
 
@@ -151,8 +151,8 @@ public sealed class PlanServiceTests
     {
         using var jury = await Jury.SitAsync();
         for (var film = 0; film < 4; film++) await jury.SentInAsync($"Film {film}");
-        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["cs"], false, 10, null, []), default);
-        await jury.Profiles.StateAsync(jury.Other, jury.Edition.Id, null, new JurorStatement(["de"], false, null, null, []), default);
+        await jury.Profiles.StateAsync(jury.Juror, jury.Edition.Id, null, new JurorStatement(["cs"], false, 10, null, null, []), default);
+        await jury.Profiles.StateAsync(jury.Other, jury.Edition.Id, null, new JurorStatement(["de"], false, null, null, null, []), default);
 
         var plan = await PreviewAsync(jury, One);
 

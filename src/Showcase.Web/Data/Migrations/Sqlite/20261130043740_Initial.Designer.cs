@@ -12,7 +12,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShowcaseDbContext))]
-    [Migration("20261130005448_Initial")]
+    [Migration("20261130043740_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1901,6 +1901,11 @@ namespace Showcase.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("Showcase.Domain.Judging.JurorProfile", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClosePeople")
+                        .IsRequired()
+                        .HasMaxLength(4840)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("EditionId")

@@ -566,6 +566,7 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     NeedsCaptions = table.Column<bool>(type: "INTEGER", nullable: false),
                     MostMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     Organisations = table.Column<string>(type: "TEXT", maxLength: 1452, nullable: false),
+                    ClosePeople = table.Column<string>(type: "TEXT", maxLength: 4840, nullable: false),
                     StatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Version = table.Column<Guid>(type: "TEXT", nullable: false),
                     Topics = table.Column<string>(type: "TEXT", nullable: true)

@@ -566,6 +566,7 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     NeedsCaptions = table.Column<bool>(type: "bit", nullable: false),
                     MostMinutes = table.Column<int>(type: "int", nullable: true),
                     Organisations = table.Column<string>(type: "nvarchar(1452)", maxLength: 1452, nullable: false),
+                    ClosePeople = table.Column<string>(type: "nvarchar(max)", maxLength: 4840, nullable: false),
                     StatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Topics = table.Column<string>(type: "nvarchar(max)", nullable: true)

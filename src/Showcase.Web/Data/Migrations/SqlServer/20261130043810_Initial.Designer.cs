@@ -13,7 +13,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerShowcaseDbContext))]
-    [Migration("20261130005641_Initial")]
+    [Migration("20261130043810_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1914,6 +1914,11 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ClosePeople")
+                        .IsRequired()
+                        .HasMaxLength(4840)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<Guid>("EditionId")
                         .HasColumnType("uniqueidentifier");
