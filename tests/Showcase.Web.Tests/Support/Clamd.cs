@@ -52,7 +52,7 @@ internal sealed class Clamd : IAsyncDisposable
                 answered.TrySetResult();
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException)
+        catch (Exception over) when (over is OperationCanceledException or SocketException || end.IsCancellationRequested)
         {
             // The test has ended.
         }

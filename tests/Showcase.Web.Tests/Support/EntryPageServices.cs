@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Showcase.Web.Data;
-using Showcase.Web.Features.Editions;
 using Showcase.Web.Features.Eligibility;
 using Showcase.Web.Features.Fees;
 using Showcase.Web.Features.Fees.Payments;
@@ -13,9 +10,7 @@ using Showcase.Web.Features.Messages;
 using Showcase.Web.Features.Messages.Templates;
 using Showcase.Web.Features.Messages.Threads;
 using Showcase.Web.Features.Submissions;
-using Showcase.Web.Security;
 using Showcase.Web.Shared;
-using Showcase.Web.Texts;
 
 namespace Showcase.Web.Tests.Support;
 
@@ -24,13 +19,7 @@ internal static class EntryPageServices
 {
     public static void AddEntryPage(this IServiceCollection services, World world)
     {
-        services.AddLocalization();
-        services.AddLogging();
-        services.AddSingleton<SiteTexts>();
-        services.AddSingleton<TimeProvider>(world.Clock);
-        services.AddSingleton<IDbContextFactory<ShowcaseDbContext>>(world.Store);
-        services.AddSingleton<ChangeFeed>();
-        services.AddSingleton<EditionQueries>();
+        services.AddPages(world);
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<ThreadMails>();
         services.AddSingleton<ThreadQueries>();
@@ -38,7 +27,6 @@ internal static class EntryPageServices
         services.AddSingleton<TemplateQueries>();
         services.AddSingleton<ReceiptQueries>();
         services.AddSingleton<CommentQueries>();
-        services.AddSingleton<EditionAccess>();
         services.AddSingleton<PacketQueries>();
         services.AddSingleton<PacketService>();
         services.AddSingleton<LaurelLetters>();

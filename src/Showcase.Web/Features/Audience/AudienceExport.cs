@@ -24,7 +24,7 @@ internal static class AudienceExport
 
         var csv = new StringBuilder(Csv.Line("Code", "Address"));
         foreach (var code in printed.Codes) csv.Append(Csv.Line(VoteCode.Write(code), VoteAddress.Of(site.RootOf(context.Request), code)));
-        return File(context, csv, $"codes-{scope.Slug}-{sheet}.csv");
+        return Csv.Download(context, csv.ToString(), $"codes-{scope.Slug}-{sheet}.csv");
     }
 
     private static async Task<IResult> ResultAsync(HttpContext context, string edition, Guid ballotId, EditionQueries editions, AudienceQueries queries, CancellationToken token)
@@ -34,13 +34,7 @@ internal static class AudienceExport
 
         var csv = new StringBuilder(Csv.Line("Film", "Artist", "Votes", "Voters", "Codes", "Mean", "Score"));
         foreach (var film in ballot.Films) csv.Append(Csv.Line(film.Film.Title, film.Film.Artist, Number(film.Votes), Number(film.Voters), Number(ballot.Codes), Number(film.Mean), Number(film.Score)));
-        return File(context, csv, $"audience-{scope.Slug}.csv");
-    }
-
-    private static IResult File(HttpContext context, StringBuilder csv, string name)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.File([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(csv.ToString())], "text/csv; charset=utf-8", name);
+        return Csv.Download(context, csv.ToString(), $"audience-{scope.Slug}.csv");
     }
 
     private static string Number(IFormattable? number) => number?.ToString(number is double ? "0.####" : null, CultureInfo.InvariantCulture) ?? "";

@@ -5,6 +5,7 @@ using Microsoft.JSInterop;
 using Showcase.Domain.Forms;
 using Showcase.Web.Features.Forms.Files;
 using Showcase.Web.Security;
+using Showcase.Web.Shared;
 using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Forms;
@@ -75,20 +76,7 @@ public sealed partial class AnswerFileField
     public async ValueTask DisposeAsync()
     {
         self?.Dispose();
-        try
-        {
-            if (sender is not null)
-            {
-                await sender.InvokeVoidAsync("stop");
-                await sender.DisposeAsync();
-            }
-
-            if (module is not null) await module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
+        await RunningScript.EndAsync(sender, module);
     }
 
     /// <summary>The script has begun to send.</summary>

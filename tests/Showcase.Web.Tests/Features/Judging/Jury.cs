@@ -4,7 +4,9 @@ using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
+using Showcase.Domain.Films;
 using Showcase.Domain.Judging;
+using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Judging;
 using Showcase.Web.Features.Judging.Conflicts;
@@ -206,6 +208,23 @@ internal sealed class Jury : IDisposable
 
     public async Task StageAsync(Submission submission, DecisionOutcome outcome) =>
         Assert.True((await Decisions.StageAsync(Organiser, Edition.Id, [submission.Id], outcome, default)).Succeeded);
+
+    /// <summary>The film gets another video, whose file is as long, and shows it; yields the new one.</summary>
+    public async Task<Guid> ReplaceVideoAsync(Guid filmId, TimeSpan runtime)
+    {
+        await using var db = World.Store.CreateDbContext();
+        var film = await db.Films.SingleAsync(f => f.Id == filmId);
+        var newer = MediaAsset.Announce(film.Id, film.OwnerId, "better.mp4", 1_000_000, "better", World.Now).Value;
+        _ = newer.Complete([]);
+        newer.RecordFacts(new MediaFacts(runtime, 1920, 1080, 24, "mov,mp4", "h264", "aac", 2, 5_000_000));
+        newer.MarkReady(World.Now);
+        var replacement = VideoReplacement.Of(film.Id, newer.Id, film.OwnerId, World.Now);
+        replacement.Show(film.VideoId, World.Now);
+        film.ShowVideo(newer.Id);
+        db.AddRange(newer, replacement);
+        await db.SaveChangesAsync();
+        return newer.Id;
+    }
 
     public async Task<Submission> ReadAsync(Submission submission)
     {

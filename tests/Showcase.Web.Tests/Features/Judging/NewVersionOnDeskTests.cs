@@ -20,7 +20,7 @@ public sealed class NewVersionOnDeskTests
         await jury.ScoreAsync(jury.Juror, mine, 8, 7);
         await WatchAsync(jury, jury.Juror.UserId, await VideoAsync(jury, film));
         jury.World.Clock.Advance(TimeSpan.FromDays(1));
-        var (newer, shownAt) = await ReplaceAsync(jury, film);
+        var (newer, shownAt) = (await jury.ReplaceVideoAsync(film, Runtime), jury.World.Now);
 
         var ballot = (await jury.Desk.BallotAsync(jury.Juror, jury.Edition.Id, mine, default))!;
 
@@ -38,7 +38,7 @@ public sealed class NewVersionOnDeskTests
         using var jury = await Jury.SitAsync();
         var (mine, _, submission) = await jury.GivenAsync();
         await WatchAsync(jury, jury.Juror.UserId, await VideoAsync(jury, submission.FilmId));
-        var (newer, shownAt) = await ReplaceAsync(jury, submission.FilmId);
+        var (newer, shownAt) = (await jury.ReplaceVideoAsync(submission.FilmId, Runtime), jury.World.Now);
         Assert.Equal(shownAt, (await jury.Desk.BallotAsync(jury.Juror, jury.Edition.Id, mine, default))!.NewVersionAt);
 
         await WatchAsync(jury, jury.Juror.UserId, newer, seconds: 30);
@@ -57,7 +57,7 @@ public sealed class NewVersionOnDeskTests
         await WatchAsync(jury, jury.Juror.UserId, await VideoAsync(jury, submission.FilmId));
         Assert.True((await jury.Scoring.RecuseAsync(jury.Juror, mine, "A friend.", default)).Succeeded);
 
-        await ReplaceAsync(jury, submission.FilmId);
+        await jury.ReplaceVideoAsync(submission.FilmId, Runtime);
 
         Assert.Null(Assert.Single(await jury.Desk.DeskAsync(jury.Juror, jury.Edition.Id, default)).NewVersionAt);
         Assert.Null((await jury.Desk.BallotAsync(jury.Juror, jury.Edition.Id, mine, default))!.NewVersionAt);
@@ -80,21 +80,5 @@ public sealed class NewVersionOnDeskTests
         }
 
         await jury.World.SaveAsync(viewing);
-    }
-
-    private static async Task<(Guid Video, DateTimeOffset ShownAt)> ReplaceAsync(Jury jury, Guid filmId)
-    {
-        await using var db = jury.World.Store.CreateDbContext();
-        var film = await db.Films.SingleAsync(f => f.Id == filmId);
-        var newer = MediaAsset.Announce(film.Id, film.OwnerId, "better.mp4", 1_000_000, "better", jury.World.Now).Value;
-        _ = newer.Complete([]);
-        newer.RecordFacts(new MediaFacts(Runtime, 1920, 1080, 24, "mov,mp4", "h264", "aac", 2, 5_000_000));
-        newer.MarkReady(jury.World.Now);
-        var replacement = VideoReplacement.Of(film.Id, newer.Id, film.OwnerId, jury.World.Now);
-        replacement.Show(film.VideoId, jury.World.Now);
-        film.ShowVideo(newer.Id);
-        db.AddRange(newer, replacement);
-        await db.SaveChangesAsync();
-        return (newer.Id, jury.World.Now);
     }
 }

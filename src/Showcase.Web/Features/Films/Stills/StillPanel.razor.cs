@@ -67,20 +67,7 @@ public sealed partial class StillPanel
     {
         live?.Dispose();
         self?.Dispose();
-        try
-        {
-            if (sender is not null)
-            {
-                await sender.InvokeVoidAsync("stop");
-                await sender.DisposeAsync();
-            }
-
-            if (module is not null) await module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone, and the script with it.
-        }
+        await RunningScript.EndAsync(sender, module);
     }
 
     /// <summary>The script has begun to send.</summary>

@@ -26,8 +26,7 @@ internal static class BoardExport
         {
             Category = query["category"], Flag = query["flag"], Outcome = query["outcome"], Search = query["q"], Country = query["country"], Tool = query["tool"], Group = query["group"], Sort = query["sort"],
         });
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(Write(board, filter.Sorted(filter.Find(board)), texts))).ToArray(), "text/csv; charset=utf-8", $"board-{scope.Slug}.csv");
+        return Csv.Download(context, Write(board, filter.Sorted(filter.Find(board)), texts), $"board-{scope.Slug}.csv");
     }
 
     private static string Write(Board board, IEnumerable<BoardFilm> films, SiteTexts texts)

@@ -150,32 +150,8 @@ public sealed partial class DecisionBatchService(
 }
 
 /// <summary>Lets letters go when their time has come, for as long as the application lives.</summary>
-internal sealed partial class DecisionReleaser(DecisionBatchService batches, TimeProvider clock, ILogger<DecisionReleaser> logger) : BackgroundService
+internal sealed class DecisionReleaser(DecisionBatchService batches, TimeProvider clock, ILogger<DecisionReleaser> logger)
+    : RepeatedWork("letting letters go", TimeSpan.FromSeconds(10), beginsAtOnce: false, clock, logger)
 {
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(10);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var rounds = new PeriodicTimer(Round, clock);
-        while (await rounds.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                await batches.ReleaseDueAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // A database that is away for a moment must not keep letters back until the next start.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                LogRoundFailed(logger, exception);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of letting letters go failed; the next one follows")]
-    private static partial void LogRoundFailed(ILogger logger, Exception exception);
+    protected override Task RunAsync(CancellationToken token) => batches.ReleaseDueAsync(token);
 }

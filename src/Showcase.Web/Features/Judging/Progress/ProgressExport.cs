@@ -31,7 +31,7 @@ internal static class ProgressExport
                 Number((int)Math.Ceiling(row.Pace.Behind.TotalMinutes)), texts.Of("Progress", row.Pace.State), row.LastSeenAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)));
         }
 
-        return File(context, csv, $"jurors-{scope.Slug}.csv");
+        return Csv.Download(context, csv.ToString(), $"jurors-{scope.Slug}.csv");
     }
 
     private static async Task<IResult> FilmsAsync(
@@ -48,13 +48,7 @@ internal static class ProgressExport
                 texts.Of("Progress", row.Progress.Standing), string.Join("; ", row.Waiting), row.SubmissionId.ToString()));
         }
 
-        return File(context, csv, $"films-{scope.Slug}.csv");
-    }
-
-    private static IResult File(HttpContext context, StringBuilder csv, string name)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.File([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(csv.ToString())], "text/csv; charset=utf-8", name);
+        return Csv.Download(context, csv.ToString(), $"films-{scope.Slug}.csv");
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

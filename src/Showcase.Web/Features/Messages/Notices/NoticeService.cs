@@ -68,32 +68,8 @@ public sealed record NoticeList(IReadOnlyList<NoticeLine> Lines, int Total);
 public sealed record NoticeLine(Guid Id, NoticeTopic Topic, string About, string Link, DateTimeOffset At, bool IsNew);
 
 /// <summary>Sweeps notices for as long as the application lives.</summary>
-internal sealed partial class NoticeSweeper(NoticeService notices, TimeProvider clock, ILogger<NoticeSweeper> logger) : BackgroundService
+internal sealed class NoticeSweeper(NoticeService notices, TimeProvider clock, ILogger<NoticeSweeper> logger)
+    : RepeatedWork("sweeping notices", TimeSpan.FromHours(6), beginsAtOnce: false, clock, logger)
 {
-    private static readonly TimeSpan Round = TimeSpan.FromHours(6);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var rounds = new PeriodicTimer(Round, clock);
-        while (await rounds.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                await notices.SweepAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // A database that is away for a moment must not end all sweeping until the next start.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                LogRoundFailed(logger, exception);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of sweeping notices failed; the next one follows")]
-    private static partial void LogRoundFailed(ILogger logger, Exception exception);
+    protected override Task RunAsync(CancellationToken token) => notices.SweepAsync(token);
 }

@@ -1,38 +1,17 @@
 using Showcase.Web.Features.Forms.Needed;
 using Showcase.Web.Features.Judging.Progress;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Features.Submissions.Reminders;
 
 /// <summary>Looks for reminders that are due, of drafts, of answers and of films to judge, for as long as the application lives.</summary>
-internal sealed partial class ReminderSender(DraftReminders reminders, NeededAnswers answers, JurorReminders jurors, TimeProvider clock, ILogger<ReminderSender> logger) : BackgroundService
+internal sealed class ReminderSender(DraftReminders reminders, NeededAnswers answers, JurorReminders jurors, TimeProvider clock, ILogger<ReminderSender> logger)
+    : RepeatedWork("reminders", TimeSpan.FromMinutes(15), beginsAtOnce: true, clock, logger)
 {
-    private static readonly TimeSpan Round = TimeSpan.FromMinutes(15);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken token)
     {
-        using var rounds = new PeriodicTimer(Round, clock);
-        do
-        {
-            try
-            {
-                await reminders.RunAsync(stoppingToken);
-                await answers.RunAsync(stoppingToken);
-                await jurors.RunAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // A database that is away for a moment must not end all reminders until the next start.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                LogRoundFailed(logger, exception);
-            }
-        }
-        while (await rounds.WaitForNextTickAsync(stoppingToken));
+        await reminders.RunAsync(token);
+        await answers.RunAsync(token);
+        await jurors.RunAsync(token);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of reminders failed; the next one follows")]
-    private static partial void LogRoundFailed(ILogger logger, Exception exception);
 }

@@ -106,7 +106,7 @@ public sealed class BoardQueriesTests
         var film = await ScoredAsync(jury, "Film", 5, null);
         await WatchAsync(jury, jury.Juror, await VideoAsync(jury, film), 252);
         jury.World.Clock.Advance(TimeSpan.FromDays(1));
-        var newer = await ReplaceAsync(jury, film);
+        var newer = await jury.ReplaceVideoAsync(film.FilmId, Runtime);
 
         var before = Assert.Single((await BoardAsync(jury))!.Films);
         await WatchAsync(jury, jury.Juror, newer, 200);
@@ -262,22 +262,6 @@ public sealed class BoardQueriesTests
         }
 
         await jury.World.SaveAsync(viewing);
-    }
-
-    private static async Task<Guid> ReplaceAsync(Jury jury, Submission submission)
-    {
-        await using var db = jury.World.Store.CreateDbContext();
-        var film = await db.Films.SingleAsync(f => f.Id == submission.FilmId);
-        var newer = MediaAsset.Announce(film.Id, film.OwnerId, "better.mp4", 1_000_000, "better", jury.World.Now).Value;
-        _ = newer.Complete([]);
-        newer.RecordFacts(new MediaFacts(Runtime, 1920, 1080, 24, "mov,mp4", "h264", "aac", 2, 5_000_000));
-        newer.MarkReady(jury.World.Now);
-        var replacement = VideoReplacement.Of(film.Id, newer.Id, film.OwnerId, jury.World.Now);
-        replacement.Show(film.VideoId, jury.World.Now);
-        film.ShowVideo(newer.Id);
-        db.AddRange(newer, replacement);
-        await db.SaveChangesAsync();
-        return newer.Id;
     }
 
     /// <summary>A context that only writes its questions down; SQL Server needs no server for that.</summary>

@@ -7,12 +7,8 @@ using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Editions;
-using Showcase.Web.Data;
-using Showcase.Web.Features.Editions;
 using Showcase.Web.Features.Submissions.Import;
 using Showcase.Web.Security;
-using Showcase.Web.Shared;
-using Showcase.Web.Texts;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Submissions.Import;
@@ -34,14 +30,7 @@ public sealed class ImportPageTests : BunitContext, IAsyncLifetime
         organiser = await world.MemberAsync(edition, EditionRole.Organiser);
         await world.OpenCallAsync(edition);
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddLocalization();
-        Services.AddLogging();
-        Services.AddSingleton<SiteTexts>();
-        Services.AddSingleton<TimeProvider>(world.Clock);
-        Services.AddSingleton<IDbContextFactory<ShowcaseDbContext>>(world.Store);
-        Services.AddSingleton<ChangeFeed>();
-        Services.AddSingleton<EditionQueries>();
-        Services.AddSingleton<EditionAccess>();
+        Services.AddPages(world);
         Services.AddSingleton<ImportService>();
         Services.AddSingleton<ImportUndoService>();
         Services.AddSingleton<ImportQueries>();

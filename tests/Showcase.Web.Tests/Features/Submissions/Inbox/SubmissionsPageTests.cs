@@ -8,8 +8,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Showcase.Domain.Calls;
 using Showcase.Domain.Editions;
-using Showcase.Web.Data;
-using Showcase.Web.Features.Editions;
 using Showcase.Web.Features.Messages;
 using Showcase.Web.Features.Messages.Batches;
 using Showcase.Web.Features.Messages.Unsubscribing;
@@ -17,7 +15,6 @@ using Showcase.Web.Features.Submissions;
 using Showcase.Web.Features.Submissions.Inbox;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
-using Showcase.Web.Texts;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Submissions.Inbox;
@@ -43,14 +40,7 @@ public sealed class SubmissionsPageTests : BunitContext, IAsyncLifetime
         }
 
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddLocalization();
-        Services.AddLogging();
-        Services.AddSingleton<SiteTexts>();
-        Services.AddSingleton<TimeProvider>(world.Clock);
-        Services.AddSingleton<IDbContextFactory<ShowcaseDbContext>>(world.Store);
-        Services.AddSingleton<ChangeFeed>();
-        Services.AddSingleton<EditionQueries>();
-        Services.AddSingleton<EditionAccess>();
+        Services.AddPages(world);
         Services.AddSingleton<InboxQueries>();
         Services.AddSingleton<InboxViewService>();
         Services.AddSingleton(world.Revocations);

@@ -1,0 +1,26 @@
+using Microsoft.JSInterop;
+
+namespace Showcase.Web.Shared;
+
+/// <summary>What a component has begun in the browser.</summary>
+internal static class RunningScript
+{
+    /// <summary>Stops it, and lets go of it and of the module that it came from.</summary>
+    public static async ValueTask EndAsync(IJSObjectReference? running, IJSObjectReference? module)
+    {
+        try
+        {
+            if (running is not null)
+            {
+                await running.InvokeVoidAsync("stop");
+                await running.DisposeAsync();
+            }
+
+            if (module is not null) await module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and the script with it.
+        }
+    }
+}
