@@ -35,6 +35,39 @@ public sealed class LostLineTests(BrowserFixture browser) : BrowserTest(browser)
     }
 
     [Fact]
+    public async Task What_is_typed_while_the_line_comes_back_haltingly_is_not_called_saved_before_it_is()
+    {
+        var page = await Browser.SignedInAsync(Artist);
+        var line = await Line.OfAsync(page);
+        await Newcomer.CreateFilmAsync(page, "Tunnel Three");
+        await Synopsis(page).FillAsync("Before.");
+        await Expect(page.GetByText("Saved ", new() { Exact = false }).First).ToBeVisibleAsync();
+        await line.CutAsync();
+        await Synopsis(page).FocusAsync();
+        await page.Keyboard.PressAsync("End");
+
+        await line.MendHaltinglyAsync(() => page.Keyboard.InsertTextAsync(" Written at its end."));
+
+        await Until.TrueAsync(async () => await SynopsisAsync("Tunnel Three") == "Before. Written at its end.", "the text was saved");
+        await Until.TrueAsync(async () => await KeptAsync(page) == 0, "the device keeps no copy of what is saved");
+    }
+
+    [Fact]
+    public async Task A_line_that_goes_before_the_page_has_asked_for_what_is_kept_does_not_leave_it_unsaved_for_ever()
+    {
+        var page = await Browser.SignedInAsync(Artist);
+        var line = await Line.OfAsync(page);
+        await Newcomer.CreateFilmAsync(page, "Tunnel Four");
+        await line.CutAsync();
+        await Synopsis(page).FillAsync("Written in haste.");
+        await line.MendAsync();
+
+        await Until.TrueAsync(async () => await SynopsisAsync("Tunnel Four") == "Written in haste.", "the text was saved");
+        await Until.TrueAsync(async () => await KeptAsync(page) == 0, "the device keeps no copy of what is saved");
+        await Expect(page.Locator(".save-status .saved-text")).ToContainTextAsync("Saved");
+    }
+
+    [Fact]
     public async Task What_a_closed_tab_kept_is_offered_where_the_text_has_changed_since_and_overwrites_nothing()
     {
         var page = await Browser.SignedInAsync(Artist);

@@ -155,6 +155,8 @@ class Part {
     if (!this.page || this.#isTelling || this.#timer) return;
     this.#timer = setTimeout(async () => {
       this.#timer = undefined;
+      // A line that is coming back would carry this number, but never carried the letters before it: they are typed again first.
+      if (box?.matches(cutOff)) return;
       this.#isTelling = true;
       const upTo = this.seq;
       try { await this.page?.invokeMethodAsync("TellReached", upTo); } catch { /* told again with the next letter, or when the line is back */ }
