@@ -53,7 +53,7 @@ public sealed class QueryTranslationTests(WebFixture web)
     public void What_workers_ask_is_understood_by_the_provider(string provider)
     {
         using var db = new UnconnectedStore(provider).CreateDbContext();
-        IQueryable<object>[] questions = [db.Waiting(TestClock.Start), db.WithoutGalleryFile(), db.NewerThan(Guid.Empty, null, Guid.Empty, TestClock.Start), db.NewerThan(Guid.Empty, "en", Guid.Empty, TestClock.Start)];
+        IQueryable<object>[] questions = [db.Waiting([Guid.Empty], TestClock.Start), db.WithoutGalleryFile(), db.NewerThan(Guid.Empty, null, Guid.Empty, TestClock.Start), db.NewerThan(Guid.Empty, "en", Guid.Empty, TestClock.Start)];
 
         Assert.All(questions, question => Assert.Contains("SELECT", question.ToQueryString(), StringComparison.Ordinal));
     }

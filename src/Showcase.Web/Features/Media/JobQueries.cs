@@ -27,7 +27,7 @@ public sealed class JobQueries(IDbContextFactory<ShowcaseDbContext> contexts, Ti
             .ToListAsync(token);
         var ids = rows.ConvertAll(row => row.FilmId);
         var titles = await db.Films.Where(film => ids.Contains(film.Id)).Select(film => new { film.Id, film.Title }).ToDictionaryAsync(film => film.Id, film => film.Title, token);
-        var urgent = await db.UrgentFilms(clock.GetUtcNow()).Where(film => ids.Contains(film)).Distinct().ToListAsync(token);
+        var urgent = await db.UrgentFilms(await db.UrgentCategoriesAsync(clock.GetUtcNow(), token)).Where(film => ids.Contains(film)).Distinct().ToListAsync(token);
         return [.. rows.Select(asset => new MediaJob(
             asset.Id, titles.GetValueOrDefault(asset.FilmId, asset.FileName), asset.DescribedIn, asset.State, asset.IsUnderWay, asset.IsUnderWay && urgent.Contains(asset.FilmId), asset.CreatedAt,
             [.. asset.Stages.OrderBy(stage => stage.Position).Select(stage => new JobStage(stage.Name, stage.State, stage.Progress, stage.Attempts, stage.Error, stage.StartedAt))]))];
@@ -53,7 +53,7 @@ public sealed class JobQueries(IDbContextFactory<ShowcaseDbContext> contexts, Ti
 /// <param name="DescribedIn">The language, where it is not the film but its audio description.</param>
 /// <param name="State">What became of it so far.</param>
 /// <param name="IsUnderWay">Stages wait or run.</param>
-/// <param name="IsUrgent">A category that the film is entered in closes within a day: it goes first.</param>
+/// <param name="IsUrgent">A deadline of a category that the film is entered in falls within a day: it goes first.</param>
 /// <param name="CreatedAt">When it was announced.</param>
 /// <param name="Stages">In their order.</param>
 public sealed record MediaJob(Guid AssetId, string Film, string? DescribedIn, MediaState State, bool IsUnderWay, bool IsUrgent, DateTimeOffset CreatedAt, IReadOnlyList<JobStage> Stages);

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Showcase.Domain.Calls;
 using Showcase.Domain.Media;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
@@ -9,21 +11,23 @@ internal static class ProcessingQueue
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(1);
 
-    /// <summary>Films with an entry in a category that closes within a day.</summary>
-    public static IQueryable<Guid> UrgentFilms(this ShowcaseDbContext db, DateTimeOffset now)
+    /// <summary>Categories of which a deadline, be it the early one, falls within a day.</summary>
+    public static async Task<List<Guid>> UrgentCategoriesAsync(this ShowcaseDbContext db, DateTimeOffset now, CancellationToken token)
     {
-        var soon = now + Soon;
-        return db.Submissions
-            .Where(entry => entry.State != SubmissionState.Withdrawn && db.Calls.Any(call => call.Categories.Any(category => category.Id == entry.CategoryId && category.Deadline >= now && category.Deadline <= soon)))
-            .Select(entry => entry.FilmId);
+        var open = await db.Categories.AsNoTracking().Where(category => category.Deadline >= now && db.Calls.Any(call => call.Id == category.CallId && call.State == CallState.Open)).ToListAsync(token);
+        return [.. open.Where(category => category.Tiers.Any(tier => tier.Until >= now && tier.Until <= now + Soon)).Select(category => category.Id)];
     }
 
+    /// <summary>Films with an entry in one of these categories.</summary>
+    public static IQueryable<Guid> UrgentFilms(this ShowcaseDbContext db, IReadOnlyCollection<Guid> categories) =>
+        db.Submissions.Where(entry => entry.State != SubmissionState.Withdrawn && categories.Contains(entry.CategoryId)).Select(entry => entry.FilmId);
+
     /// <summary>What waits: deadlines first, then what does not play yet, then what came first.</summary>
-    public static IQueryable<MediaAsset> Waiting(this ShowcaseDbContext db, DateTimeOffset now)
+    public static IQueryable<MediaAsset> Waiting(this ShowcaseDbContext db, IReadOnlyCollection<Guid> urgentCategories, DateTimeOffset now)
     {
         // Those in a pause would otherwise stand before the others, and only so many are looked at.
         var latest = now + RetryPlan.LongestPause;
-        var urgent = db.UrgentFilms(now);
+        var urgent = db.UrgentFilms(urgentCategories);
         return db.MediaAssets
             .Where(asset => !asset.Stages.Any(stage => stage.State == StageState.Waiting && stage.LeaseUntil > now && stage.LeaseUntil <= latest))
             .Where(asset => asset.State == MediaState.Processing

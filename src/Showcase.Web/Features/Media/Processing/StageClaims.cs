@@ -25,7 +25,7 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(token);
-        var assets = await db.Waiting(now).Take(MostLooked).ToListAsync(token);
+        var assets = await db.Waiting(await db.UrgentCategoriesAsync(now, token), now).Take(MostLooked).ToListAsync(token);
         foreach (var asset in assets)
         {
             try

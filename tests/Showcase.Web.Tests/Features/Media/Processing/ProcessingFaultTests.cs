@@ -122,6 +122,6 @@ public sealed class ProcessingFaultTests : ProcessingFaults
     private async Task<List<Guid>> WaitingAsync()
     {
         await using var db = World.Store.CreateDbContext();
-        return (await db.Waiting(World.Now).ToListAsync()).ConvertAll(asset => asset.Id);
+        return (await db.Waiting([], World.Now).ToListAsync()).ConvertAll(asset => asset.Id);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Showcase.Domain.Calls;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
 using Showcase.Web.Data;
@@ -110,6 +111,9 @@ public sealed class ProcessingWorkerTests : IDisposable
 
         Assert.Equal([early.Id, urgent.Id], await WaitingAsync(world.Now));
         Assert.Equal([urgent.Id, early.Id], await WaitingAsync(call.Categories[0].Deadline.AddHours(-5)));
+        await HurryAsync(call.Id, world.Now.AddHours(20));
+        Assert.Equal([urgent.Id, early.Id], await WaitingAsync(world.Now));
+        Assert.Equal([early.Id, urgent.Id], await WaitingAsync(world.Now.AddHours(21)));
         Assert.NotEqual(Guid.Empty, hurried);
     }
 
@@ -259,9 +263,20 @@ public sealed class ProcessingWorkerTests : IDisposable
         return await db.MediaAssets.AsNoTracking().SingleAsync(asset => asset.Id == id);
     }
 
+    /// <summary>Puts an early deadline before the category's own.</summary>
+    private async Task HurryAsync(Guid callId, DateTimeOffset early)
+    {
+        await using var db = world.Store.CreateDbContext();
+        var call = await db.Calls.Include(c => c.Categories).SingleAsync(c => c.Id == callId);
+        var category = call.Categories[0];
+        var details = new CategoryDetails(category.Name, category.Description, category.MinRuntime, category.MaxRuntime, [new Tier(TierName.Early, early, 0), new Tier(TierName.Late, category.Deadline, 0)]);
+        Assert.True(call.ChangeCategory(category.Id, details).Succeeded);
+        await db.SaveChangesAsync();
+    }
+
     private async Task<List<Guid>> WaitingAsync(DateTimeOffset now)
     {
         await using var db = world.Store.CreateDbContext();
-        return (await db.Waiting(now).ToListAsync()).ConvertAll(asset => asset.FilmId);
+        return (await db.Waiting(await db.UrgentCategoriesAsync(now, default), now).ToListAsync()).ConvertAll(asset => asset.FilmId);
     }
 }

@@ -50,20 +50,7 @@ public sealed class ServerFaultTests : ProcessingFaults
         var film = await FilmAsync();
         var asset = await SendAsync(film);
         var machine = Server();
-        foreach (var stage in ProcessingStages.Names)
-        {
-            // The same machine started anew: what it has in its work folder is there.
-            machine.Hear = said =>
-            {
-                if (said.StartsWith($"Stage {stage} ", StringComparison.Ordinal) && said.Contains("begins, attempt 1", StringComparison.Ordinal)) machine.Store.Cut();
-            };
-            await machine.Worker.RunAsync(default).ContinueWith(_ => { }, TaskScheduler.Default);
-            Assert.True(machine.Store.Noticed.IsCompleted, stage);
-            machine = Restart(machine);
-            await machine.Worker.RunAsync(default);
-            Assert.Equal((stage, StageState.Running), (stage, (await FindAsync(asset)).Stages.Single(row => row.Name == stage).State));
-            World.Clock.Advance(Lease + TimeSpan.FromSeconds(1));
-        }
+        foreach (var stage in ProcessingStages.Names) machine = await KillAtAsync(machine, asset, stage);
 
         await machine.Worker.RunAsync(default);
 
@@ -73,6 +60,22 @@ public sealed class ServerFaultTests : ProcessingFaults
         Assert.Equal(ProcessingStages.Names.SelectMany(name => new[] { (name, RunOutcome.Lost), (name, RunOutcome.Done) }).Order(), (await RunsAsync(asset)).Select(run => (run.Stage, run.Outcome)).Order());
         await using var db = World.Store.CreateDbContext();
         Assert.Equal(asset, (await db.Films.SingleAsync()).VideoId);
+        Assert.False(machine.HasWork);
+    }
+
+    [Fact]
+    public async Task So_it_is_with_the_file_for_gallery_screens_which_comes_after_all_others()
+    {
+        var asset = await SendAsync(await FilmAsync());
+        var machine = Server();
+        await machine.Worker.RunAsync(default);
+        await AskForGalleryAsync(asset);
+
+        machine = await KillAtAsync(machine, asset, ProcessingStages.Gallery);
+        await machine.Worker.RunAsync(default);
+
+        Assert.Equal([RunOutcome.Lost, RunOutcome.Done], (await RunsAsync(asset)).Where(run => run.Stage == ProcessingStages.Gallery).OrderBy(run => run.Attempt).Select(run => run.Outcome));
+        Assert.Single((await FindAsync(asset)).Renditions, made => made.Kind == RenditionKind.GalleryFile);
         Assert.False(machine.HasWork);
     }
 
@@ -176,5 +179,30 @@ public sealed class ServerFaultTests : ProcessingFaults
     {
         await ChangeAsync(id, asset => First(asset).Claim(ProcessingStages.Version, null, World.Now, Lease));
         await World.SaveAsync(new StageRun(id, First(await FindAsync(id))));
+    }
+
+    private async Task AskForGalleryAsync(Guid assetId)
+    {
+        await using var db = World.Store.CreateDbContext();
+        (await db.MediaAssets.SingleAsync(asset => asset.Id == assetId)).AskFor(ProcessingStages.Gallery);
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Kills the server as it begins the stage, starts it anew, and lets the lease run out.</summary>
+    private async Task<Machine> KillAtAsync(Machine machine, Guid asset, string stage)
+    {
+        machine.Hear = said =>
+        {
+            if (said.StartsWith($"Stage {stage} ", StringComparison.Ordinal) && said.Contains("begins, attempt 1", StringComparison.Ordinal)) machine.Store.Cut();
+        };
+        await machine.Worker.RunAsync(default).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.True(machine.Store.Noticed.IsCompleted, stage);
+
+        // The same machine started anew: what it has in its work folder is there.
+        var again = Restart(machine);
+        await again.Worker.RunAsync(default);
+        Assert.Equal((stage, StageState.Running), (stage, (await FindAsync(asset)).Stages.Single(row => row.Name == stage).State));
+        World.Clock.Advance(Lease + TimeSpan.FromSeconds(1));
+        return again;
     }
 }
