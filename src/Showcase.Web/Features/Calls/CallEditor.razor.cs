@@ -21,6 +21,9 @@ public sealed partial class CallEditor : EditionPage
     /// <summary>Where on the page the last thing was done: what came of it is told there.</summary>
     private CallPart changed;
 
+    private ElementReference add;
+    private bool hasClosedForm;
+
     [Parameter]
     public Guid CallId { get; set; }
 
@@ -96,7 +99,16 @@ public sealed partial class CallEditor : EditionPage
     private async Task ChangeAsync(CallPart part, Func<CallView, Task<Result>> change, string done, bool closesForm = false)
     {
         changed = part;
-        if (call is { } current && await DoAsync(() => change(current), done) && closesForm) editing = null;
+        if (call is { } current && await DoAsync(() => change(current), done) && closesForm) (editing, hasClosedForm) = (null, true);
+    }
+
+    /// <summary>The form of a category is tall: without it the page is elsewhere, so what comes next is brought back into sight.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!hasClosedForm) return;
+
+        hasClosedForm = false;
+        await add.FocusAsync();
     }
 
     private enum CallPart
