@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Showcase.Domain.Calls;
 using Showcase.Web.Features.Fees.Payments;
 using Showcase.Web.Shared;
@@ -22,10 +23,14 @@ public sealed partial class CallEditor : EditionPage
     private CallPart changed;
 
     private ElementReference add;
+    private ElementReference saveText;
     private bool hasClosedForm;
+    private bool wasHeldBack;
 
     [Parameter]
     public Guid CallId { get; set; }
+
+    private bool IsTextUnsaved => call is not null && (name.Trim() != call.Name || text != call.Text);
 
     private bool IsAhead => call!.OpensAt > Clock.GetUtcNow();
 
@@ -49,7 +54,24 @@ public sealed partial class CallEditor : EditionPage
     {
         var read = await Queries.FindAsync(Actor, Scope.Id, CallId, Token);
         if (read?.Id != call?.Id) (name, text, editing, preview) = (read?.Name ?? "", read?.Text ?? "", null, false);
+        wasHeldBack = false;
         (call, parts) = (read, read is { State: CallState.Draft } ? await Queries.PartsAsync(Actor, Scope.Id, CallId, Token) : null);
+    }
+
+    /// <summary>Whoever goes to another page with text that is not saved is told once; the second time they mean it.</summary>
+    private async Task HoldBackAsync(LocationChangingContext leaving)
+    {
+        if (!IsTextUnsaved || wasHeldBack || leaving.TargetLocation.Contains($"/calls/{CallId}#", StringComparison.OrdinalIgnoreCase)) return;
+
+        leaving.PreventNavigation();
+        wasHeldBack = true;
+        await TellUnsavedAsync("Calls.UnsavedLeaving");
+    }
+
+    private async Task TellUnsavedAsync(string words)
+    {
+        (changed, Problem, Done) = (CallPart.Text, T[words], null);
+        await saveText.FocusAsync();
     }
 
     private string? ProblemOf(CallPart part) => changed == part ? Problem : null;
@@ -66,7 +88,7 @@ public sealed partial class CallEditor : EditionPage
     private Task SaveReplacementAsync(ReplacementInput input) => ChangeAsync(
         CallPart.Replacing, c => Service.ChangeReplacementAsync(Actor, Scope.Id, c.Id, c.Version, input, CancellationToken.None), T["Common.Saved"]);
 
-    private Task OpenAsync() => ChangeAsync(CallPart.Opening, c => Service.OpenAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T["Calls.NowOpen"]);
+    private Task OpenAsync() => IsTextUnsaved ? TellUnsavedAsync("Calls.UnsavedOpening") : ChangeAsync(CallPart.Opening, c => Service.OpenAsync(Actor, Scope.Id, c.Id, c.Version, CancellationToken.None), T["Calls.NowOpen"]);
 
     private Task OpenLaterAsync(DateTime local) => ChangeAsync(
         CallPart.Opening, c => Service.OpenLaterAsync(Actor, Scope.Id, c.Id, c.Version, local, CancellationToken.None), T["Calls.WillOpen"]);
