@@ -5,6 +5,8 @@ using Showcase.Domain.Editions;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Editions;
+using Showcase.Web.Features.Eligibility;
+using Showcase.Web.Features.Forms;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Calls;
@@ -120,6 +122,22 @@ public sealed class CallQueries(IDbContextFactory<ShowcaseDbContext> contexts, T
                     OpensAt = call.OpensAt,
                 })
             .SingleOrDefaultAsync(token);
+    }
+
+    /// <summary>What the call has on its other pages; null where it is not the edition's or the actor does not organise it.</summary>
+    public async Task<CallParts?> PartsAsync(Actor actor, Guid editionId, Guid callId, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var isTheirs = await db.Calls.AnyAsync(
+            call => call.Id == callId && call.EditionId == editionId && db.EditionMembers.Any(m => m.EditionId == editionId && m.UserId == actor.UserId && m.Role == EditionRole.Organiser), token);
+        if (!isTheirs) return null;
+
+        var form = await db.FormsWithQuestions().SingleOrDefaultAsync(candidate => candidate.CallId == callId, token);
+        var rules = await db.EntryRules.AsNoTracking().SingleOrDefaultAsync(candidate => candidate.CallId == callId, token);
+        var terms = await db.CurrentTermsAsync(callId, token);
+        var codes = await db.EntryCodes.CountAsync(code => code.CallId == callId, token);
+        return new CallParts(form?.Questionnaire.Questions.Count() ?? 0, rules?.Rules.Count ?? 0, terms?.Number ?? 0, codes);
     }
 
     /// <summary>The categories of public editions that films can be sent in to now, by deadline.</summary>

@@ -23,6 +23,9 @@ public sealed record CallView(Guid Id, Guid Version, string Name, string Text, C
     public DateTimeOffset? OpensAt { get; init; }
 }
 
+/// <summary>What a call has besides its text and categories; <see cref="Terms"/> is the number of the version in force, 0 where there is none.</summary>
+public sealed record CallParts(int Questions, int Rules, int Terms, int Codes);
+
 /// <summary>Until when another file may take the place of one that was sent in; the moment is there where the rule names one.</summary>
 public sealed record ReplacementView(ReplacementRule Rule, DateTimeOffset? Until);
 

@@ -23,8 +23,8 @@ public sealed class PairListService(IDbContextFactory<ShowcaseDbContext> context
         var found = await access.RoundForOrganiserAsync(db, actor, roundId, token);
         if (!found.Succeeded) return found.Refusal;
 
-        var (filmAt, jurorAt) = (ColumnOf(file, FilmHeaders), ColumnOf(file, JurorHeaders));
-        if (filmAt < 0 || jurorAt < 0 || filmAt == jurorAt) return new Refusal("Judging.PairColumns");
+        var (filmColumns, jurorColumns) = (ColumnsOf(file, FilmHeaders), ColumnsOf(file, JurorHeaders));
+        if (filmColumns.Count == 0 || jurorColumns.Count == 0) return new Refusal("Judging.PairColumns");
 
         var closed = db.ClosedTo(actor.UserId);
         var films = await db.FilmsTakenBy(found.Value.EditionId, found.Value.Films).Where(s => !closed.Any(c => c.Id == s.Id))
@@ -46,7 +46,7 @@ public sealed class PairListService(IDbContextFactory<ShowcaseDbContext> context
                 continue;
             }
 
-            var (film, juror) = (Plain(row.Cells[filmAt]), Plain(row.Cells[jurorAt]));
+            var (film, juror) = (FirstOf(row, filmColumns), FirstOf(row, jurorColumns));
             if (film.Length == 0 && juror.Length == 0) continue;
 
             var matches = Guid.TryParse(film, out var id) && byId.Contains(id) ? [id] : byTitle[film].Distinct().ToList();
@@ -65,8 +65,11 @@ public sealed class PairListService(IDbContextFactory<ShowcaseDbContext> context
         return assignments.AssignPairsAsync(actor, roundId, list.Pairs, token);
     }
 
-    private static int ColumnOf(CsvFile file, string[] names) =>
-        names.Select(name => file.Headers.ToList().FindIndex(header => string.Equals(header, name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(at => at >= 0, -1);
+    private static List<int> ColumnsOf(CsvFile file, string[] names) =>
+        [.. names.Select(name => file.Headers.ToList().FindIndex(header => string.Equals(header, name, StringComparison.OrdinalIgnoreCase))).Where(at => at >= 0)];
+
+    /// <summary>A row that somebody adds to our own file has a title and no id.</summary>
+    private static string FirstOf(CsvRow row, List<int> columns) => columns.Select(at => Plain(row.Cells[at])).FirstOrDefault(cell => cell.Length > 0) ?? "";
 
     /// <summary>Our own files put an apostrophe before what looks like a formula.</summary>
     private static string Plain(string cell) => cell.Trim() is ['\'', '=' or '+' or '-' or '@', ..] quoted ? quoted[1..] : cell.Trim();

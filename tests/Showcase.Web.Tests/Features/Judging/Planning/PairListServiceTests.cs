@@ -25,6 +25,18 @@ public sealed class PairListServiceTests
     }
 
     [Fact]
+    public async Task A_row_that_was_added_to_our_own_file_needs_no_id()
+    {
+        using var jury = await Jury.SitAsync();
+        var film = await jury.SentInAsync("Salt Index");
+
+        var list = await ReadAsync(jury, $"Submission,Title,Juror,Name\n,Salt Index,{await MailAsync(jury)},\n,No such film,{await MailAsync(jury)},\n");
+
+        Assert.Equal([(film.Id, jury.Juror.UserId)], list.Pairs);
+        Assert.Equal((3, new Refusal("Judging.FilmUnknown", "No such film")), list.Faults.Select(fault => (fault.Number, fault.Reason)).Single());
+    }
+
+    [Fact]
     public async Task What_is_known_is_given_and_what_may_not_be_is_told()
     {
         using var jury = await Jury.SitAsync();
