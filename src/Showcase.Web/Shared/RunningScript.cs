@@ -18,7 +18,7 @@ internal static class RunningScript
 
             if (module is not null) await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and the script with it.
         }

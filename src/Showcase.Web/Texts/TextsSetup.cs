@@ -5,7 +5,7 @@ namespace Showcase.Web.Texts;
 
 /// <summary>
 /// The words of the site. Each feature has a resource <c>Texts/Feature.resx</c>; a key <c>Feature.Name</c> reads its entry <c>Name</c>.
-/// A key without an entry shows itself, and a test fails.
+/// A key without an entry shows itself, and a test fails. In an entry <c>{0:film was|films were}</c> is the first where the argument is one.
 /// </summary>
 public sealed class SiteTexts(IStringLocalizerFactory factory)
 {
@@ -18,7 +18,7 @@ public sealed class SiteTexts(IStringLocalizerFactory factory)
         get
         {
             var text = Find(key);
-            return text.ResourceNotFound ? key : string.Format(CultureInfo.CurrentCulture, text.Value, arguments);
+            return text.ResourceNotFound ? key : string.Format(new CountedWords(CultureInfo.CurrentCulture), text.Value, arguments);
         }
     }
 
@@ -50,6 +50,19 @@ public sealed class SiteTexts(IStringLocalizerFactory factory)
 
         var text = factory.Create($"Texts.{key[..dot]}", Assembly)[key[(dot + 1)..]];
         return text.ResourceNotFound ? new LocalizedString(key, key, resourceNotFound: true) : text;
+    }
+}
+
+/// <summary>Writes one of two words by a number: <c>{0} {0:film|films}</c>. All else is written as the culture does.</summary>
+internal sealed class CountedWords(CultureInfo culture) : IFormatProvider, ICustomFormatter
+{
+    public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : culture.GetFormat(formatType);
+
+    public string Format(string? format, object? arg, IFormatProvider? formatProvider)
+    {
+        if (format?.Split('|') is [var one, var many]) return arg is 1 or 1L ? one : many;
+
+        return arg is IFormattable value ? value.ToString(format, culture) : arg?.ToString() ?? "";
     }
 }
 

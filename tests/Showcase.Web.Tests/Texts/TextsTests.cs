@@ -34,6 +34,15 @@ public sealed partial class TextsTests(WebFixture web)
         Assert.Empty(keys.Where(key => !Texts.Has(key)));
     }
 
+    [Theory]
+    [InlineData(1, "Apply 1 decision")]
+    [InlineData(2, "Apply 2 decisions")]
+    [InlineData(0, "Apply 0 decisions")]
+    public void One_thing_is_named_in_the_singular(int decisions, string text) => Assert.Equal(text, Texts["Letters.Apply", decisions]);
+
+    [Fact]
+    public void Numbers_beside_counted_words_are_written_as_before() => Assert.Equal("Release 1,200 mails", Texts["Messages.Release", 1200]);
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

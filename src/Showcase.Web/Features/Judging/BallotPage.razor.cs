@@ -93,7 +93,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
             await script.InvokeVoidAsync("stop");
             await script.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and its listeners with it.
         }

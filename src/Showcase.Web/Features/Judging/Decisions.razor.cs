@@ -14,6 +14,7 @@ public sealed partial class Decisions : EditionPage
     private IReadOnlyList<LetterView> letters = [];
     private StagedReview review = new(new Dictionary<DecisionOutcome, int>(), []);
     private string words = "";
+    private int refused;
     private IReadOnlyList<BatchView> batches = [];
 
     [SupplyParameterFromQuery(Name = "round")]
@@ -96,6 +97,7 @@ public sealed partial class Decisions : EditionPage
         });
         if (!staged)
         {
+            refused++;
             await LoadAsync();
             return;
         }

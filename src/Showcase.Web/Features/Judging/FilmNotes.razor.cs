@@ -141,7 +141,7 @@ public sealed partial class FilmNotes : ComponentBase, IAsyncDisposable
         {
             if (script is not null) await script.InvokeVoidAsync(what, arguments);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and its listeners with it.
         }

@@ -83,7 +83,7 @@ public sealed partial class UploadPanel
 
             if (module is not null) await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and the script with it.
         }

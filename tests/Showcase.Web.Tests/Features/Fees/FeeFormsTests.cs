@@ -87,7 +87,7 @@ public sealed class FeeFormsTests : BunitContext
         var good = Render<CodeField>(parameters => parameters.Add(f => f.Code, new MyCode("FRIENDS", 50, Reopens: true, Problem: null)));
         var ended = Render<CodeField>(parameters => parameters.Add(f => f.Code, new MyCode("FRIENDS", 50, Reopens: true, EntryCodeRefusals.Ended)));
 
-        Assert.Contains("50 % of the fee are waived. It opens the closed call.", good.Markup, StringComparison.Ordinal);
+        Assert.Contains("50 % of the fee is waived. It opens the closed call.", good.Markup, StringComparison.Ordinal);
         Assert.Contains("This code has been ended by the organisers.", ended.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 }

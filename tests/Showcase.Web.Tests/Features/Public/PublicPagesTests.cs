@@ -170,7 +170,7 @@ public sealed class PublicPagesTests(WebFixture web)
             .. festival.Pages.Select(page => page.Replace(festival.Edition.Slug, "there-is-none", StringComparison.Ordinal)),
             .. hidden.Pages,
             $"{hidden.Root}/schedule.ics", "/editions/there-is-none/schedule.ics",
-            $"{festival.Root}/films/{Guid.CreateVersion7()}", $"{festival.Root}/films/not-an-id", $"{festival.Root}/films/{other.Film.Id}",
+            $"{festival.Root}/films?page=2", $"{festival.Root}/films/{Guid.CreateVersion7()}", $"{festival.Root}/films/not-an-id", $"{festival.Root}/films/{other.Film.Id}",
             $"{festival.Root}/programmes/{Guid.CreateVersion7()}", $"{festival.Root}/programmes/{other.Programme}", $"{festival.Root}/no-such-page",
         ];
 

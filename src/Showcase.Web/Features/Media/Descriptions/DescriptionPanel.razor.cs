@@ -64,7 +64,7 @@ public sealed partial class DescriptionPanel
 
             if (module is not null) await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and the script with it.
         }

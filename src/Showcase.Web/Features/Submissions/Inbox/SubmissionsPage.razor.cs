@@ -85,7 +85,7 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
             await keys.InvokeVoidAsync("stop");
             await keys.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone, and its listeners with it.
         }
