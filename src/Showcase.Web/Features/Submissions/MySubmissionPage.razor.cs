@@ -101,10 +101,10 @@ public sealed partial class MySubmissionPage : WorkspacePage
         .Where(problem => problem.Question.Closed(entry.State, Clock.GetUtcNow()) is null)
         .Select(problem => new ChecklistItem(false, problem.Question.Wording.Text, T.Of(problem.Refusal), Href: $"/workspace/submissions/{SubmissionId}#answer-{problem.Question.Id}"));
 
-    /// <summary>The rules that an entry which was sent in does not meet by now, for as long as somebody could still act on it.</summary>
-    private List<ChecklistItem> Broken => standing is null || !Submission.CanMove(entry!.State, SubmissionState.Withdrawn)
+    /// <summary>The rules that an entry which was sent in does not meet by now, until it is decided on: a rule that comes later takes nothing back.</summary>
+    private List<ChecklistItem> Broken => standing is null || Phase is "Selected" or "Over"
         ? []
-        : [.. standing.Verdicts.Where(verdict => verdict.Bars).Select(verdict => RuleWords.Item(T, verdict, SubmissionId, entry.FilmId, entry.Edition.Locale))];
+        : [.. standing.Verdicts.Where(verdict => verdict.Bars).Select(verdict => RuleWords.Item(T, verdict, SubmissionId, entry!.FilmId, entry.Edition.Locale))];
 
     private IEnumerable<ChecklistItem> Items
     {

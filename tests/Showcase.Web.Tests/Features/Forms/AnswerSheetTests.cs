@@ -90,6 +90,22 @@ public sealed class AnswerSheetTests : BunitContext
         Assert.Contains("(Europe/Berlin)", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(SubmissionState.Submitted, true)]
+    [InlineData(SubmissionState.Declined, false)]
+    public void Who_can_answer_no_more_reads_of_no_dates_that_are_to_come(SubmissionState state, bool isTold)
+    {
+        var question = Question(QuestionKind.LongText, "Stills for print?", new QuestionRules
+        {
+            IsRequired = true, RequiredFrom = TestClock.Start.AddDays(1), FrozenFrom = TestClock.Start.AddDays(2),
+        });
+
+        var text = Open(state, new Dictionary<Guid, GivenAnswer>(), question).Markup;
+
+        Assert.Equal(isTold, text.Contains("Needed from", StringComparison.Ordinal));
+        Assert.Equal(isTold, text.Contains("Can be answered until", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_was_sent_in_is_shown_and_not_asked()
     {

@@ -82,6 +82,26 @@ public sealed class MySubmissionPageTests : BunitContext, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("aside .notice.warn")), Patience);
     }
 
+    [Fact]
+    public async Task A_rule_that_comes_after_the_film_was_chosen_takes_nothing_back()
+    {
+        await MoveAsync(SubmissionState.Eligible, SubmissionState.InReview, SubmissionState.Selected);
+        await world.AskAsync(new LeastFrame(3840, 2160), "Four thousand lines of light, please.");
+
+        var page = Open();
+
+        page.WaitForElement("#entry-history", Patience);
+        Assert.DoesNotContain("Four thousand lines of light", page.Markup, StringComparison.Ordinal);
+    }
+
+    private async Task MoveAsync(params SubmissionState[] steps)
+    {
+        await using var db = world.World.Store.CreateDbContext();
+        var entry = await db.Submissions.SingleAsync(e => e.Id == world.Forms.EntryId);
+        foreach (var step in steps) Assert.True(entry.Move(step, world.World.Now, world.Forms.Organiser.UserId).Succeeded);
+        await db.SaveChangesAsync();
+    }
+
     private async Task<Submission> EntryAsync()
     {
         await using var db = world.World.Store.CreateDbContext();
