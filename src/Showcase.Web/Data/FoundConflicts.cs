@@ -142,7 +142,8 @@ internal static class FoundConflicts
         var artists = cases.Select(c => c.ArtistId).Concat(authors.SelectMany(film => film)).Distinct().ToList();
         var people = (await (artists.Count <= MostIds
             ? db.Users.Where(user => artists.Contains(user.Id))
-            : db.Users.Where(user => db.Submissions.Any(s => s.EditionId == editionId && (s.ArtistId == user.Id || db.CoAuthors.Any(author => author.FilmId == s.FilmId && author.UserId == user.Id)))))
+            : db.Users.Where(user => db.Submissions.Any(s => s.ArtistId == user.Id && s.EditionId == editionId)
+                || db.CoAuthors.Any(author => author.UserId == user.Id && db.Submissions.Any(s => s.FilmId == author.FilmId && s.EditionId == editionId))))
             .Select(user => new ArtistToCompare(user.Id, user.DisplayName, user.Email)).ToListAsync(token)).ToDictionary(artist => artist.UserId);
         foreach (var user in db.Users.Local) people.TryAdd(user.Id, new ArtistToCompare(user.Id, user.DisplayName, user.Email));
         return cases.Where(c => films.ContainsKey(c.FilmId)).ToDictionary(
