@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Showcase.Browser.Tests.Support;
@@ -63,15 +65,7 @@ public sealed class CuratorJourneyTests(BrowserFixture browser) : BrowserTest(br
     [Fact]
     public async Task A_wall_plays_its_works_in_turn_on_the_whole_screen()
     {
-        var edition = await JourneyEdition.OpenAsync(Browser, "gallery-wall", "A gallery’s wall");
-        var email = await edition.PersonAsync("Ben", EditionRole.Curator);
-        await edition.EnterAsync(SubmissionState.Selected, Mothers, Staircase);
-        await edition.BuildAsync();
-        var curator = await Browser.SignedInAsync(email);
-        await HangAsync(curator, edition);
-        await using var db = Browser.Server.OpenDatabase();
-        var token = (await db.Schedules.Include(s => s.Installations).SingleAsync(s => s.EditionId == edition.Id)).Installations[0].Token;
-
+        var token = await HangAsync("gallery-wall");
         var wall = await Browser.OpenAsync();
         await wall.GotoAsync($"/player/{token}");
         await wall.UntilAsync("document.querySelector('video.on')?.currentTime > 0.2");
@@ -79,7 +73,64 @@ public sealed class CuratorJourneyTests(BrowserFixture browser) : BrowserTest(br
         await wall.GetByRole(AriaRole.Button, new() { Name = "Full screen" }).ClickAsync();
         await wall.UntilAsync("document.fullscreenElement !== null");
         var second = first!.StartsWith(Mothers, StringComparison.Ordinal) ? Staircase : Mothers;
-        await Expect(wall.Locator(".work")).ToContainTextAsync(second, new() { Timeout = 20_000 });
+        await PlaysAsync(wall, second);
+    }
+
+    [Theory]
+    [InlineData("late", -0.02)]
+    [InlineData("over", 0)]
+    [InlineData("gap", 0.5)]
+    public async Task A_wall_that_is_switched_on_as_a_work_ends_plays_the_next(string when, double secondsAfterTheEnd)
+    {
+        var token = await HangAsync($"gallery-wall-{when}");
+        var wall = await Browser.OpenAsync();
+        await wall.RouteAsync("**/loop", async route =>
+        {
+            var loop = (await (await route.FetchAsync()).JsonAsync())!.Value.Deserialize<JsonObject>()!;
+            loop["gap"] = 1;
+            loop["position"] = loop["works"]![0]!["seconds"]!.GetValue<double>() + secondsAfterTheEnd;
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = loop.ToJsonString() });
+        });
+        await wall.GotoAsync($"/player/{token}");
+
+        await PlaysAsync(wall, Staircase);
+    }
+
+    [Fact]
+    public async Task A_work_that_does_not_arrive_does_not_stop_the_wall()
+    {
+        var token = await HangAsync("gallery-wall-stalled");
+        var wall = await Browser.OpenAsync();
+        await wall.RouteAsync("**/loop", async route =>
+        {
+            var loop = (await (await route.FetchAsync()).JsonAsync())!.Value.Deserialize<JsonObject>()!;
+            var first = loop["works"]![0]!.AsObject();
+            loop["position"] = 0;
+            first["file"] = null;
+            first["source"] = "/never/playlist.m3u8";
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = loop.ToJsonString() });
+        });
+        await wall.RouteAsync("**/never/**", _ => { });
+        await wall.GotoAsync($"/player/{token}");
+
+        await PlaysAsync(wall, Staircase);
+    }
+
+    /// <summary>Two works on a wall of an edition of its own, released; yields what the player's address ends in.</summary>
+    private async Task<string> HangAsync(string slug)
+    {
+        var edition = await JourneyEdition.OpenAsync(Browser, slug, "A gallery’s wall");
+        var email = await edition.PersonAsync("Ben", EditionRole.Curator);
+        await edition.EnterAsync(SubmissionState.Selected, Mothers, Staircase);
+        await edition.BuildAsync();
+        await HangAsync(await Browser.SignedInAsync(email), edition);
+        await using var db = Browser.Server.OpenDatabase();
+        return (await db.Schedules.Include(s => s.Installations).SingleAsync(s => s.EditionId == edition.Id)).Installations[0].Token;
+    }
+
+    private static async Task PlaysAsync(IPage wall, string title)
+    {
+        await Expect(wall.Locator(".work")).ToContainTextAsync(title, new() { Timeout = 20_000 });
         await wall.UntilAsync("document.querySelector('video.on')?.currentTime > 0.2 && !document.querySelector('video.on').paused");
     }
 

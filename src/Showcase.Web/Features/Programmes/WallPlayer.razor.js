@@ -5,6 +5,7 @@ import Hls from "/lib/hls/hls.min.mjs";
 const refreshEvery = 60_000;
 const idleAfter = 4_000;
 const giveUpAfter = 8_000;
+const tooShort = 1;
 
 const wall = document.querySelector(".wall");
 const card = wall.querySelector(".card-closed");
@@ -15,6 +16,7 @@ let playing = false;
 let muted = false;
 let failures = 0;
 let pending = 0;
+let stuck = 0;
 let idle = 0;
 let letSleep;
 
@@ -57,7 +59,20 @@ function begin() {
         offset -= loop.works[index].seconds + loop.gap;
         index++;
     }
-    show(Math.min(offset, loop.works[index].seconds));
+    const left = loop.works[index].seconds - offset;
+    if (left >= tooShort) show(offset);
+    else wait(left + loop.gap);
+}
+
+// Nothing is begun for its last moments, nor in the gap.
+function wait(seconds) {
+    clearTimeout(pending);
+    clearTimeout(stuck);
+    decks[0].video.pause();
+    decks[0].video.classList.remove("on");
+    card.hidden = true;
+    load(decks[1], loop.works[(index + 1) % loop.works.length], 0);
+    pending = setTimeout(next, seconds * 1000);
 }
 
 function show(offset = 0) {
@@ -70,6 +85,7 @@ function show(offset = 0) {
     card.hidden = true;
     wall.querySelector(".work").textContent = work.artist ? `${work.title}, ${work.artist}` : work.title;
     play(active);
+    watch();
     if (!active.video.loop) load(decks[1], loop.works[(index + 1) % loop.works.length], 0);
 }
 
@@ -80,9 +96,16 @@ function next() {
     show();
 }
 
+// What neither plays nor says why must not stop the wall either. A hidden page may be kept from playing by the browser.
+function watch() {
+    clearTimeout(stuck);
+    stuck = setTimeout(() => document.hidden ? watch() : fail(), giveUpAfter);
+}
+
 function ended() {
     failures = 0;
     clearTimeout(pending);
+    clearTimeout(stuck);
     if (loop.gap > 0) for (const deck of decks) deck.video.classList.remove("on");
     pending = setTimeout(next, loop.gap * 1000);
 }
@@ -90,6 +113,7 @@ function ended() {
 // A work that does not play must not stop the wall; when none does, say so and try again with fresh addresses.
 function fail() {
     clearTimeout(pending);
+    clearTimeout(stuck);
     failures++;
     if (failures > loop.works.length) {
         stop(loop.name, loop.trouble);
@@ -102,6 +126,7 @@ function fail() {
 function stop(title, text) {
     playing = false;
     clearTimeout(pending);
+    clearTimeout(stuck);
     for (const deck of decks) {
         deck.video.pause();
         deck.video.classList.remove("on");
@@ -144,6 +169,7 @@ function awake() {
 
 for (const deck of decks) {
     deck.video.addEventListener("ended", () => { if (deck === decks[0] && playing) ended(); });
+    deck.video.addEventListener("timeupdate", () => { if (deck === decks[0] && playing && !deck.video.ended) watch(); });
     deck.video.addEventListener("error", () => { if (deck === decks[0] && playing && deck.work) fail(); });
 }
 wall.addEventListener("pointermove", awake);
