@@ -5,14 +5,14 @@ namespace Showcase.Web.Shared;
 /// <summary>What a component has begun in the browser.</summary>
 internal static class RunningScript
 {
-    /// <summary>Stops it, and lets go of it and of the module that it came from.</summary>
-    public static async ValueTask EndAsync(IJSObjectReference? running, IJSObjectReference? module)
+    /// <summary>Ends it by its own function <paramref name="how"/>, and lets go of it and of the module that it came from.</summary>
+    public static async ValueTask EndAsync(IJSObjectReference? running, IJSObjectReference? module, string how = "stop")
     {
         try
         {
             if (running is not null)
             {
-                await running.InvokeVoidAsync("stop");
+                await running.InvokeVoidAsync(how);
                 await running.DisposeAsync();
             }
 

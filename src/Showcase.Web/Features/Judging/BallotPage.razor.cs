@@ -86,17 +86,7 @@ public sealed partial class BallotPage : EditionPage, IAsyncDisposable
         if (dirty && !conflict) await SaveAsync(final: false);
         Dispose();
         self?.Dispose();
-        if (script is null) return;
-
-        try
-        {
-            await script.InvokeVoidAsync("stop");
-            await script.DisposeAsync();
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The page is gone, and its listeners with it.
-        }
+        await RunningScript.EndAsync(script, module: null);
     }
 
     [JSInvokable]

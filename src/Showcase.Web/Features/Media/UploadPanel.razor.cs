@@ -73,21 +73,7 @@ public sealed partial class UploadPanel
     public async ValueTask DisposeAsync()
     {
         live?.Dispose();
-        try
-        {
-            if (uploader is not null)
-            {
-                await uploader.InvokeVoidAsync("dispose");
-                await uploader.DisposeAsync();
-            }
-
-            if (module is not null) await module.DisposeAsync();
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The page is gone, and the script with it.
-        }
-
+        await RunningScript.EndAsync(uploader, module, "dispose");
         self?.Dispose();
     }
 

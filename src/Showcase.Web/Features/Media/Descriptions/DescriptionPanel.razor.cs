@@ -54,20 +54,7 @@ public sealed partial class DescriptionPanel
     public async ValueTask DisposeAsync()
     {
         live?.Dispose();
-        try
-        {
-            if (sender is not null)
-            {
-                await sender.InvokeVoidAsync("cancel");
-                await sender.DisposeAsync();
-            }
-
-            if (module is not null) await module.DisposeAsync();
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The page is gone, and the script with it.
-        }
+        await RunningScript.EndAsync(sender, module, "cancel");
     }
 
     protected override async Task OnParametersSetAsync()

@@ -78,17 +78,7 @@ public sealed partial class SubmissionsPage : EditionPage, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        if (keys is null) return;
-
-        try
-        {
-            await keys.InvokeVoidAsync("stop");
-            await keys.DisposeAsync();
-        }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
-        {
-            // The page is gone, and its listeners with it.
-        }
+        await RunningScript.EndAsync(keys, module: null);
     }
 
     protected override async Task LoadAsync()
