@@ -18,6 +18,7 @@ internal static class AppSetup
     {
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.SendStraight()));
 
         // A server that runs from its build output, as infra/run.sh starts it, would send style sheets anew and uncompressed each time.
         if (!builder.Environment.IsDevelopment()) builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";

@@ -12,12 +12,12 @@ internal static class DataSetup
 
         if (options.Provider == DatabaseProvider.SqlServer)
         {
-            builder.Services.AddDbContextFactory<SqlServerShowcaseDbContext>((services, db) => db.UseShowcaseSqlServer(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+            builder.Services.AddPooledDbContextFactory<SqlServerShowcaseDbContext>((services, db) => db.UseShowcaseSqlServer(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
             builder.Services.AddStore<SqlServerShowcaseDbContext>();
         }
         else
         {
-            builder.Services.AddDbContextFactory<SqliteShowcaseDbContext>((services, db) => db.UseShowcaseSqlite(services.GetRequiredService<DataFolder>().Path(options.File)));
+            builder.Services.AddPooledDbContextFactory<SqliteShowcaseDbContext>((services, db) => db.UseShowcaseSqlite(services.GetRequiredService<DataFolder>().Path(options.File)));
             builder.Services.AddStore<SqliteShowcaseDbContext>();
         }
     }

@@ -14,6 +14,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
 {
     private const string Part = ".part";
     private const int BufferLength = 256 * 1024;
+    private const int SmallestPiece = 16 * 1024;
     private const int BlocksPerFlush = 8;
 
     private readonly string root = data.Path(options.Value.Folder);
@@ -136,7 +137,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         for (var sent = 0L; sent < length;)
         {
-            var buffer = target.GetMemory((int)Math.Min(BufferLength, length - sent));
+            var buffer = target.GetMemory((int)Math.Min(SmallestPiece, length - sent));
             var read = RandomAccess.Read(handle, buffer.Span[..(int)Math.Min(buffer.Length, length - sent)], offset + sent);
             if (read == 0) throw new EndOfStreamException($"{path} ends before {offset + length}.");
 

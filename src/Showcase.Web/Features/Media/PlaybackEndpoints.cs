@@ -185,6 +185,8 @@ internal static partial class PlaybackEndpoints
         response.ContentLength = count;
         if (HttpMethods.IsHead(context.Request.Method)) return;
 
+        // Until the head is on its way, what follows is kept and copied. A store elsewhere may still turn out to be away, and must be able to say so.
+        if (storage.LocalFile(path) is not null) await response.StartAsync(context.RequestAborted);
         await storage.SendAsync(path, first, count, response.BodyWriter, context.RequestAborted);
     }
 
