@@ -24,7 +24,7 @@ done
 # The runner closes each project with: Passed! - Failed: 0, Passed: 7, Skipped: 0, Total: 7, Duration: 60 ms - Showcase.Domain.Tests.dll
 sum=$(awk -F'[:,]' '/ - Failed: +[0-9]+, Passed:/ { failed += $2; passed += $4; skipped += $6 } END { printf "%d passed, %d failed, %d skipped", passed, failed, skipped }' "$log")
 # Said once more at the end: what a failed page looked like can fill hundreds of lines in between.
-grep -E '^ +Failed [A-Z]' "$log"
+grep -aE '^ +Failed [A-Z]' "$log"
 rm -f "$log"
 case $sum in "0 passed"*) status=1 ;; esac
 echo "$sum"

@@ -40,10 +40,10 @@ public sealed partial class BlindLeakTests(WebFixture web) : BunitContext
     private const string CoAuthor = "Theodric Vellumsson";
     private const string Credited = "Marguerite Ashcombe";
     private const string Company = "Obsidian Lark Films GmbH";
-    private const string Everybody = $"{Artist}, {CoAuthor} and {Credited} ({Company}), zq@quillfeather.example, https://quillfeather.example/salt, @quillfeather. Quillfeather thanks Ashcombe.";
+    private const string Everybody = $"{Artist}, {CoAuthor} and {Credited} ({Company}), zquaintly@quillfeather.example, https://quillfeather.example/salt, @quillfeather. Quillfeather thanks Ashcombe.";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly string[] Names = ["Zanzibara", "Quillfeather", "Theodric", "Vellumsson", "Marguerite", "Ashcombe", "Obsidian", "zq@"];
+    private static readonly string[] Names = ["Zanzibara", "Quillfeather", "Theodric", "Vellumsson", "Marguerite", "Ashcombe", "Obsidian", "zquaintly"];
 
     private readonly List<string> reached = [];
     private Actor artist = default!;
@@ -194,7 +194,7 @@ public sealed partial class BlindLeakTests(WebFixture web) : BunitContext
     private async Task SendInAsync()
     {
         var now = web.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        (artist, juror) = (await NamedAsync("zq@quillfeather.example", Artist), await NamedAsync($"juror@{Slug}.test", "Jonas Lind"));
+        (artist, juror) = (await NamedAsync("zquaintly@quillfeather.example", Artist), await NamedAsync($"juror@{Slug}.test", "Jonas Lind"));
         var coAuthor = await NamedAsync("theodric@vellumsson.example", CoAuthor);
         var organiser = await web.PersonAsync($"organiser@{Slug}.test");
         var edition = Edition.Create(new EditionDetails("Blind", EditionKind.Festival, null, null, new DateOnly(2027, 6, 1), new DateOnly(2027, 6, 2), "UTC", "en"), Slug).Value;
