@@ -84,12 +84,10 @@ public sealed class CuratorJourneyTests(BrowserFixture browser) : BrowserTest(br
     {
         var token = await HangAsync($"gallery-wall-{when}");
         var wall = await Browser.OpenAsync();
-        await wall.RouteAsync("**/loop", async route =>
+        await ChangeLoopAsync(wall, loop =>
         {
-            var loop = (await (await route.FetchAsync()).JsonAsync())!.Value.Deserialize<JsonObject>()!;
             loop["gap"] = 1;
             loop["position"] = loop["works"]![0]!["seconds"]!.GetValue<double>() + secondsAfterTheEnd;
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = loop.ToJsonString() });
         });
         await wall.GotoAsync($"/player/{token}");
 
@@ -101,14 +99,12 @@ public sealed class CuratorJourneyTests(BrowserFixture browser) : BrowserTest(br
     {
         var token = await HangAsync("gallery-wall-stalled");
         var wall = await Browser.OpenAsync();
-        await wall.RouteAsync("**/loop", async route =>
+        await ChangeLoopAsync(wall, loop =>
         {
-            var loop = (await (await route.FetchAsync()).JsonAsync())!.Value.Deserialize<JsonObject>()!;
             var first = loop["works"]![0]!.AsObject();
             loop["position"] = 0;
             first["file"] = null;
             first["source"] = "/never/playlist.m3u8";
-            await route.FulfillAsync(new() { ContentType = "application/json", Body = loop.ToJsonString() });
         });
         await wall.RouteAsync("**/never/**", _ => { });
         await wall.GotoAsync($"/player/{token}");
@@ -127,6 +123,14 @@ public sealed class CuratorJourneyTests(BrowserFixture browser) : BrowserTest(br
         await using var db = Browser.Server.OpenDatabase();
         return (await db.Schedules.Include(s => s.Installations).SingleAsync(s => s.EditionId == edition.Id)).Installations[0].Token;
     }
+
+    /// <summary>What the server says of the loop, but for this.</summary>
+    private static Task ChangeLoopAsync(IPage wall, Action<JsonObject> change) => wall.RouteAsync("**/loop", async route =>
+    {
+        var loop = (await (await route.FetchAsync()).JsonAsync())!.Value.Deserialize<JsonObject>()!;
+        change(loop);
+        await route.FulfillAsync(new() { ContentType = "application/json", Body = loop.ToJsonString() });
+    });
 
     private static async Task PlaysAsync(IPage wall, string title)
     {

@@ -169,7 +169,7 @@ function awake() {
 
 for (const deck of decks) {
     deck.video.addEventListener("ended", () => { if (deck === decks[0] && playing) ended(); });
-    deck.video.addEventListener("timeupdate", () => { if (deck === decks[0] && playing && !deck.video.ended) watch(); });
+    deck.video.addEventListener("timeupdate", () => { if (deck === decks[0] && playing && !deck.video.paused && !deck.video.ended) watch(); });
     deck.video.addEventListener("error", () => { if (deck === decks[0] && playing && deck.work) fail(); });
 }
 wall.addEventListener("pointermove", awake);

@@ -15,13 +15,10 @@ internal sealed class LadderStage(Workbench bench)
     /// <summary>Makes the film play: sound, and the source's own picture, or the beginning of the version that is there soonest.</summary>
     public async Task<Result<Action<MediaAsset>>> FirstAsync(StageOrder order, SourceFile source, CancellationToken token)
     {
-        // The sound is packed while it is found out how the picture may be sent.
-        var sound = SoundFolder(order, source);
-        var (sounding, looking) = (sound is null ? Task.FromResult(true) : SoundAsync(order, source, sound, token), RungsAsync(order, source, token));
-        await Task.WhenAll(sounding, looking);
-        if (!await sounding) return ProcessingRefusals.SoundUndecodable;
+        var rungs = await RungsAsync(order, source, token);
+        var sound = SoundFolder(order, rungs);
+        if (sound is not null && !await SoundAsync(order, source, sound, token)) return ProcessingRefusals.SoundUndecodable;
 
-        var rungs = await looking;
         var run = RunsOf(order, source, rungs)[0];
         if (!await MakeAsync(order, source, run, token)) return ProcessingRefusals.Undecodable;
 
@@ -39,7 +36,7 @@ internal sealed class LadderStage(Workbench bench)
         if (runs.Count == 0) return StageWork.Record(_ => { });
 
         // A copy has its sound since it plays.
-        var sound = rungs.First.IsCopy ? null : SoundFolder(order, source);
+        var sound = rungs.First.IsCopy ? null : SoundFolder(order, rungs);
         if (sound is not null && !await SoundAsync(order, source, sound, token)) return ProcessingRefusals.SoundUndecodable;
 
         var shelf = new HlsShelf(bench, order.AssetId, rungs);
@@ -90,7 +87,7 @@ internal sealed class LadderStage(Workbench bench)
         return runs;
     }
 
-    private string? SoundFolder(StageOrder order, SourceFile source) => source.Probe.Facts.AudioCodec is null ? null : Path.Combine(bench.FolderOf(order), "sound");
+    private string? SoundFolder(StageOrder order, Rungs rungs) => rungs.HasSound ? Path.Combine(bench.FolderOf(order), "sound") : null;
 
     private Task<bool> SoundAsync(StageOrder order, SourceFile source, string folder, CancellationToken token) =>
         MakeAsync(order, source, folder, target => FfmpegArguments.Sound(source, target), source.Duration, 0, at => order.Report((int)(20 * (at / source.Duration))), token);
