@@ -1,11 +1,10 @@
-using System.Buffers;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Radzen;
+using Showcase.Web.Connections;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
@@ -17,8 +16,7 @@ internal static class AppSetup
     public static void AddApp(this WebApplicationBuilder builder)
     {
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBuffers>();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.SendStraight()));
+        builder.WebHost.UseOwnSockets();
 
         // A server that runs from its build output, as infra/run.sh starts it, would send style sheets anew and uncompressed each time.
         if (!builder.Environment.IsDevelopment()) builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";

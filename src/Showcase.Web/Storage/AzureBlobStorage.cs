@@ -167,11 +167,14 @@ public sealed class AzureBlobStorage : IMediaStorage
         }
     }
 
-    public async Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, CancellationToken token)
+    public async Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, Func<Task> begin, CancellationToken token)
     {
         await using var content = await OpenAsync(path, offset, length, token);
-        if (content is not null) await content.CopyToAsync(target, token);
-        return content is not null;
+        if (content is null) return false;
+
+        await begin();
+        await content.CopyToAsync(target, token);
+        return true;
     }
 
     public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken token)

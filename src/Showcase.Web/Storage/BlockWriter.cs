@@ -2,34 +2,44 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.Win32.SafeHandles;
 using Showcase.Domain.Media;
+using Showcase.Web.Connections;
 
 namespace Showcase.Web.Storage;
 
 /// <summary>Brings blocks from connections to the disk, few at a time however many arrive.</summary>
 internal sealed class BlockWriter : IDisposable
 {
+    private const int AtHand = 32 * 1024;
+
     private readonly DirectBuffers buffers = new();
-    private readonly SemaphoreSlim writers = new(2 * Environment.ProcessorCount);
+    private readonly SemaphoreSlim writers = new(4 * Environment.ProcessorCount);
     private readonly SemaphoreSlim flushes = new(1, 1);
 
     /// <summary>Writes as it reads: a block is never held in memory. True where its bytes are on the disk, and in no cache.</summary>
     public async Task<bool> ReceiveAsync(PipeReader content, SafeFileHandle part, MediaBlock block, string checksum, CancellationToken token)
     {
-        using var direct = DirectBlock.TryBegin(part, block.Offset, buffers);
+        using var direct = DirectBlock.TryBegin(part, block, buffers, (content as PlacedReader)?.Place);
         var crc = new Crc64();
         long written = 0;
         for (var isOver = false; !isOver;)
         {
+            direct?.Expect(block.Length - written);
             var read = await content.ReadAsync(token);
-            isOver = read.IsCompleted;
-            if (written + read.Buffer.Length > block.Length) throw new BlockDamagedException("The block is longer than it says.");
+            try
+            {
+                isOver = read.IsCompleted;
+                if (written + read.Buffer.Length > block.Length) throw new BlockDamagedException("The block is longer than it says.");
 
-            foreach (var piece in read.Buffer) crc.Append(piece.Span);
-            var at = block.Offset + written;
-            if (direct is not null) await GatherAsync(direct, read.Buffer, token);
-            else await WriteAsync(() => RandomAccess.Write(part, PiecesOf(read.Buffer), at), token);
-            written += read.Buffer.Length;
-            content.AdvanceTo(read.Buffer.End);
+                var at = block.Offset + written;
+                foreach (var piece in read.Buffer) await SumAsync(piece, crc, direct, token);
+                if (direct is null) await WriteAsync(() => RandomAccess.Write(part, PiecesOf(read.Buffer), at), token);
+                written += read.Buffer.Length;
+            }
+            finally
+            {
+                // Else the server could not read what is still to come, and would hang up on whoever sends it, instead of answering.
+                content.AdvanceTo(read.Buffer.End);
+            }
         }
 
         if (written != block.Length) throw new BlockDamagedException("The block is shorter than it says.");
@@ -40,11 +50,16 @@ internal sealed class BlockWriter : IDisposable
         return true;
     }
 
-    private async Task GatherAsync(DirectBlock direct, ReadOnlySequence<byte> pieces, CancellationToken token)
+    /// <summary>What was just summed is copied while the processor still has it at hand.</summary>
+    private async ValueTask SumAsync(ReadOnlyMemory<byte> piece, Crc64 crc, DirectBlock? direct, CancellationToken token)
     {
-        foreach (var piece in pieces)
+        for (; !piece.IsEmpty; piece = piece[Math.Min(AtHand, piece.Length)..])
         {
-            for (var left = direct.Gather(piece); direct.IsFull; left = direct.Gather(left)) await WriteAsync(direct.Write, token);
+            var next = piece[..Math.Min(AtHand, piece.Length)];
+            crc.Append(next.Span);
+            if (direct is null) continue;
+
+            for (var left = direct.Gather(next); direct.IsFull; left = direct.Gather(left)) await WriteAsync(direct.Write, token);
         }
     }
 

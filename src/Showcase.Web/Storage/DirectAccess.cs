@@ -25,6 +25,19 @@ internal static class DirectAccess
 
     public static void End(SafeFileHandle file) => _ = Control(file, SetFlags, WriteOnly);
 
+    /// <summary>
+    /// Gives the file these bytes of the disk at once: what is then written to them by several at a time waits for nobody, which it does
+    /// where the file grows. A file system that cannot do so leaves it to the writing.
+    /// </summary>
+    public static void Reserve(SafeFileHandle file, long offset, long length)
+    {
+        if (OperatingSystem.IsLinux()) _ = Allocate(file, mode: 0, offset, length);
+    }
+
+    [DllImport("libc", EntryPoint = "fallocate")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Allocate(SafeFileHandle file, int mode, long offset, long length);
+
     [DllImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Control(SafeFileHandle file, int command, int flags);

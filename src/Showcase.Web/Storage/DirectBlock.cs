@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Showcase.Web.Connections;
 
 namespace Showcase.Web.Storage;
 
@@ -14,25 +15,34 @@ internal sealed class DirectBlock : IDisposable
     private readonly SafeFileHandle part;
     private readonly DirectBuffers buffers;
     private readonly Memory<byte> buffer;
+    private readonly ReceivingPlace? place;
     private long offset;
     private int gathered;
 
-    private DirectBlock(SafeFileHandle part, long offset, DirectBuffers buffers, Memory<byte> buffer) =>
-        (this.part, this.offset, this.buffers, this.buffer) = (part, offset, buffers, buffer);
+    private DirectBlock(SafeFileHandle part, long offset, DirectBuffers buffers, Memory<byte> buffer, ReceivingPlace? place) =>
+        (this.part, this.offset, this.buffers, this.buffer, this.place) = (part, offset, buffers, buffer, place);
 
     /// <summary>Null where there is no way past the cache, or none is free: the block is to be written as it comes.</summary>
-    public static DirectBlock? TryBegin(SafeFileHandle part, long offset, DirectBuffers buffers)
+    /// <param name="place">Of the connection that the block arrives on, where it can be received right into the buffer.</param>
+    public static DirectBlock? TryBegin(SafeFileHandle part, MediaBlock block, DirectBuffers buffers, ReceivingPlace? place)
     {
-        if (offset % DirectBuffers.Page != 0 || buffers.TryTake() is not { } buffer) return null;
-        if (DirectAccess.TryBegin(part)) return new DirectBlock(part, offset, buffers, buffer);
+        if (block.Offset % DirectBuffers.Page != 0 || buffers.TryTake() is not { } buffer) return null;
+        if (!DirectAccess.TryBegin(part))
+        {
+            buffers.Return(buffer);
+            return null;
+        }
 
-        buffers.Return(buffer);
-        return null;
+        DirectAccess.Reserve(part, block.Offset, block.Length);
+        return new DirectBlock(part, block.Offset, buffers, buffer, place);
     }
 
     public bool IsFull => gathered == buffer.Length;
 
-    /// <summary>Takes as much as has room; answers what is left over.</summary>
+    /// <summary>Offers the buffer for what comes next, of which so many bytes are the block's.</summary>
+    public void Expect(long rest) => place?.Offer(buffer.Slice(gathered, (int)Math.Min(rest, buffer.Length - gathered)));
+
+    /// <summary>Takes as much as has room; answers what is left over. What was received in its place stays there.</summary>
     public ReadOnlyMemory<byte> Gather(ReadOnlyMemory<byte> bytes)
     {
         var count = Math.Min(bytes.Length, buffer.Length - gathered);
@@ -56,7 +66,12 @@ internal sealed class DirectBlock : IDisposable
         gathered = 0;
     }
 
-    public void Dispose() => buffers.Return(buffer);
+    /// <summary>Where a read broke off, the connection may still hold the buffer, which is then left to it.</summary>
+    public void Dispose()
+    {
+        if (place?.TryTakeBack() ?? true) buffers.Return(buffer);
+        else buffers.Forget();
+    }
 
     private void WritePages(ReadOnlySpan<byte> pages)
     {

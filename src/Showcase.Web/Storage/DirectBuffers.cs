@@ -34,6 +34,12 @@ internal sealed class DirectBuffers
         return MemoryMarshal.CreateFromPinnedArray(array, past == 0 ? 0 : Page - past, Length);
     }
 
+    /// <summary>Makes up for a buffer that will not be returned.</summary>
+    public void Forget()
+    {
+        lock (gate) made--;
+    }
+
     public void Return(Memory<byte> buffer)
     {
         lock (gate) free.Push(buffer);

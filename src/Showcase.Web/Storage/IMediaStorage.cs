@@ -46,8 +46,11 @@ public interface IMediaStorage
     /// <summary>Reads from <paramref name="offset"/> on, <paramref name="length"/> bytes or to the end; null where there is no such object.</summary>
     Task<Stream?> OpenAsync(string path, long offset, long? length, CancellationToken token);
 
-    /// <summary>Writes a range of the object to <paramref name="target"/>; false where there is no such object.</summary>
-    Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, CancellationToken token);
+    /// <summary>
+    /// Writes a range of the object to <paramref name="target"/>, after <paramref name="begin"/>, which is called once the object is open; false
+    /// where there is no such object.
+    /// </summary>
+    Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, Func<Task> begin, CancellationToken token);
 
     /// <summary>Names of all objects below a folder, those that are still in blocks included.</summary>
     IAsyncEnumerable<string> ListAsync(string folder, CancellationToken token);

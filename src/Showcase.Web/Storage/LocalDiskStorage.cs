@@ -129,12 +129,13 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         return Task.FromResult<Stream?>(length is { } most ? new LimitedStream(stream, most) : stream);
     }
 
-    public async Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, CancellationToken token)
+    public async Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, Func<Task> begin, CancellationToken token)
     {
         var file = FileOf(path);
         if (!File.Exists(file)) return false;
 
         using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        await begin();
         for (var sent = 0L; sent < length;)
         {
             var buffer = target.GetMemory((int)Math.Min(SmallestPiece, length - sent));

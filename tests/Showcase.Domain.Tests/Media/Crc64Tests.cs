@@ -21,7 +21,7 @@ public sealed class Crc64Tests
     {
         var bytes = new byte[2000];
         new Random(3).NextBytes(bytes);
-        foreach (var length in new[] { 127, 128, 129, 191, 192, 1000, 2000 })
+        foreach (var length in new[] { 127, 128, 129, 191, 192, 511, 512, 513, 767, 768, 1000, 2000 })
         {
             var whole = new Crc64();
             whole.Append(bytes.AsSpan(0, length));

@@ -275,7 +275,7 @@ public abstract class MediaStorageContract
     {
         using var target = new MemoryStream();
         var writer = PipeWriter.Create(target);
-        await Storage.SendAsync(path, offset, length, writer, default);
+        await Storage.SendAsync(path, offset, length, writer, () => Task.CompletedTask, default);
         await writer.CompleteAsync();
         return target.ToArray();
     }

@@ -80,10 +80,10 @@ public sealed class FaultyStorage(LocalDiskStorage inner) : IMediaStorage
         return await inner.OpenAsync(path, offset, length, token);
     }
 
-    public async Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, CancellationToken token)
+    public async Task<bool> SendAsync(string path, long offset, long length, PipeWriter target, Func<Task> begin, CancellationToken token)
     {
         await Before();
-        return await inner.SendAsync(path, offset, length, target, token);
+        return await inner.SendAsync(path, offset, length, target, begin, token);
     }
 
     public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken token) => inner.ListAsync(folder, token);

@@ -163,7 +163,7 @@ internal static partial class PlaybackEndpoints
         var response = context.Response;
         if (await storage.LengthAsync(path, context.RequestAborted) is not { } length)
         {
-            response.StatusCode = StatusCodes.Status404NotFound;
+            SayMissing(response);
             return;
         }
 
@@ -185,9 +185,20 @@ internal static partial class PlaybackEndpoints
         response.ContentLength = count;
         if (HttpMethods.IsHead(context.Request.Method)) return;
 
-        // Until the head is on its way, what follows is kept and copied. A store elsewhere may still turn out to be away, and must be able to say so.
-        if (storage.LocalFile(path) is not null) await response.StartAsync(context.RequestAborted);
-        await storage.SendAsync(path, first, count, response.BodyWriter, context.RequestAborted);
+        // What is written before the head is on its way is kept and copied. Until the object is open, the storage may turn out to be away.
+        if (await storage.SendAsync(path, first, count, response.BodyWriter, () => response.StartAsync(context.RequestAborted), context.RequestAborted)) return;
+
+        // It went since its length was asked for.
+        response.ContentLength = null;
+        response.Headers.ContentRange = default;
+        SayMissing(response);
+    }
+
+    /// <summary>What is not there yet may be there in a moment.</summary>
+    private static void SayMissing(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status404NotFound;
+        response.Headers.CacheControl = "no-store";
     }
 
     /// <summary>Whatever the bytes may pretend to be, a browser that opens them by themselves runs nothing.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Structure;
+using Showcase.Web.Connections;
 using Showcase.Web.Data;
 using Showcase.Web.Security;
 using Showcase.Web.Storage;
@@ -59,7 +60,7 @@ internal static class UploadEndpoints
 
         try
         {
-            await storage.StageBlockAsync(MediaPaths.Arrival(assetId), block, checksum, context.Request.BodyReader, token);
+            await storage.StageBlockAsync(MediaPaths.Arrival(assetId), block, checksum, PlacedReader.Of(context), token);
         }
         catch (BlockDamagedException)
         {

@@ -14,12 +14,13 @@ public sealed class PlaybackFaultTests(UploadServer server) : IClassFixture<Uplo
     public void Dispose() => server.Storage.Mend();
 
     [Theory]
-    [InlineData(PlaybackPurpose.Owner)]
-    [InlineData(PlaybackPurpose.Screener)]
-    public async Task A_storage_that_is_away_answers_that_it_is_to_be_asked_again_and_then_plays_on(PlaybackPurpose purpose)
+    [InlineData(PlaybackPurpose.Owner, 0)]
+    [InlineData(PlaybackPurpose.Owner, 1)]
+    [InlineData(PlaybackPurpose.Screener, 0)]
+    public async Task A_storage_that_is_away_answers_that_it_is_to_be_asked_again_and_then_plays_on(PlaybackPurpose purpose, int callsBefore)
     {
         var poster = await StoreAsync(purpose);
-        server.Storage.Fail(int.MaxValue, new Azure.RequestFailedException(503, "Server Busy"));
+        server.Storage.Before = () => callsBefore-- > 0 ? Task.CompletedTask : Task.FromException(new Azure.RequestFailedException(503, "Server Busy"));
 
         using var away = await server.Web.Browser().GetAsync(poster);
         server.Storage.Mend();
@@ -49,6 +50,18 @@ public sealed class PlaybackFaultTests(UploadServer server) : IClassFixture<Uplo
         Assert.False(waiting.IsCompleted);
         gate.SetResult();
         Assert.Equal("still", await waiting);
+    }
+
+    [Fact]
+    public async Task What_goes_between_two_questions_is_not_there_and_nobody_remembers_that()
+    {
+        var (poster, calls) = (await StoreAsync(PlaybackPurpose.Owner), 0);
+        server.Storage.Before = () => ++calls == 2 ? server.Storage.DeleteAsync(MediaPaths.Made(asset), default) : Task.CompletedTask;
+
+        using var gone = await server.Web.Browser().GetAsync(poster);
+
+        Assert.Equal((HttpStatusCode.NotFound, "no-store"), (gone.StatusCode, gone.Headers.CacheControl!.ToString()));
+        Assert.Empty(await gone.Content.ReadAsByteArrayAsync());
     }
 
     private async Task<string> StoreAsync(PlaybackPurpose purpose)

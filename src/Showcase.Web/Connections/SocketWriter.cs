@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 
-namespace Showcase.Web.App;
+namespace Showcase.Web.Connections;
 
 /// <summary>
 /// Sends from the thread that wrote, while the bytes are still in its processor's cache; a flush is over when the system has taken them.
@@ -10,8 +10,8 @@ namespace Showcase.Web.App;
 /// </summary>
 /// <param name="socket">Of the connection; nothing else sends through it.</param>
 /// <param name="pool">Where buffers come from; they are kept from the first byte to its flush.</param>
-/// <param name="own">Kestrel's own writer, which is given nothing to send and closes the connection once it is completed.</param>
-internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, PipeWriter own) : PipeWriter
+/// <param name="close">Closes the connection; called when nothing more will be written, or nobody is left to receive it.</param>
+internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, Action close) : PipeWriter
 {
     private readonly Lock gate = new();
     private readonly Queue<Piece> full = [];
@@ -65,6 +65,7 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, PipeWri
         catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
         {
             isOver = true;
+            close();
         }
         finally
         {
@@ -86,7 +87,7 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, PipeWri
             if (!isSending) Clear();
         }
 
-        own.Complete(exception);
+        close();
     }
 
     private bool TryBegin()

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 
-namespace Showcase.Web.App;
+namespace Showcase.Web.Connections;
 
 /// <summary>
 /// Buffers of 256 KiB for what connections receive and send, which hold one only while bytes are there. Kestrel's own have 4 KiB, and a
