@@ -4,15 +4,21 @@ namespace Showcase.Web.Storage;
 
 /// <summary>
 /// The few buffers that blocks gather in on their way past the system's cache, which takes whole pages from whole pages. A sender keeps
-/// one however slow it is: where none is left, a block is written as it comes.
+/// one however slow it is: where none is left, a block is written as it comes. They lie in large pages where the system has them, so that
+/// what is received and written is found in few places (docs/performance.md).
 /// </summary>
 internal sealed class DirectBuffers
 {
     /// <summary>The system's page, of which all places and lengths on the disk are multiples.</summary>
     public const int Page = 4096;
 
-    private const int Length = 1024 * 1024;
+    private const int LargePage = 2 * 1024 * 1024;
+    private const int Length = LargePage / 2;
+    private const int MadeAtOnce = 8;
     private const int Most = 32;
+
+    // From Linux's mman.h.
+    private const int HugePages = 14;
 
     private readonly Lock gate = new();
     private readonly Stack<Memory<byte>> free = [];
@@ -23,15 +29,11 @@ internal sealed class DirectBuffers
     {
         lock (gate)
         {
+            if (free.Count == 0 && made + MadeAtOnce <= Most) Make();
             if (free.TryPop(out var buffer)) return buffer;
-            if (made == Most) return null;
-
-            made++;
         }
 
-        var array = GC.AllocateUninitializedArray<byte>(Length + Page, pinned: true);
-        var past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % Page);
-        return MemoryMarshal.CreateFromPinnedArray(array, past == 0 ? 0 : Page - past, Length);
+        return null;
     }
 
     /// <summary>Makes up for a buffer that will not be returned.</summary>
@@ -44,4 +46,19 @@ internal sealed class DirectBuffers
     {
         lock (gate) free.Push(buffer);
     }
+
+    /// <summary>Takes addresses, and no memory until something is put into the buffers. Where there are no large pages they are as good, only slower.</summary>
+    private void Make()
+    {
+        var array = GC.AllocateUninitializedArray<byte>((MadeAtOnce * Length) + LargePage, pinned: true);
+        var past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % LargePage);
+        var begin = past == 0 ? 0 : LargePage - past;
+        if (OperatingSystem.IsLinux()) _ = Advise(Marshal.UnsafeAddrOfPinnedArrayElement(array, begin), MadeAtOnce * Length, HugePages);
+        for (var index = 0; index < MadeAtOnce; index++) free.Push(MemoryMarshal.CreateFromPinnedArray(array, begin + (index * Length), Length));
+        made += MadeAtOnce;
+    }
+
+    [DllImport("libc", EntryPoint = "madvise")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Advise(nint at, nint length, int advice);
 }

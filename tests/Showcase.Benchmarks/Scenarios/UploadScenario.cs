@@ -37,7 +37,8 @@ internal static class UploadScenario
             var isWarm = round >= Samples.WarmUps;
             foreach (var clients in new[] { 1, 8 })
             {
-                await TakeAsync(samples, $"ours, {clients}", server.Id, Path.Combine(server.Folder, "media", "incoming"), clients, size => ToUsAsync(server, artist, block, size, clients == 1 ? AloneAtOnce : 1));
+                var films = await FilmsAsync(artist, clients);
+                await TakeAsync(samples, $"ours, {clients}", server.Id, Path.Combine(server.Folder, "media", "incoming"), clients, size => ToUsAsync(server, artist, films.Dequeue(), block, size, clients == 1 ? AloneAtOnce : 1));
                 await TakeAsync(samples, $"tus, {clients}", tus.Id, tus.Folder, clients, size => ToTusAsync(tus, block, size));
                 if (isWarm) await TakeAsync(samples, $"nginx, {clients}", nginx.Id, Path.Combine(nginx.Folder, "files"), clients, size => ByPutAsync(nginx, block, size, atOnce: 1));
                 if (isWarm) await TakeAsync(samples, $"limit, {clients}", limit.Id, Path.Combine(limit.Folder, "files"), clients, size => ByPutAsync(limit, block, size, clients == 1 ? AloneAtOnce : 1));
@@ -86,7 +87,8 @@ internal static class UploadScenario
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
             while (!over.IsCancellationRequested && await timer.WaitForNextTickAsync()) most = Math.Max(most, Machine.ResidentMebibytes(server.Id));
         });
-        await TogetherAsync(8, size => ToUsAsync(server, artist, block, 4 * size, atOnce: 1));
+        var films = await FilmsAsync(artist, 8);
+        await TogetherAsync(8, size => ToUsAsync(server, artist, films.Dequeue(), block, 4 * size, atOnce: 1));
         await over.CancelAsync();
         await watching;
         Empty(Path.Combine(server.Folder, "media", "incoming"));
@@ -100,9 +102,17 @@ internal static class UploadScenario
         return Total;
     }
 
-    private static async Task ToUsAsync(ServerProcess server, Artist artist, string block, long size, int atOnce)
+    /// <summary>Films to upload for: those of the peers have none.</summary>
+    private static async Task<Queue<Guid>> FilmsAsync(Artist artist, int count)
     {
-        var ticket = await artist.AnnounceAsync(size);
+        var films = new Queue<Guid>();
+        while (films.Count < count) films.Enqueue(await artist.CreateFilmAsync());
+        return films;
+    }
+
+    private static async Task ToUsAsync(ServerProcess server, Artist artist, Guid film, string block, long size, int atOnce)
+    {
+        var ticket = await artist.AnnounceAsync(film, size);
         var next = -1;
         await LeanConnection.TogetherAsync(atOnce, _ =>
         {

@@ -59,18 +59,17 @@ internal sealed partial class Artist : IDisposable
         return film.Id;
     }
 
-    /// <summary>Announces an upload for a new film.</summary>
-    public async Task<UploadTicket> AnnounceAsync(long size, string fileName = "film.mp4")
+    public async Task<UploadTicket> AnnounceAsync(Guid filmId, long size)
     {
-        using var answer = await TryAnnounceAsync(size, fileName);
+        using var answer = await TryAnnounceAsync(filmId, size, "film.mp4");
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<UploadTicket>())!;
     }
 
-    /// <summary>Sends a file as a browser does, block after block; answers why it was refused, or null where it arrived whole.</summary>
+    /// <summary>Sends a file as a new film's, as a browser does, block after block; answers why it was refused, or null where it arrived whole.</summary>
     public async Task<string?> SendAsync(string file)
     {
-        using var announced = await TryAnnounceAsync(new FileInfo(file).Length, Path.GetFileName(file));
+        using var announced = await TryAnnounceAsync(await CreateFilmAsync(), new FileInfo(file).Length, Path.GetFileName(file));
         if (!announced.IsSuccessStatusCode) return await announced.Content.ReadAsStringAsync();
 
         var ticket = (await announced.Content.ReadFromJsonAsync<UploadTicket>())!;
@@ -117,11 +116,8 @@ internal sealed partial class Artist : IDisposable
 
     public void Dispose() => browser.Dispose();
 
-    private async Task<HttpResponseMessage> TryAnnounceAsync(long size, string fileName)
-    {
-        var filmId = await CreateFilmAsync();
-        return await browser.PostAsJsonAsync("/media/uploads/", new { filmId, fileName, size, fingerprint = "benchmark" });
-    }
+    private Task<HttpResponseMessage> TryAnnounceAsync(Guid filmId, long size, string fileName) =>
+        browser.PostAsJsonAsync("/media/uploads/", new { filmId, fileName, size, fingerprint = "benchmark" });
 
     private Film NewFilm(string title)
     {
