@@ -3,8 +3,8 @@
 
 const [polynomialHigh, polynomialLow] = [0x9a6c9329, 0xac4bc9b5];
 const tables = 8 * 256;
-const high = new Uint32Array(tables);
-const low = new Uint32Array(tables);
+const high = new Int32Array(tables);
+const low = new Int32Array(tables);
 
 for (let index = 0; index < 256; index++) {
   let [h, l] = [0, index];
@@ -29,8 +29,14 @@ export function crc64(buffer) {
   for (let at = 0; at < words.length; at += 2) {
     const a = l ^ words[at];
     const b = h ^ words[at + 1];
-    const [a0, a1, a2, a3] = [0x700 | (a & 255), 0x600 | ((a >>> 8) & 255), 0x500 | ((a >>> 16) & 255), 0x400 | (a >>> 24)];
-    const [b0, b1, b2, b3] = [0x300 | (b & 255), 0x200 | ((b >>> 8) & 255), 0x100 | ((b >>> 16) & 255), b >>> 24];
+    const a0 = 0x700 | (a & 255);
+    const a1 = 0x600 | ((a >>> 8) & 255);
+    const a2 = 0x500 | ((a >>> 16) & 255);
+    const a3 = 0x400 | (a >>> 24);
+    const b0 = 0x300 | (b & 255);
+    const b1 = 0x200 | ((b >>> 8) & 255);
+    const b2 = 0x100 | ((b >>> 16) & 255);
+    const b3 = b >>> 24;
     l = low[a0] ^ low[a1] ^ low[a2] ^ low[a3] ^ low[b0] ^ low[b1] ^ low[b2] ^ low[b3];
     h = high[a0] ^ high[a1] ^ high[a2] ^ high[a3] ^ high[b0] ^ high[b1] ^ high[b2] ^ high[b3];
   }
