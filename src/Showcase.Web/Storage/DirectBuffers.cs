@@ -13,8 +13,8 @@ internal sealed class DirectBuffers
     public const int Page = 4096;
 
     private const int LargePage = 2 * 1024 * 1024;
-    private const int Length = LargePage / 2;
-    private const int MadeAtOnce = 8;
+    private const int MadeAtOnce = 2;
+    private const int Length = LargePage / MadeAtOnce;
     private const int Most = 32;
 
     // From Linux's mman.h.
@@ -36,7 +36,7 @@ internal sealed class DirectBuffers
         return null;
     }
 
-    /// <summary>Makes up for a buffer that will not be returned.</summary>
+    /// <summary>Makes up for a buffer that will not be returned. The other half of its large page keeps it in memory: at worst there are twice as many.</summary>
     public void Forget()
     {
         lock (gate) made--;
@@ -47,13 +47,13 @@ internal sealed class DirectBuffers
         lock (gate) free.Push(buffer);
     }
 
-    /// <summary>Takes addresses, and no memory until something is put into the buffers. Where there are no large pages they are as good, only slower.</summary>
+    /// <summary>Fills one large page. Where there are none the buffers are as good, only slower.</summary>
     private void Make()
     {
-        var array = GC.AllocateUninitializedArray<byte>((MadeAtOnce * Length) + LargePage, pinned: true);
+        var array = GC.AllocateUninitializedArray<byte>(2 * LargePage, pinned: true);
         var past = (int)(Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % LargePage);
         var begin = past == 0 ? 0 : LargePage - past;
-        if (OperatingSystem.IsLinux()) _ = Advise(Marshal.UnsafeAddrOfPinnedArrayElement(array, begin), MadeAtOnce * Length, HugePages);
+        if (OperatingSystem.IsLinux()) _ = Advise(Marshal.UnsafeAddrOfPinnedArrayElement(array, begin), LargePage, HugePages);
         for (var index = 0; index < MadeAtOnce; index++) free.Push(MemoryMarshal.CreateFromPinnedArray(array, begin + (index * Length), Length));
         made += MadeAtOnce;
     }

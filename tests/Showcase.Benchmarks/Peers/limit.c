@@ -9,11 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #define CREATED "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n"
 
-enum { PAGE = 4096, PIECE = 1024 * 1024, RANGE_PIECE = 256 * 1024, HEAD = 16 * 1024 };
+enum { PAGE = 4096, PIECE = 1024 * 1024, LARGE_PAGE = 2 * PIECE, RANGE_PIECE = 256 * 1024, HEAD = 16 * 1024 };
 
 static const char *folder;
 
@@ -32,6 +33,7 @@ static int keep(int client, const char *path, long length, const char *first, lo
 {
     int file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_DIRECT, 0600), fine = file >= 0;
     long gathered = early;
+    if (fine) fallocate(file, 0, 0, length);
     memcpy(piece, first, early);
     for (long left = length; fine && left > 0;) {
         long next = left < PIECE ? left : PIECE;
@@ -69,7 +71,8 @@ static int give(int client, const char *path, long from, long to, char *piece)
 static void *serve(void *argument)
 {
     int client = (int)(long)argument, yes = 1;
-    char head[HEAD + 1], name[256], path[4096], *piece = aligned_alloc(PAGE, PIECE), *end;
+    char head[HEAD + 1], name[256], path[4096], *piece = aligned_alloc(LARGE_PAGE, LARGE_PAGE), *end;
+    madvise(piece, LARGE_PAGE, MADV_HUGEPAGE);
     setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     for (int fine = 1; fine;) {
         long filled = 0, length = 0, from = 0, to = 0;

@@ -51,7 +51,7 @@ internal static class UploadScenario
             Against(samples, "tus", 1, 2.5), Against(samples, "tus", 8, 2), Processor(samples, 1), Processor(samples, 8),
             Against(samples, "nginx", 1, 0.6), Against(samples, "nginx", 8, 0.6),
             .. Limits(samples, 1, 2.5), .. Limits(samples, 8, 2),
-            new Figure(Name, "memory above idle, 8 uploads of 512 MiB", "MiB", growth, null, "", 150, MoreIsBetter: false, "8 clients"),
+            new Figure(Name, "memory above a warm server's, 8 uploads of 512 MiB", "MiB", growth, null, "", 150, MoreIsBetter: false, "8 clients"),
         ];
     }
 

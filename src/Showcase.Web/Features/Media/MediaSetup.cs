@@ -27,6 +27,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<DescriptionQueries>();
         builder.Services.AddSingleton<DescribedSounds>();
         builder.Services.AddSingleton<UploadTickets>();
+        builder.Services.AddSingleton<ArrivingFiles>();
         builder.Services.AddSingleton<Vault>();
         builder.Services.AddSingleton<UploadRoom>();
         builder.Services.AddSingleton<UploadService>();

@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Structure;
 using Showcase.Web.Connections;
-using Showcase.Web.Data;
 using Showcase.Web.Security;
 using Showcase.Web.Storage;
 using Showcase.Web.Texts;
@@ -16,11 +14,6 @@ namespace Showcase.Web.Features.Media;
 internal static class UploadEndpoints
 {
     private const string ChecksumHeader = "x-ms-content-crc64";
-
-    // Asked twice for each block: built once.
-    private static readonly Func<ShowcaseDbContext, Guid, CancellationToken, Task<ArrivingFile?>> Arriving = EF.CompileAsyncQuery(
-        (ShowcaseDbContext db, Guid assetId, CancellationToken token) =>
-            db.MediaAssets.Where(asset => asset.Id == assetId && asset.State == MediaState.Uploading).Select(asset => new ArrivingFile(asset.Size, asset.BlockSize)).FirstOrDefault());
 
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
@@ -52,11 +45,11 @@ internal static class UploadEndpoints
 
     private static async Task<IResult> PutBlockAsync(
         Guid assetId, int index, string? ticket, HttpContext context, UploadTickets tickets, UploadService service, IMediaStorage storage,
-        IDbContextFactory<ShowcaseDbContext> contexts, SiteTexts texts)
+        ArrivingFiles files, SiteTexts texts)
     {
         var token = context.RequestAborted;
         if (!tickets.IsValid(assetId, ticket)) return Refuse(UploadRefusals.TicketInvalid, StatusCodes.Status403Forbidden, texts);
-        if (await FindAsync(contexts, assetId, token) is not { } file) return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
+        if (await files.FindAsync(assetId, token) is not { } file) return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
         if (index < 0 || index >= file.BlockCount) return Refuse(UploadRefusals.BlockOutOfRange, StatusCodes.Status400BadRequest, texts);
 
         var block = UploadTickets.BlockOf(file.Size, file.BlockSize, index);
@@ -88,9 +81,9 @@ internal static class UploadEndpoints
         }
 
         // The upload may have been dropped while this block was under way: nothing of it may stay behind.
-        if (await FindAsync(contexts, assetId, CancellationToken.None) is not null) return Results.StatusCode(StatusCodes.Status201Created);
+        if (await files.FindAsync(assetId, CancellationToken.None) is not null) return Results.StatusCode(StatusCodes.Status201Created);
 
-        await DropLateBlockAsync(contexts, storage, assetId);
+        if (!await files.IsAwaitedAsync(assetId)) await storage.DeleteAsync(MediaPaths.Arrivals(assetId), CancellationToken.None);
         return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
     }
 
@@ -118,29 +111,11 @@ internal static class UploadEndpoints
         });
     }
 
-    private static async Task DropLateBlockAsync(IDbContextFactory<ShowcaseDbContext> contexts, IMediaStorage storage, Guid assetId)
-    {
-        await using var db = await contexts.CreateDbContextAsync();
-        var isAwaited = await db.MediaAssets.Where(UploadService.IsArriving).AnyAsync(asset => asset.Id == assetId);
-        if (!isAwaited) await storage.DeleteAsync(MediaPaths.Arrivals(assetId), CancellationToken.None);
-    }
-
-    private static async Task<ArrivingFile?> FindAsync(IDbContextFactory<ShowcaseDbContext> contexts, Guid assetId, CancellationToken token)
-    {
-        await using var db = await contexts.CreateDbContextAsync(token);
-        return await Arriving(db, assetId, token);
-    }
-
     private static IResult Answer(Result result, SiteTexts texts) => result.Succeeded
         ? result is Result<UploadTicket> ticket ? Results.Ok(ticket.Value) : Results.Ok(new { })
         : Refuse(result.Refusal, result.Refusal == Refusals.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, texts);
 
     internal static IResult Refuse(Refusal refusal, int status, SiteTexts texts) => Results.Json(new { code = refusal.Code, text = texts.Of(refusal) }, statusCode: status);
-
-    private sealed record ArrivingFile(long Size, int BlockSize)
-    {
-        public int BlockCount => Blocks.CountOf(Size, BlockSize);
-    }
 
     internal sealed record BeginUpload(Guid FilmId, string FileName, long Size, string Fingerprint, byte[]? Head);
 }
