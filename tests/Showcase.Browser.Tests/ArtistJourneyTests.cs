@@ -18,7 +18,7 @@ public sealed class ArtistJourneyTests(BrowserFixture browser) : BrowserTest(bro
     public async Task A_newcomer_uploads_a_film_through_a_pause_and_a_reload_and_sends_it_in()
     {
         // Large enough that making its versions takes several beats of the server, each of which shows how far it is.
-        var file = await clips.MakeAsync("weather.mov", seconds: 24, "1280x720", coarseness: 20);
+        var file = await clips.MakeAsync("weather.mov", seconds: 10, "1280x720", coarseness: 10);
         var size = new FileInfo(file).Length;
         var blocks = (int)((size + Blocks.Smallest - 1) / Blocks.Smallest);
         Assert.InRange(blocks, 6, 9);
@@ -154,7 +154,7 @@ public sealed class ArtistJourneyTests(BrowserFixture browser) : BrowserTest(bro
     {
         var start = page.GetByRole(AriaRole.Button, new() { Name = "Play Weather for One" });
         await Expect(start).ToBeVisibleAsync(new() { Timeout = 180_000 });
-        await Expect(page.GetByText("0:24 · 1280 × 720 · 24 frames a second · mjpeg")).ToBeVisibleAsync();
+        await Expect(page.GetByText("0:10 · 1280 × 720 · 24 frames a second · mjpeg")).ToBeVisibleAsync();
 
         await page.RunAndWaitForResponseAsync(() => start.ClickAsync(), answer => answer.Ok && answer.Url.EndsWith(".m4s", StringComparison.Ordinal));
 
