@@ -23,7 +23,7 @@ public sealed class MeetingJourneyTests(BrowserFixture browser) : BrowserTest(br
         var chair = await Browser.SignedInAsync(organiser);
         await chair.GotoAsync($"{edition.Workspace}/judging/{given[0].RoundId}");
         await chair.GetByRole(AriaRole.Link, new() { Name = "Meetings" }).ClickAsync();
-        await chair.WaitForURLAsync("**/meetings");
+        await chair.UntilAtAsync("/meetings$");
         await chair.GetByLabel("Name", new() { Exact = true }).FillAsync("Saturday");
         await chair.GetByRole(AriaRole.Button, new() { Name = "Plan the meeting" }).ClickAsync();
         await chair.GetByLabel("Slots").FillAsync("1");

@@ -76,7 +76,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await page.Locator("[name='Input.Email']").FillAsync(email);
         await page.Locator("[name='Input.Password']").FillAsync(DemoOptions.Password);
         await page.Locator("[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync("**/workspace**");
+        await page.UntilAtAsync("^[^?]*/workspace");
         cookies[email] = await page.Context.StorageStateAsync();
         return page;
     }
