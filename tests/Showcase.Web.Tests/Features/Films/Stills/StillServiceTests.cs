@@ -434,9 +434,4 @@ public sealed class StillServiceTests : IDisposable
     }
 
     private static string Colour(byte[] rgb) => rgb[0] > 200 && rgb[2] < 60 ? "red" : rgb[2] > 200 && rgb[0] < 60 ? "blue" : string.Join(',', rgb);
-
-    private sealed class BrokenStream : MemoryStream
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The connection broke.");
-    }
 }

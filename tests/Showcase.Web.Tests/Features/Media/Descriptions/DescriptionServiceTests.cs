@@ -322,12 +322,4 @@ public sealed class DescriptionServiceTests : IDisposable
 
         return files;
     }
-
-    /// <summary>A connection that ends in the middle.</summary>
-    private sealed class BrokenStream : MemoryStream
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The connection was reset.");
-
-        public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => throw new IOException("The connection was reset.");
-    }
 }
