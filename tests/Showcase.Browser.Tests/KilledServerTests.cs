@@ -39,16 +39,34 @@ public sealed class KilledServerTests(BrowserFixture browser) : BrowserTest(brow
         await Until.TrueAsync(async () => (await AssetAsync()).State is MediaState.Processing or MediaState.Ready, "the upload went on by itself and is complete");
         Assert.Empty(traffic.Asked.Intersect(kept));
 
-        await Until.TrueAsync(async () => Ladder(await AssetAsync()) is { State: StageState.Running, Progress: > 0 }, "the transcode has begun");
+        await Until.TrueAsync(async () => await LadderAsync() is { State: StageState.Running, Progress: > 0 }, "the transcode has begun");
         await server.KillAsync();
         Assert.Equal(MediaState.Ready, (await AssetAsync()).State);
         await server.StartAsync();
-        await Until.TrueAsync(async () => Ladder(await AssetAsync()) is { State: StageState.Done }, "the transcode was done again");
+        await Until.TrueAsync(async () => await LadderAsync() is { State: StageState.Done }, "the transcode was done again");
 
         var asset = await AssetAsync();
-        Assert.Equal(2, Ladder(asset)!.Attempts);
+        Assert.Equal(2, (await LadderAsync())!.Attempts);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file))), asset.Sha256);
         await SeeItPlayAsync(page);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_told_to_stop_puts_its_work_back_for_the_next_one()
+    {
+        var file = await clips.MakeAsync("short notice.mov", seconds: 10, "1280x720", coarseness: 8);
+        var page = await Browser.OpenAsync(server);
+        await Newcomer.RegisterAsync(page, server, "Nora Notice", "nora@newcomer.test");
+        await Newcomer.CreateFilmAsync(page, "Short Notice");
+        await page.Locator("[data-part=file]").SetInputFilesAsync(file);
+        await Until.TrueAsync(async () => await LadderAsync() is { State: StageState.Running }, "the transcode has begun");
+
+        await server.StopAsync();
+
+        Assert.Equal(StageState.Waiting, (await LadderAsync())!.State);
+        Assert.DoesNotContain(server.Log.Split('\n'), line => line.StartsWith("fail:", StringComparison.Ordinal));
+        await server.StartAsync();
+        await Until.TrueAsync(async () => await LadderAsync() is { State: StageState.Done }, "the transcode was done by the next one");
     }
 
     [Fact]
@@ -113,5 +131,11 @@ public sealed class KilledServerTests(BrowserFixture browser) : BrowserTest(brow
         return await db.MediaAssets.AsNoTracking().SingleAsync();
     }
 
-    private static ProcessingStage? Ladder(MediaAsset asset) => asset.Stages.FirstOrDefault(stage => stage.Name == ProcessingStages.Ladder);
+    /// <summary>Null before the upload is complete.</summary>
+    private async Task<ProcessingStage?> LadderAsync()
+    {
+        await using var db = server.OpenDatabase();
+        var asset = await db.MediaAssets.AsNoTracking().SingleOrDefaultAsync();
+        return asset?.Stages.FirstOrDefault(stage => stage.Name == ProcessingStages.Ladder);
+    }
 }

@@ -68,12 +68,24 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGKILL: no farewell. What the server had started lives on, as it does when a server dies.</summary>
     public Task KillAsync() => KillAsync(withChildren: false);
 
+    /// <summary>SIGTERM, as whoever operates it stops it: over when the server has ended by itself.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
+        await EndedAsync();
+    }
+
     private async Task KillAsync(bool withChildren)
     {
         if (process is null) return;
 
         process.Kill(withChildren);
-        await process.WaitForExitAsync();
+        await EndedAsync();
+    }
+
+    private async Task EndedAsync()
+    {
+        await process!.WaitForExitAsync();
         process.Dispose();
         process = null;
     }

@@ -70,6 +70,7 @@ internal sealed partial class DemoDirector(
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var ffmpeg = Process.Start(start)!;
+        await using var stop = token.Register(ffmpeg.Kill);
         await ffmpeg.WaitForExitAsync(token);
         if (ffmpeg.ExitCode != 0) throw new InvalidOperationException($"ffmpeg could not draw the clip of '{clip.Title}'.");
     }

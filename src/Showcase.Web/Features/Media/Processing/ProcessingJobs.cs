@@ -46,6 +46,8 @@ internal static class ProcessingJobs
         var folder = new DataFolder(Options.Create(builder.Configuration.GetSection(DataFolderOptions.Section).Get<DataFolderOptions>() ?? new DataFolderOptions()), builder.Environment);
         builder.Services.AddQuartz(quartz =>
         {
+            // A server that is told to stop puts back what it works on, instead of finishing a film first.
+            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             quartz.UsePersistentStore(store =>
             {
                 if (database.Provider == DatabaseProvider.SqlServer)
