@@ -45,6 +45,9 @@ internal sealed class SocketConnection : DefaultConnectionContext, IConnectionSo
     /// <summary>Where what comes next may be received; null where something stands between, such as encryption, which reads when it likes.</summary>
     public ReceivingPlace? Place => ReferenceEquals(Transport, ways) ? place : null;
 
+    /// <summary>What sends to the visitor; null where something stands between, as for <see cref="Place"/>.</summary>
+    public SocketWriter? Output => ReferenceEquals(Transport, ways) ? output : null;
+
     public override void Abort(ConnectionAbortedException abortReason) => Close();
 
     public override ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Showcase.Web.Connections;
 
@@ -13,8 +14,15 @@ namespace Showcase.Web.Connections;
 /// <param name="close">Closes the connection; called when nothing more will be written, or nobody is left to receive it.</param>
 internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, Action close) : PipeWriter
 {
+    /// <summary>Bytes of a file that can be put in at a time.</summary>
+    public const int MostOfFile = 1024 * 1024;
+
+    // Whoever puts a file in is given this to fill, and does not: nothing of it is ever sent.
+    private static readonly byte[] StandIn = new byte[MostOfFile];
+
     private readonly Lock gate = new();
     private readonly Queue<Piece> full = [];
+    private (FileStream File, long Offset)? offered;
     private Piece? filling;
     private long unflushed;
     private bool isSending;
@@ -25,14 +33,32 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, Action 
 
     public override long UnflushedBytes => unflushed;
 
-    public override Memory<byte> GetMemory(int sizeHint = 0)
+    /// <summary>
+    /// Memory that is asked for next without a size may stand for bytes of this file. Kestrel asks so for a body that it leaves as it is; for
+    /// heads and frames of chunks it names a size or asks for a span.
+    /// </summary>
+    public void Offer(FileStream file, long offset) => offered = (file, offset);
+
+    /// <summary>Whether this is what was given out for a file.</summary>
+    public static bool IsStandIn(ReadOnlyMemory<byte> memory) => MemoryMarshal.TryGetArray(memory, out var given) && given.Array == StandIn && given.Count == MostOfFile;
+
+    /// <summary>Nobody else gets what was offered, nor what stood for it where that did not come back.</summary>
+    public void EndOffer(bool isTaken)
     {
-        if (filling is not null && filling.Free.Length < Math.Max(sizeHint, 1)) EndPiece();
-        filling ??= new Piece(sizeHint <= pool.MaxBufferSize ? pool.Rent() : MemoryPool<byte>.Shared.Rent(sizeHint));
-        return filling.Free;
+        offered = null;
+        if (!isTaken && filling is { File: not null, Length: 0 }) filling = null;
     }
 
-    public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+    public override Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        if (sizeHint > 0 || offered is not { } file) return Fill(sizeHint);
+
+        EndPiece();
+        (filling, offered) = (new Piece(file.File, file.Offset), null);
+        return StandIn;
+    }
+
+    public override Span<byte> GetSpan(int sizeHint = 0) => Fill(sizeHint).Span;
 
     public override void Advance(int bytes)
     {
@@ -57,15 +83,16 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, Action 
         {
             while (full.TryPeek(out var piece))
             {
-                for (var unsent = piece.Bytes; !unsent.IsEmpty;) unsent = unsent[await socket.SendAsync(unsent, SocketFlags.None, CancellationToken.None)..];
-                unflushed -= piece.Bytes.Length;
+                await SendAsync(piece);
+                unflushed -= piece.Length;
                 full.Dequeue().Dispose();
             }
         }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        catch (Exception failure)
         {
             isOver = true;
             close();
+            if (!IsGone(failure)) throw;
         }
         finally
         {
@@ -89,6 +116,28 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, Action 
 
         close();
     }
+
+    private Memory<byte> Fill(int sizeHint)
+    {
+        if (filling is not null && filling.Free.Length < Math.Max(sizeHint, 1)) EndPiece();
+        filling ??= new Piece(sizeHint <= pool.MaxBufferSize ? pool.Rent() : MemoryPool<byte>.Shared.Rent(sizeHint));
+        return filling.Free;
+    }
+
+    private async ValueTask SendAsync(Piece piece)
+    {
+        if (piece.File is { } file)
+        {
+            // An answer without a body takes nothing of what is put in; to the system that would mean the whole file.
+            if (piece.Length > 0) await FileSending.SendAsync(socket, file, piece.Offset, piece.Length);
+            return;
+        }
+
+        for (var unsent = piece.Bytes; !unsent.IsEmpty;) unsent = unsent[await socket.SendAsync(unsent, SocketFlags.None, CancellationToken.None)..];
+    }
+
+    /// <summary>Whether nobody is there any more. A socket that was just shut down is not connected, which is not supported for files.</summary>
+    private static bool IsGone(Exception failure) => failure is SocketException or ObjectDisposedException or NotSupportedException;
 
     private bool TryBegin()
     {
@@ -122,16 +171,27 @@ internal sealed class SocketWriter(Socket socket, MemoryPool<byte> pool, Action 
         unflushed = 0;
     }
 
-    private sealed class Piece(IMemoryOwner<byte> owner) : IDisposable
+    /// <summary>Bytes in a buffer, or of a file.</summary>
+    private sealed class Piece : IDisposable
     {
-        private int length;
+        private readonly IMemoryOwner<byte>? owner;
 
-        public Memory<byte> Free => owner.Memory[length..];
+        public Piece(IMemoryOwner<byte> owner) => this.owner = owner;
 
-        public ReadOnlyMemory<byte> Bytes => owner.Memory[..length];
+        public Piece(FileStream file, long offset) => (File, Offset) = (file, offset);
 
-        public void Add(int count) => length += count;
+        public FileStream? File { get; }
 
-        public void Dispose() => owner.Dispose();
+        public long Offset { get; }
+
+        public int Length { get; private set; }
+
+        public Memory<byte> Free => owner is null ? default : owner.Memory[Length..];
+
+        public ReadOnlyMemory<byte> Bytes => owner is null ? default : owner.Memory[..Length];
+
+        public void Add(int count) => Length += count;
+
+        public void Dispose() => owner?.Dispose();
     }
 }

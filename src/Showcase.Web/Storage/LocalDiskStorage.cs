@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using Showcase.Web.Connections;
 using Showcase.Web.Data;
 
 namespace Showcase.Web.Storage;
@@ -134,20 +135,29 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         var file = FileOf(path);
         if (!File.Exists(file)) return false;
 
-        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
         await begin();
         for (var sent = 0L; sent < length;)
         {
-            var buffer = target.GetMemory((int)Math.Min(SmallestPiece, length - sent));
-            var read = RandomAccess.Read(handle, buffer.Span[..(int)Math.Min(buffer.Length, length - sent)], offset + sent);
-            if (read == 0) throw new EndOfStreamException($"{path} ends before {offset + length}.");
-
-            target.Advance(read);
-            sent += read;
+            sent += Put(content, offset + sent, length - sent, target);
             if ((await target.FlushAsync(token)).IsCompleted) break;
         }
 
         return true;
+    }
+
+    /// <summary>Puts the next bytes in, unread where the system can send them by itself; answers how many.</summary>
+    private static int Put(FileStream content, long offset, long length, PipeWriter target)
+    {
+        var most = (int)Math.Min(SocketWriter.MostOfFile, length);
+        if (target is FileWriter files && files.TryPut(content, offset, most)) return most;
+
+        var buffer = target.GetMemory(Math.Min(SmallestPiece, most));
+        var read = RandomAccess.Read(content.SafeFileHandle, buffer.Span[..Math.Min(buffer.Length, most)], offset);
+        if (read == 0) throw new EndOfStreamException($"{content.Name} ends before {offset + length}.");
+
+        target.Advance(read);
+        return read;
     }
 
     public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken token)

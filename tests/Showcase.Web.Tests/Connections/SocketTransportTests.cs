@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Showcase.Web.Connections;
@@ -20,7 +19,7 @@ public sealed class SocketTransportTests
     [InlineData(true, "2.0")]
     public async Task What_is_sent_arrives_and_is_answered_in_the_clear_and_encrypted(bool isEncrypted, string version)
     {
-        using var certificate = SelfSigned();
+        using var certificate = OwnServer.SelfSigned();
         await using var app = await OwnServer.StartAsync(certificate: isEncrypted ? certificate : null, async context =>
         {
             context.Response.Headers["in-place"] = $"{PlacedReader.Of(context) is PlacedReader}";
@@ -120,12 +119,5 @@ public sealed class SocketTransportTests
         }
 
         return text;
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

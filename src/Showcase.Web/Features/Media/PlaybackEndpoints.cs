@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
+using Showcase.Web.Connections;
 using Showcase.Web.Features.Judging.Blind;
 using Showcase.Web.Features.Media.Captions;
 using Showcase.Web.Features.Media.Descriptions;
@@ -18,6 +21,9 @@ internal static partial class PlaybackEndpoints
     private const string Master = "hls/master.m3u8";
     private const string WebVtt = "text/vtt; charset=utf-8";
     private const string Playlist = "application/vnd.apple.mpegurl";
+
+    // Kestrel takes a flush for one wait, of five seconds otherwise. A film's may be a MiB, for which bad Wi-Fi takes its time; nginx waits as long (send_timeout).
+    private static readonly MinDataRate Slowest = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromMinutes(1));
 
     public static void MapPlayback(this IEndpointRouteBuilder routes)
     {
@@ -182,11 +188,12 @@ internal static partial class PlaybackEndpoints
             response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {first}-{first + count - 1}/{length}");
         }
 
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = Slowest;
         response.ContentLength = count;
         if (HttpMethods.IsHead(context.Request.Method)) return;
 
         // What is written before the head is on its way is kept and copied. Until the object is open, the storage may turn out to be away.
-        if (await storage.SendAsync(path, first, count, response.BodyWriter, () => response.StartAsync(context.RequestAborted), context.RequestAborted)) return;
+        if (await storage.SendAsync(path, first, count, FileWriter.Of(context), () => response.StartAsync(context.RequestAborted), context.RequestAborted)) return;
 
         // It went since its length was asked for.
         response.ContentLength = null;
