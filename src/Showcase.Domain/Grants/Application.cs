@@ -122,9 +122,10 @@ public sealed class Application : AggregateRoot
     }
 
     /// <summary>Splits the award into dated payments: two or more, which add up to it exactly. A plan of which nothing is paid may be made anew.</summary>
-    public Result PlanPayments(IReadOnlyList<PlannedPayment> payments)
+    public Result PlanPayments(IReadOnlyList<PlannedPayment> payments, Guid by)
     {
         ArgumentNullException.ThrowIfNull(payments);
+        if (by == ArtistId) return GrantRefusals.OwnApplication;
         if (Award is null) return GrantRefusals.NotAwarded;
         if (tranches.Exists(tranche => tranche.State == TrancheState.Paid)) return GrantRefusals.PaymentsBegan;
         if (payments.Count is < LeastTranches or > MostTranches) return GrantRefusals.TrancheCount;
@@ -140,6 +141,7 @@ public sealed class Application : AggregateRoot
     /// <summary>Records that a payment went out. <paramref name="today"/> is the day at the edition's place.</summary>
     public Result RecordPayment(Guid trancheId, DateOnly paidOn, string? reference, Guid by, DateOnly today)
     {
+        if (by == ArtistId) return GrantRefusals.OwnApplication;
         if (tranches.Find(tranche => tranche.Id == trancheId) is not { } tranche) return Refusals.NotFound;
 
         var recorded = tranche.Pay(paidOn, reference, by, today);

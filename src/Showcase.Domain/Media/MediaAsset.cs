@@ -61,6 +61,9 @@ public sealed class MediaAsset : AggregateRoot
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>When its upload was last asked for: as it was announced, gone on with, or its ticket renewed.</summary>
+    public DateTimeOffset AskedForAt { get; private set; }
+
     public DateTimeOffset? ReadyAt { get; private set; }
 
     public MediaFacts? Facts { get; private set; }
@@ -86,7 +89,7 @@ public sealed class MediaAsset : AggregateRoot
         return new MediaAsset
         {
             FilmId = filmId, OwnerId = ownerId, FileName = fileName, Size = size, Fingerprint = fingerprint,
-            BlockSize = Blocks.SizeFor(size), CreatedAt = now,
+            BlockSize = Blocks.SizeFor(size), CreatedAt = now, AskedForAt = now,
         };
     }
 

@@ -7,5 +7,8 @@ internal static class LikePattern
 
     public static string Containing(string typed) => $"%{Quote(typed.Trim())}%";
 
+    /// <summary>All of it, upper or lower case.</summary>
+    public static string Exactly(string typed) => Quote(typed);
+
     private static string Quote(string typed) => string.Concat(typed.Select(c => c is '%' or '_' or '[' or '\\' ? $"\\{c}" : c.ToString()));
 }

@@ -50,10 +50,13 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A fresh browser window, 1440 by 900 unless told.</summary>
-    public Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440) => OpenAsync(Server, scheme, width, cookies: null);
+    public Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440) => OpenAsync(Server.Address, scheme, width, cookies: null);
 
     /// <summary>A fresh browser window on a server of the test's own.</summary>
-    public Task<IPage> OpenAsync(ServerProcess server) => OpenAsync(server, ColorScheme.Light, 1440, cookies: null);
+    public Task<IPage> OpenAsync(ServerProcess server) => OpenAsync(server.Address, ColorScheme.Light, 1440, cookies: null);
+
+    /// <summary>A fresh browser window that calls the server by a name, as passkeys need.</summary>
+    public Task<IPage> OpenByNameAsync() => OpenAsync(Server.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal), ColorScheme.Light, 1440, cookies: null);
 
     /// <summary>A phone: small, touched, and dark.</summary>
     public async Task<IPage> OpenPhoneAsync()
@@ -69,7 +72,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A window of a demo person, who signs in through the form the first time and is remembered from then on.</summary>
     public async Task<IPage> SignedInAsync(string email, ColorScheme scheme = ColorScheme.Light, int width = 1440)
     {
-        if (cookies.TryGetValue(email, out var known)) return await OpenAsync(Server, scheme, width, known);
+        if (cookies.TryGetValue(email, out var known)) return await OpenAsync(Server.Address, scheme, width, known);
 
         var page = await OpenAsync(scheme, width);
         await page.GotoAsync("/account/signin");
@@ -81,12 +84,11 @@ public sealed class BrowserFixture : IAsyncLifetime
         return page;
     }
 
-    private async Task<IPage> OpenAsync(ServerProcess server, ColorScheme scheme, int width, string? cookies)
+    private async Task<IPage> OpenAsync(string address, ColorScheme scheme, int width, string? cookies)
     {
-        ArgumentNullException.ThrowIfNull(server);
         var context = await Chromium.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = server.Address, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, Locale = "en-GB", StorageState = cookies,
+            BaseURL = address, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, Locale = "en-GB", StorageState = cookies,
         });
         context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();

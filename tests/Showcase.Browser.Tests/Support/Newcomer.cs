@@ -8,7 +8,7 @@ namespace Showcase.Browser.Tests.Support;
 /// <summary>A person who was never here before: registers, follows the link in the mail, signs in.</summary>
 public static partial class Newcomer
 {
-    private const string Password = "seven quiet kettles";
+    public const string Password = "seven quiet kettles";
 
     public static async Task RegisterAsync(IPage page, ServerProcess server, string name, string email)
     {

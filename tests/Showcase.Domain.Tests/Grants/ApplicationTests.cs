@@ -40,6 +40,19 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public void Nobody_plans_or_records_payments_to_themselves()
+    {
+        var application = Awarded(1_000);
+        Assert.Equal(GrantRefusals.OwnApplication, application.PlanPayments([new(Today, 500), new(Today, 500)], application.ArtistId).Refusal);
+
+        _ = application.PlanPayments([new(Today, 500), new(Today, 500)], Officer);
+        var recorded = application.RecordPayment(application.Tranches[0].Id, Today, "SEPA 1", application.ArtistId, Today);
+
+        Assert.Equal(GrantRefusals.OwnApplication, recorded.Refusal);
+        Assert.Equal(TrancheState.Planned, application.Tranches[0].State);
+    }
+
+    [Fact]
     public void Each_thing_that_is_missing_is_named()
     {
         Assert.Equal(Refusals.Required("Title"), Submitted(Details with { Title = " " }).Refusal);
@@ -102,10 +115,10 @@ public sealed class ApplicationTests
     {
         var application = Awarded(1_000);
 
-        Assert.Equal(new Refusal("Grants.PlanDiffers", 999.99m, 1_000m, "EUR"), application.PlanPayments([new(Today, 500), new(Today, 499.99m)]).Refusal);
-        Assert.Equal(GrantRefusals.TrancheCount, application.PlanPayments([new(Today, 1_000)]).Refusal);
-        Assert.Equal(GrantRefusals.AmountInvalid, application.PlanPayments([new(Today, 1_100), new(Today, -100)]).Refusal);
-        Assert.True(application.PlanPayments([new(Today.AddDays(60), 250), new(Today, 750)]).Succeeded);
+        Assert.Equal(new Refusal("Grants.PlanDiffers", 999.99m, 1_000m, "EUR"), application.PlanPayments([new(Today, 500), new(Today, 499.99m)], Officer).Refusal);
+        Assert.Equal(GrantRefusals.TrancheCount, application.PlanPayments([new(Today, 1_000)], Officer).Refusal);
+        Assert.Equal(GrantRefusals.AmountInvalid, application.PlanPayments([new(Today, 1_100), new(Today, -100)], Officer).Refusal);
+        Assert.True(application.PlanPayments([new(Today.AddDays(60), 250), new(Today, 750)], Officer).Succeeded);
         Assert.Equal([750m, 250m], application.Tranches.Select(tranche => tranche.Amount));
     }
 
@@ -113,7 +126,7 @@ public sealed class ApplicationTests
     public void A_payment_is_recorded_once_with_its_reference()
     {
         var application = Awarded(1_000);
-        _ = application.PlanPayments(PlannedPayment.Halves(1_000, "EUR", Today, Today.AddDays(90)));
+        _ = application.PlanPayments(PlannedPayment.Halves(1_000, "EUR", Today, Today.AddDays(90)), Officer);
         var first = application.Tranches[0].Id;
 
         Assert.Equal(Refusals.Required("Reference"), application.RecordPayment(first, Today, "", Officer, Today).Refusal);
@@ -121,13 +134,13 @@ public sealed class ApplicationTests
         Assert.Equal(Refusals.NotFound, application.RecordPayment(Guid.CreateVersion7(), Today, "SEPA 1", Officer, Today).Refusal);
         Assert.True(application.RecordPayment(first, Today, "SEPA 1", Officer, Today).Succeeded);
         Assert.Equal(GrantRefusals.AlreadyPaid, application.RecordPayment(first, Today, "SEPA 1", Officer, Today).Refusal);
-        Assert.Equal(GrantRefusals.PaymentsBegan, application.PlanPayments([new(Today, 500), new(Today, 500)]).Refusal);
+        Assert.Equal(GrantRefusals.PaymentsBegan, application.PlanPayments([new(Today, 500), new(Today, 500)], Officer).Refusal);
     }
 
     [Fact]
     public void Without_an_award_there_is_nothing_to_plan()
     {
-        Assert.Equal(GrantRefusals.NotAwarded, Sent().PlanPayments([new(Today, 500), new(Today, 500)]).Refusal);
+        Assert.Equal(GrantRefusals.NotAwarded, Sent().PlanPayments([new(Today, 500), new(Today, 500)], Officer).Refusal);
     }
 
     private Application Draft() => Application.Draft(fund, Guid.CreateVersion7(), Now).Value;

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
@@ -82,6 +84,18 @@ public sealed partial class WebFixture : WebApplicationFactory<Program>
         using var answer = await browser.PostAsync("/account/signin", form);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return browser;
+    }
+
+    /// <summary>Gives the person a passkey that no device holds; answers its id as pages write it.</summary>
+    public async Task<string> PasskeyAsync(Actor person)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<ApplicationUser>>();
+        var id = RandomNumberGenerator.GetBytes(16);
+        var passkey = new UserPasskeyInfo(id, [1], DateTimeOffset.UtcNow, signCount: 0, transports: null, isUserVerified: true, isBackupEligible: false, isBackedUp: false, attestationObject: [1], clientDataJson: [1]) { Name = "Old phone" };
+        var added = await users.AddOrUpdatePasskeyAsync((await users.FindByIdAsync(person.UserId.ToString()))!, passkey);
+        Assert.True(added.Succeeded, added.ToString());
+        return Base64Url.EncodeToString(id);
     }
 
     public async Task SaveAsync(params object[] things)

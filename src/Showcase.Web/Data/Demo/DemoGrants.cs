@@ -17,7 +17,7 @@ internal static class DemoGrants
 
         var awarded = Apply(fund, people["Amara Diallo"], now.AddDays(-10), "Antenna, part two", "The beetle goes to the city. Eight minutes, three voices.", ("Generation and compute", 1_800m), ("Sound", 2_200m), ("Travel to Dakar", 2_000m));
         DemoScript.Must(fund.Award(awarded, 6_000m, "A second chapter with a plan that fits its budget.", officer, now.AddDays(-5)));
-        DemoScript.Must(awarded.PlanPayments([new PlannedPayment(today.AddDays(-3), 3_000m), new PlannedPayment(today.AddDays(60), 3_000m)]));
+        DemoScript.Must(awarded.PlanPayments([new PlannedPayment(today.AddDays(-3), 3_000m), new PlannedPayment(today.AddDays(60), 3_000m)], officer));
         DemoScript.Must(awarded.RecordPayment(awarded.Tranches[0].Id, today.AddDays(-2), "SEPA 2026-0417", officer, today));
         yield return awarded;
 

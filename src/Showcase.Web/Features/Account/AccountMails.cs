@@ -8,29 +8,34 @@ using Showcase.Web.Texts;
 
 namespace Showcase.Web.Features.Account;
 
-/// <summary>The mails of the account pages, with their links.</summary>
+/// <summary>
+/// The mails of the account pages, with their links. Those that a stranger can ask for come a few times an hour at most, and without the stranger's words: a name
+/// is shown to nobody but whom it belongs to.
+/// </summary>
 internal sealed class AccountMails(OutboxService outbox, SiteTexts texts, IHttpContextAccessor http, IOptions<SiteOptions> site)
 {
+    private const int MostAnHour = 6;
+
     public Task ConfirmAsync(ApplicationUser user, string token, string? returnUrl, CancellationToken cancel) =>
-        PostAsync("Confirm", user.Email!, user.DisplayName, Link("/account/confirm", user, token, ("returnUrl", returnUrl)), cancel);
+        AskedForAsync("Confirm", user.Email!, texts["Account.MailHelloNobody"], Link("/account/confirm", user, token, ("returnUrl", returnUrl)), cancel);
 
     /// <summary>Tells the owner of an address that somebody tried to register it.</summary>
     public Task AlreadyRegisteredAsync(ApplicationUser user, CancellationToken cancel) =>
-        PostAsync("AlreadyRegistered", user.Email!, user.DisplayName, Absolute("/account/forgotten"), cancel);
+        AskedForAsync("AlreadyRegistered", user.Email!, Hello(user), Absolute("/account/forgotten"), cancel);
 
     public Task ResetAsync(ApplicationUser user, string token, CancellationToken cancel) =>
-        PostAsync("Reset", user.Email!, user.DisplayName, Link("/account/reset", user, token), cancel);
+        AskedForAsync("Reset", user.Email!, user.EmailConfirmed ? Hello(user) : texts["Account.MailHelloNobody"], Link("/account/reset", user, token), cancel);
 
     public Task ConfirmChangeAsync(ApplicationUser user, string newEmail, string token, CancellationToken cancel) =>
-        PostAsync("EmailChange", newEmail, user.DisplayName, Link("/account/confirm-email", user, token, ("email", newEmail)), cancel);
+        AskedForAsync("EmailChange", newEmail, texts["Account.MailHelloNobody"], Link("/account/confirm-email", user, token, ("email", newEmail)), cancel);
 
     /// <summary>Tells the old address where the account went, in case it was not the owner.</summary>
     public Task ChangedAsync(ApplicationUser user, string oldEmail, CancellationToken cancel) =>
-        PostAsync("EmailChanged", oldEmail, user.DisplayName, Absolute("/"), cancel);
+        PostAsync("EmailChanged", oldEmail, Hello(user), Absolute("/"), cancel);
 
-    /// <summary>Tells the owner that the password or the second step changed.</summary>
+    /// <summary>Tells the owner that the password, the second step or a passkey changed.</summary>
     public Task SecurityChangedAsync(ApplicationUser user, string what, CancellationToken cancel) =>
-        PostAsync(what, user.Email!, user.DisplayName, Absolute("/account/forgotten"), cancel);
+        PostAsync(what, user.Email!, Hello(user), Absolute("/account/forgotten"), cancel);
 
     /// <summary>Tokens hold signs that addresses do not.</summary>
     public static string Encode(string token) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token));
@@ -48,8 +53,12 @@ internal sealed class AccountMails(OutboxService outbox, SiteTexts texts, IHttpC
         }
     }
 
-    private Task PostAsync(string mail, string to, string name, string link, CancellationToken cancel) =>
-        outbox.PostAsync(to, texts[$"Account.Mail{mail}Subject"], texts[$"Account.Mail{mail}Body", name, link], texts["Account.MailFooter"], cancel);
+    private string Hello(ApplicationUser user) => texts["Account.MailHello", user.DisplayName];
+
+    private Task AskedForAsync(string mail, string to, string hello, string link, CancellationToken cancel) => PostAsync(mail, to, hello, link, cancel, MostAnHour);
+
+    private Task PostAsync(string mail, string to, string hello, string link, CancellationToken cancel, int? mostAnHour = null) =>
+        outbox.PostAsync(to, texts[$"Account.Mail{mail}Subject"], texts[$"Account.Mail{mail}Body", hello, link], texts["Account.MailFooter"], mostAnHour, cancel);
 
     private string Link(string path, ApplicationUser user, string token, params (string Name, string? Value)[] more) =>
         QueryHelpers.AddQueryString(Absolute(path), new Dictionary<string, string?>(StringComparer.Ordinal)

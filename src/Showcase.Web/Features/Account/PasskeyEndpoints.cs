@@ -16,9 +16,16 @@ internal static class PasskeyEndpoints
         passkeys.MapPost("/request-options", RequestOptionsAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> CreationOptionsAsync(HttpContext http, [FromServices] SignInManager<ApplicationUser> signIns)
+    /// <summary>
+    /// A passkey opens the account for good, so it takes the password to make one, and it is asked for before the device is: without these options nothing that a device
+    /// makes is taken. Wrong ones count as they do at the sign-in.
+    /// </summary>
+    private static async Task<IResult> CreationOptionsAsync(HttpContext http, [FromForm] string? password, [FromServices] SignInManager<ApplicationUser> signIns)
     {
         if (await signIns.UserManager.GetUserAsync(http.User) is not { } person) return Results.Unauthorized();
+
+        var isRight = !string.IsNullOrEmpty(password) && password.Length <= PasswordRules.Longest && (await signIns.CheckPasswordSignInAsync(person, password, lockoutOnFailure: true)).Succeeded;
+        if (!isRight) return Results.StatusCode(StatusCodes.Status403Forbidden);
 
         var options = await signIns.MakePasskeyCreationOptionsAsync(new PasskeyUserEntity { Id = person.Id.ToString(), Name = person.Email!, DisplayName = person.DisplayName });
         return Results.Content(options, "application/json");

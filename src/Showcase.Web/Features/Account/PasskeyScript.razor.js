@@ -1,14 +1,22 @@
 // Joins forms marked data-passkey="sign-in" or "create" to the browser's passkeys: asks the server for options, the person for the
-// key, and posts the answer with the form. An address of digits, such as 127.0.0.1, cannot have passkeys (WebAuthn, "RP ID").
+// key, and posts the answer with the form. Making one takes the password, which goes to the server and not into the form. An address of digits, such as 127.0.0.1, cannot have passkeys (WebAuthn, "RP ID").
 const isSupported = window.PublicKeyCredential?.parseRequestOptionsFromJSON !== undefined && !/^[\d.]+$|:/.test(location.hostname);
+
+class Refused extends Error {
+  constructor(status) {
+    super(`The server answered ${status}.`);
+    this.isPassword = status === 403;
+  }
+}
 
 async function ask(form, signal) {
   const isNew = form.dataset.passkey === "create";
   const token = form.querySelector("input[name=__RequestVerificationToken]").value;
   const answer = await fetch(isNew ? "/account/passkeys/creation-options" : "/account/passkeys/request-options", {
     method: "POST", headers: { RequestVerificationToken: token }, signal,
+    body: isNew ? new URLSearchParams({ password: form.querySelector("[data-password]").value }) : null,
   });
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+  if (!answer.ok) throw new Refused(answer.status);
   const options = await answer.json();
   return isNew
     ? navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options), signal })
@@ -26,8 +34,8 @@ function join(form) {
       credential.value = JSON.stringify(await ask(form));
       form.submit();
     } catch (error) {
-      // The person closed the dialog, or the browser has no key for this site.
-      problem.textContent = problem.dataset.failed;
+      // The password is wrong, the person closed the dialog, or the browser has no key for this site.
+      problem.textContent = error.isPassword ? problem.dataset.refused : problem.dataset.failed;
     }
   });
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
@@ -53,10 +54,11 @@ internal sealed partial class PersonalDataService(
     /// </summary>
     public async Task<Result> DeleteAsync(ApplicationUser person, CancellationToken token)
     {
+        // Two last administrators who leave at once are kept apart.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, token);
         if (await CheckDeletionAsync(person, token) is { } refusal) return refusal;
 
         var id = person.Id;
-        await using var transaction = await db.Database.BeginTransactionAsync(token);
         foreach (var source in sources) await source.RemoveAsync(db, person, token);
         await db.UserPasskeys.Where(passkey => passkey.UserId == id).ExecuteDeleteAsync(token);
         await db.UserTokens.Where(held => held.UserId == id).ExecuteDeleteAsync(token);

@@ -72,6 +72,28 @@ internal sealed partial class ProfileService(UserManager<ApplicationUser> users,
         return true;
     }
 
+    /// <summary>Adds a passkey, for which the password was asked before the device was (<see cref="PasskeyEndpoints"/>).</summary>
+    public async Task<IdentityResult> AddPasskeyAsync(ApplicationUser person, UserPasskeyInfo passkey, CancellationToken cancel)
+    {
+        var saved = await users.AddOrUpdatePasskeyAsync(person, passkey);
+        if (!saved.Succeeded) return saved;
+
+        await mails.SecurityChangedAsync(person, "PasskeyAdded", cancel);
+        LogPasskey(logger, person.Id, "added");
+        return saved;
+    }
+
+    public async Task RemovePasskeyAsync(ApplicationUser person, UserPasskeyInfo passkey, CancellationToken cancel)
+    {
+        if (!(await users.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded) return;
+
+        await mails.SecurityChangedAsync(person, "PasskeyRemoved", cancel);
+        LogPasskey(logger, person.Id, "removed");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A passkey of account {UserId} was {Change}")]
+    private static partial void LogPasskey(ILogger logger, Guid userId, string change);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {UserId} moved to another address")]
     private static partial void LogEmailChanged(ILogger logger, Guid userId);
 

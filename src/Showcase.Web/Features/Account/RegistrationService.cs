@@ -7,8 +7,11 @@ namespace Showcase.Web.Features.Account;
 /// New accounts and forgotten passwords. Nothing here tells whether an address has an account: what the browser gets is the same,
 /// and about as fast; the difference is in the mail.
 /// </summary>
-internal sealed partial class RegistrationService(UserManager<ApplicationUser> users, AccountMails mails, TimeProvider clock, ILogger<RegistrationService> logger)
+internal sealed partial class RegistrationService(UserManager<ApplicationUser> users, ShowcaseDbContext db, AccountMails mails, TimeProvider clock, ILogger<RegistrationService> logger)
 {
+    // Longer than it takes to write a mail.
+    private static readonly TimeSpan Even = TimeSpan.FromMilliseconds(400);
+
     /// <summary>Makes the account and mails the link that confirms it; an address that has one already gets a mail that says so.</summary>
     public async Task<IdentityResult> RegisterAsync(string name, string email, string password, string? returnUrl, CancellationToken token)
     {
@@ -40,10 +43,10 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
     }
 
     /// <summary>Sends the confirming link again, where there is an account that waits for it.</summary>
-    public async Task ResendAsync(string email, CancellationToken token)
+    public Task ResendAsync(string email, CancellationToken token) => EvenlyAsync(async () =>
     {
         if (await users.FindByEmailAsync(email.Trim()) is { EmailConfirmed: false } user) await SendConfirmationAsync(user, returnUrl: null, token);
-    }
+    }, token);
 
     /// <summary>The account that a confirming link belongs to; null where the link is no longer good.</summary>
     public async Task<ApplicationUser?> FindAsync(Guid userId, string? token) =>
@@ -64,19 +67,23 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
     }
 
     /// <summary>Mails a link for a new password, where there is an account. An account that nobody has confirmed yet becomes that of whoever has the mail.</summary>
-    public async Task ForgotAsync(string email, CancellationToken token)
+    public Task ForgotAsync(string email, CancellationToken token) => EvenlyAsync(async () =>
     {
         if (await users.FindByEmailAsync(email.Trim()) is { } user) await mails.ResetAsync(user, await users.GeneratePasswordResetTokenAsync(user), token);
-    }
+    }, token);
 
-    /// <summary>Sets the new password, ends every sign-in, and opens an account that wrong guesses had closed.</summary>
+    /// <summary>
+    /// Sets the new password, ends every sign-in, removes passkeys, which whoever had broken in may have added, and opens an account that wrong guesses had closed.
+    /// </summary>
     public async Task<IdentityResult> ResetAsync(Guid userId, string? token, string password, CancellationToken cancel)
     {
         if (token is null || await users.FindByIdAsync(userId.ToString()) is not { } user) return IdentityResult.Failed(users.ErrorDescriber.InvalidToken());
 
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var reset = await users.ResetPasswordAsync(user, token, password);
         if (!reset.Succeeded) return reset;
 
+        foreach (var passkey in await users.GetPasskeysAsync(user)) await users.RemovePasskeyAsync(user, passkey.CredentialId);
         if (user.LockoutEnd is { } end && !user.IsLockedByAdministrator())
         {
             LogReopened(logger, user.Id, end);
@@ -91,8 +98,9 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
             LogConfirmed(logger, user.Id);
         }
 
+        await transaction.CommitAsync(cancel);
         LogReset(logger, user.Id);
-        await mails.SecurityChangedAsync(user, "PasswordChanged", cancel);
+        await mails.SecurityChangedAsync(user, "PasswordReset", cancel);
         return reset;
     }
 
@@ -105,6 +113,9 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
 
         return IdentityResult.Success;
     }
+
+    /// <summary>Takes as long where there is nothing to do.</summary>
+    private Task EvenlyAsync(Func<Task> work, CancellationToken token) => Task.WhenAll(work(), Task.Delay(Even, clock, token));
 
     private async Task SendConfirmationAsync(ApplicationUser user, string? returnUrl, CancellationToken token) =>
         await mails.ConfirmAsync(user, await users.GenerateEmailConfirmationTokenAsync(user), returnUrl, token);

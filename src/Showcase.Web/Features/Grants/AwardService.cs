@@ -26,7 +26,7 @@ public sealed partial class AwardService(
         ChangeAsync(actor, applicationId, version, (held, now) => held.Application.Decline(reason, actor.UserId, now), "DeclineLetter", token);
 
     public Task<Result> PlanAsync(Actor actor, Guid applicationId, IReadOnlyList<PlannedPayment> payments, Guid version, CancellationToken token) =>
-        ChangeAsync(actor, applicationId, version, (held, _) => held.Application.PlanPayments(payments), letter: null, token);
+        ChangeAsync(actor, applicationId, version, (held, _) => held.Application.PlanPayments(payments, actor.UserId), letter: null, token);
 
     public Task<Result> RecordPaymentAsync(Actor actor, Guid applicationId, Guid trancheId, DateOnly paidOn, string? reference, Guid version, CancellationToken token) =>
         ChangeAsync(

@@ -18,8 +18,8 @@ public sealed partial class MediaSweep(
     ILogger<MediaSweep> log)
 {
     /// <summary>
-    /// Drops uploads that nobody goes on with, videos and descriptions that were replaced, and objects whose asset is gone. What was a film's video
-    /// after it was sent in stays.
+    /// Drops uploads that nobody goes on with, videos and descriptions that were replaced, those that we failed at and that came again, and objects whose
+    /// asset is gone. What was a film's video after it was sent in stays.
     /// </summary>
     public async Task SweepAsync(CancellationToken token)
     {
@@ -28,11 +28,13 @@ public sealed partial class MediaSweep(
         var replaced = now.AddDays(-1);
         await using var db = await contexts.CreateDbContextAsync(token);
         var stale = await db.MediaAssets
-            .Where(asset => (asset.State == MediaState.Uploading && asset.CreatedAt < abandoned)
+            .Where(asset => (asset.State == MediaState.Uploading && asset.AskedForAt < abandoned)
                 || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn == null && !db.Films.Any(film => film.VideoId == asset.Id)
                     && !db.VideoReplacements.Any(version => version.ShownAt != null && (version.NewId == asset.Id || version.OldId == asset.Id)))
                 || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn != null
-                    && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.CreatedAt > asset.CreatedAt)))
+                    && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.CreatedAt > asset.CreatedAt))
+                || (asset.State == MediaState.Failed && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn
+                    && newer.State == MediaState.Ready && newer.ReadyAt < replaced && newer.CreatedAt > asset.CreatedAt)))
             .OrderBy(asset => asset.Id)
             .Take(200)
             .ToListAsync(token);

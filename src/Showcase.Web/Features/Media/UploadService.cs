@@ -56,7 +56,7 @@ public sealed partial class UploadService(
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
 
-        return asset.State == MediaState.Uploading ? await tickets.IssueAsync(asset, token) : RefusalOf(asset);
+        return asset.State == MediaState.Uploading ? await IssueAsync(db, asset, token) : RefusalOf(asset);
     }
 
     /// <summary>
@@ -158,6 +158,14 @@ public sealed partial class UploadService(
 
         foreach (var other in unfinished.Where(other => other != asset)) await vault.DropAsync(other.Id, token);
         feed.TellFilm(filmId);
+        return await IssueAsync(db, asset, token);
+    }
+
+    /// <summary>A ticket, and a note that somebody goes on with it: that touches no version, because nothing that others look at changes.</summary>
+    private async Task<UploadTicket> IssueAsync(ShowcaseDbContext db, MediaAsset asset, CancellationToken token)
+    {
+        var now = clock.GetUtcNow();
+        await db.MediaAssets.Where(asked => asked.Id == asset.Id).ExecuteUpdateAsync(change => change.SetProperty(asked => asked.AskedForAt, now), token);
         return await tickets.IssueAsync(asset, token);
     }
 

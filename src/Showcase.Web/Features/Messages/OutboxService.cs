@@ -6,14 +6,26 @@ using Showcase.Web.Security;
 namespace Showcase.Web.Features.Messages;
 
 /// <summary>Writes into the outbox where there is no other change to write with, and puts failed messages back.</summary>
-public sealed class OutboxService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, TimeProvider clock, OutboxSignal signal)
+public sealed partial class OutboxService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, TimeProvider clock, OutboxSignal signal, ILogger<OutboxService> log)
 {
-    /// <summary>Posts one mail of the installation itself; <paramref name="footer"/> says below it why it comes.</summary>
-    public async Task PostAsync(string to, string subject, string body, string footer, CancellationToken token)
+    /// <summary>
+    /// Posts one mail of the installation itself; <paramref name="footer"/> says below it why it comes. Where the address had <paramref name="mostAnHour"/> such mails
+    /// within the last hour nothing is posted: nobody's mailbox is filled by strangers who type its address.
+    /// </summary>
+    public async Task PostAsync(string to, string subject, string body, string footer, int? mostAnHour, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
-        db.OutboxMessages.Add(OutboxMessage.Create(editionId: null, to, subject, body, clock.GetUtcNow(), footer: footer));
+        await using var transaction = await db.Database.BeginTransactionAsync(token);
+        var now = clock.GetUtcNow();
+        if (mostAnHour is { } most && await HadAsync(db, to, now.AddHours(-1), token) >= most)
+        {
+            LogEnough(log, most);
+            return;
+        }
+
+        db.OutboxMessages.Add(OutboxMessage.Create(editionId: null, to, subject, body, now, footer: footer));
         await db.SaveChangesAsync(token);
+        await transaction.CommitAsync(token);
         signal.Wake();
     }
 
@@ -31,6 +43,15 @@ public sealed class OutboxService(IDbContextFactory<ShowcaseDbContext> contexts,
         signal.Wake();
         return Result.Ok;
     }
+
+    private static Task<int> HadAsync(ShowcaseDbContext db, string to, DateTimeOffset since, CancellationToken token)
+    {
+        var address = LikePattern.Exactly(to);
+        return db.OutboxMessages.CountAsync(mail => mail.EditionId == null && mail.CreatedAt > since && EF.Functions.Like(mail.To, address, LikePattern.Escape), token);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A mail was not written: its address had {Most} within the hour")]
+    private static partial void LogEnough(ILogger log, int most);
 }
 
 internal static class OutboxRows

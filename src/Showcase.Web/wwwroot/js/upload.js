@@ -113,8 +113,12 @@ export class Upload {
     this.#lanes.begin(performance.now());
     this.#figures(true);
 
-    // The first block alone where our server receives it: what is no film is refused before the rest is sent. A store elsewhere refuses nothing.
-    if (waiting[0] === 0 && this.ticket.blockUrl.startsWith("/")) await this.#send(waiting.shift());
+    // What is no film is refused before the rest is sent, where our server receives it: by the first block, which goes alone, or by the last, where many have their
+    // index. A store elsewhere refuses nothing.
+    if (this.ticket.blockUrl.startsWith("/")) {
+      if (waiting[0] === 0) await this.#send(waiting.shift());
+      if (waiting.at(-1) === this.ticket.blockCount - 1) waiting.unshift(waiting.pop());
+    }
     const underWay = new Set();
     try {
       while (waiting.length > 0 || underWay.size > 0) {

@@ -127,6 +127,23 @@ public sealed class ManageTests(WebFixture web)
     }
 
     [Fact]
+    public async Task Of_two_last_administrators_who_leave_at_the_same_moment_one_stays()
+    {
+        await using var own = WebFixture.With(("Media:Process", "false"));
+        string[] emails = ["one@last.test", "two@last.test"];
+        foreach (var email in emails) await own.PersonAsync(email, administrator: true);
+        var browsers = await Task.WhenAll(emails.Select(own.SignedInAsync));
+
+        var answers = await Task.WhenAll(browsers.Select(browser => browser.SendAsync(DataPage, "delete", ("Input.Password", WebFixture.Password))));
+
+        await using var db = await own.Services.GetRequiredService<IDbContextFactory<ShowcaseDbContext>>().CreateDbContextAsync();
+        Assert.Equal(1, await db.Users.CountAsync());
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Found);
+        foreach (var answer in answers) answer.Dispose();
+        foreach (var browser in browsers) browser.Dispose();
+    }
+
+    [Fact]
     public async Task A_new_address_counts_once_its_link_is_opened_and_the_old_one_hears_of_it()
     {
         await web.PersonAsync("old@account.test");

@@ -166,7 +166,7 @@ public sealed class PersonalDataTests(WebFixture web)
         var application = Applied(fund, person);
         var draft = Application.Draft(fund, person.UserId, Now).Value;
         Assert.True(fund.Award(application, 700, null, other.UserId, Now).Succeeded);
-        Assert.True(application.PlanPayments(PlannedPayment.Halves(700, "EUR", new DateOnly(2026, 3, 2), new DateOnly(2026, 6, 1))).Succeeded);
+        Assert.True(application.PlanPayments(PlannedPayment.Halves(700, "EUR", new DateOnly(2026, 3, 2), new DateOnly(2026, 6, 1)), Guid.CreateVersion7()).Succeeded);
         await web.SaveAsync(fund);
         await web.SaveAsync(application, draft);
         return application.Id;

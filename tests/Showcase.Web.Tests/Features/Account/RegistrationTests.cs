@@ -81,6 +81,23 @@ public sealed class RegistrationTests(WebFixture web)
     }
 
     [Fact]
+    public async Task A_stranger_s_words_reach_nobody_by_mail()
+    {
+        await web.PersonAsync("advertiser@account.test");
+        using var visitor = web.Browser();
+        using var signedIn = await web.SignedInAsync("advertiser@account.test");
+        using var named = await signedIn.SendAsync("/account/manage", "profile", ("Input.Name", "Win money at evil.example"));
+
+        using var registered = await visitor.SendAsync("/account/register", "register", ("Input.Name", "Win money at evil.example"), ("Input.Email", "victim@account.test"), ("Input.Password", Password));
+        using var forgotten = await visitor.SendAsync("/account/forgotten", "forgotten", ("Input.Email", "victim@account.test"));
+        using var moved = await signedIn.SendAsync("/account/manage/email", "email", ("Input.Email", "victim2@account.test"), ("Input.Password", Password));
+
+        var mails = (await web.MailsAsync("victim@account.test")).Concat(await web.MailsAsync("victim2@account.test")).ToList();
+        Assert.Equal(3, mails.Count);
+        Assert.All(mails, mail => Assert.DoesNotContain("evil", mail.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Opening_the_link_alone_as_mail_scanners_do_confirms_nothing()
     {
         using var browser = web.Browser();

@@ -67,6 +67,44 @@ public sealed partial class SecondFactorTests(WebFixture web)
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Found), (forged.StatusCode, stranger.StatusCode));
     }
 
+    [Fact]
+    public async Task A_new_passkey_takes_the_password_and_guesses_close_the_account()
+    {
+        await web.PersonAsync("newkey@account.test");
+        using var browser = await web.SignedInAsync("newkey@account.test");
+
+        using var nothing = await OptionsAsync(browser, password: "");
+        using var right = await OptionsAsync(browser, WebFixture.Password);
+        for (var guess = 0; guess < 5; guess++) using (await OptionsAsync(browser, "not the password")) { }
+        using var closed = await OptionsAsync(browser, WebFixture.Password);
+
+        Assert.Equal([HttpStatusCode.Forbidden, HttpStatusCode.OK, HttpStatusCode.Forbidden], [nothing.StatusCode, right.StatusCode, closed.StatusCode]);
+        Assert.Contains("challenge", await right.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_is_told_by_mail_when_a_passkey_goes()
+    {
+        var person = await web.PersonAsync("lostkey@account.test");
+        var key = await web.PasskeyAsync(person);
+        using var browser = await web.SignedInAsync("lostkey@account.test");
+
+        using var removed = await browser.SendAsync("/account/manage/passkeys", "passkey-remove", ("Removal.Id", key));
+
+        Assert.Equal(HttpStatusCode.Found, removed.StatusCode);
+        Assert.Equal("A passkey was removed from your Showcase account", Assert.Single(await web.MailsAsync("lostkey@account.test")).Subject);
+    }
+
+    private static async Task<HttpResponseMessage> OptionsAsync(HttpClient browser, string password)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/account/passkeys/creation-options")
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["password"] = password }),
+        };
+        request.Headers.Add("RequestVerificationToken", FormBrowser.Token(await browser.GetStringAsync("/account/manage/passkeys")));
+        return await browser.SendAsync(request);
+    }
+
     private async Task<(string Key, IReadOnlyList<string> Recovery)> TurnOnAsync(string email)
     {
         using var browser = await web.SignedInAsync(email);

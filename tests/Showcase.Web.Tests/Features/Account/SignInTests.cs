@@ -109,6 +109,37 @@ public sealed class SignInTests(WebFixture web)
     }
 
     [Fact]
+    public async Task Strangers_who_type_an_address_do_not_fill_its_mailbox_and_what_its_owner_must_know_still_comes()
+    {
+        await web.PersonAsync("flooded@account.test");
+        using var browser = web.Browser();
+
+        var asked = await Task.WhenAll(Enumerable.Range(0, 9).Select(time =>
+            web.Browser().SendAsync("/account/forgotten", "forgotten", ("Input.Email", time % 2 == 0 ? "flooded@account.test" : "Flooded@Account.test"))));
+        var mails = await web.MailsAsync("flooded@account.test");
+        using var reset = await browser.SendAsync(await web.LinkAsync("flooded@account.test"), "reset", ("Input.Password", "another long password"));
+
+        Assert.All(asked, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Equal(6, mails.Count);
+        Assert.Equal("Your Showcase password was changed", (await web.MailsAsync("flooded@account.test"))[^1].Subject);
+        foreach (var answer in asked) answer.Dispose();
+    }
+
+    [Fact]
+    public async Task A_new_password_by_mail_ends_the_passkeys_that_an_intruder_may_have_added()
+    {
+        await web.PasskeyAsync(await web.PersonAsync("intruded@account.test"));
+        using var browser = web.Browser();
+        using var asked = await browser.SendAsync("/account/forgotten", "forgotten", ("Input.Email", "intruded@account.test"));
+
+        using var reset = await browser.SendAsync(await web.LinkAsync("intruded@account.test"), "reset", ("Input.Password", "another long password"));
+        using var signedIn = await TryAsync(browser, "intruded@account.test", "another long password");
+
+        Assert.Contains("no passkey yet", await browser.GetStringAsync("/account/manage/passkeys"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("passkeys were removed", (await web.MailsAsync("intruded@account.test"))[^1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_account_that_an_import_made_is_taken_over_by_the_mail_for_forgotten_passwords()
     {
         await web.SaveAsync(new ApplicationUser

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -95,6 +96,27 @@ public sealed class UploadGateTests(WebFixture web)
         Assert.Contains(problem, await sent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Empty(await files.NamesAsync(ticket.AssetId));
         Assert.Null((await files.FilmAsync(artist.FilmId)).VideoId);
+    }
+
+    [Fact]
+    public async Task A_film_whose_index_is_missing_at_its_end_is_refused_with_its_last_block_before_the_rest_is_sent()
+    {
+        var artist = await UploadArtist.EnterAsync(web);
+        var start = Clips.Film[..Clips.Film[3]];
+        var bytes = new byte[(4 * 8 * 1024 * 1024) + 1000];
+        byte[] end = [0, 0, 0, 16, .. "free12345678"u8];
+        start.CopyTo(bytes, 0);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(start.Length), bytes.Length - start.Length - end.Length);
+        "mdat"u8.CopyTo(bytes.AsSpan(start.Length + 4));
+        end.CopyTo(bytes, bytes.Length - end.Length);
+        var ticket = await artist.BeginAsync(bytes.Length);
+
+        using var first = await artist.PutAsync(ticket, 0, bytes[..ticket.BlockSize]);
+        using var last = await artist.PutAsync(ticket, ticket.BlockCount - 1, bytes[(4 * ticket.BlockSize)..]);
+
+        Assert.Equal((5, HttpStatusCode.Created, HttpStatusCode.UnsupportedMediaType), (ticket.BlockCount, first.StatusCode, last.StatusCode));
+        Assert.Contains("Media.NoIndex", await last.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(await files.NamesAsync(ticket.AssetId));
     }
 
     [Fact]

@@ -126,6 +126,53 @@ public sealed class UploadOrderTests(UploadServer server) : IClassFixture<Upload
         Assert.Equal(Clips.Film.Length, await Storage.LengthAsync(MediaPaths.Arrival(ticket.AssetId), default));
     }
 
+    [Fact]
+    public async Task The_sweep_drops_an_upload_that_nobody_goes_on_with_and_spares_one_that_takes_weeks()
+    {
+        var (slow, gone) = (await server.ArtistAsync(), await server.ArtistAsync());
+        var (kept, dropped) = (await slow.BeginAsync(), await gone.BeginAsync());
+        var longAgo = TimeProvider.System.GetUtcNow().AddDays(-10);
+        await using var db = server.Db();
+        await db.MediaAssets.Where(asset => asset.Id == kept.AssetId || asset.Id == dropped.AssetId)
+            .ExecuteUpdateAsync(change => change.SetProperty(asset => asset.CreatedAt, longAgo).SetProperty(asset => asset.AskedForAt, longAgo));
+        using var renewed = await slow.PostAsync($"/media/uploads/{kept.AssetId}/ticket");
+
+        await server.Web.Services.GetRequiredService<MediaSweep>().SweepAsync(default);
+
+        Assert.Equal((MediaState.Uploading, MediaState.Expired), (await StateAsync(kept.AssetId), await StateAsync(dropped.AssetId)));
+    }
+
+    [Fact]
+    public async Task The_sweep_drops_what_we_failed_at_once_it_came_again_and_plays()
+    {
+        var (mended, alone) = (await server.ArtistAsync(), await server.ArtistAsync());
+        var now = TimeProvider.System.GetUtcNow();
+        var (failed, better, last) = (Failed(mended, now.AddDays(-9)), Announced(mended, now.AddDays(-8)), Failed(alone, now.AddDays(-9)));
+        better.MarkReady(now.AddDays(-8));
+        await server.Web.SaveAsync(failed, better, last);
+        await using var db = server.Db();
+        await db.Films.Where(film => film.Id == mended.FilmId).ExecuteUpdateAsync(change => change.SetProperty(film => film.VideoId, better.Id));
+
+        await server.Web.Services.GetRequiredService<MediaSweep>().SweepAsync(default);
+
+        Assert.Equal((MediaState.Expired, MediaState.Ready, MediaState.Failed), (await StateAsync(failed.Id), await StateAsync(better.Id), await StateAsync(last.Id)));
+    }
+
+    private static MediaAsset Announced(UploadArtist artist, DateTimeOffset at) => MediaAsset.Announce(artist.FilmId, artist.Id, "film.mp4", 1000, $"{at}", at).Value;
+
+    private static MediaAsset Failed(UploadArtist artist, DateTimeOffset at)
+    {
+        var asset = Announced(artist, at);
+        asset.Fail("Media.ProcessingFailed");
+        return asset;
+    }
+
+    private async Task<MediaState> StateAsync(Guid assetId)
+    {
+        await using var db = server.Db();
+        return (await db.MediaAssets.AsNoTracking().SingleAsync(asset => asset.Id == assetId)).State;
+    }
+
     /// <summary>A box that players skip.</summary>
     private static byte[] Free(int length)
     {

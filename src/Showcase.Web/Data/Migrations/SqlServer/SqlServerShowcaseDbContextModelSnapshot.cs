@@ -2503,6 +2503,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime>("AskedForAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<int>("BlockSize")
                         .HasColumnType("int");
 

@@ -2491,6 +2491,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("AskedForAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("BlockSize")
                         .HasColumnType("INTEGER");
 

@@ -50,7 +50,7 @@ public sealed partial class Passkeys
         }
 
         attestation.Passkey.Name = Short(Added!.Name) ?? T["Account.PasskeyDefaultName"];
-        var saved = await Users.AddOrUpdatePasskeyAsync(Person, attestation.Passkey);
+        var saved = await Profiles.AddPasskeyAsync(Person, attestation.Passkey, Token);
         if (saved.Succeeded) Finish("/passkeys", "PasskeyAdded");
         else Errors.Add(T, saved);
     }
@@ -67,7 +67,7 @@ public sealed partial class Passkeys
 
     private async Task RemoveAsync()
     {
-        if (passkeys.FirstOrDefault(passkey => IdOf(passkey) == Removal?.Id) is { } gone) await Users.RemovePasskeyAsync(Person, gone.CredentialId);
+        if (passkeys.FirstOrDefault(passkey => IdOf(passkey) == Removal?.Id) is { } gone) await Profiles.RemovePasskeyAsync(Person, gone, Token);
         Finish("/passkeys", "PasskeyRemoved");
     }
 

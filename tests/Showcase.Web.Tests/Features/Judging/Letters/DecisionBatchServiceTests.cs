@@ -219,7 +219,7 @@ public sealed class DecisionBatchServiceTests
         await using var db = jury.World.Store.CreateDbContext();
         var letter = await db.OutboxMessages.SingleAsync();
         var reviews = new Web.Features.Messages.Batches.ReviewService(jury.World.Store, jury.World.Clock, new OutboxSignal(), jury.Feed, NullLogger<Web.Features.Messages.Batches.ReviewService>.Instance);
-        var outbox = new OutboxService(jury.World.Store, new AdministratorAccess(jury.World.Store), jury.World.Clock, new OutboxSignal());
+        var outbox = new OutboxService(jury.World.Store, new AdministratorAccess(jury.World.Store), jury.World.Clock, new OutboxSignal(), NullLogger<OutboxService>.Instance);
 
         Assert.Equal(Refusals.NotFound, (await reviews.LetGoAsync(jury.Organiser, letter.Id, letter.Version, default)).Refusal);
         Assert.Equal(Refusals.NotFound, (await reviews.RewriteAsync(jury.Organiser, letter.Id, letter.Version, "a", "b", default)).Refusal);

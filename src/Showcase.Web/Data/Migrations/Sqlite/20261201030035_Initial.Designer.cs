@@ -12,7 +12,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShowcaseDbContext))]
-    [Migration("20261130043740_Initial")]
+    [Migration("20261201030035_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2492,6 +2492,9 @@ namespace Showcase.Web.Data.Migrations.Sqlite
             modelBuilder.Entity("Showcase.Domain.Media.MediaAsset", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedForAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("BlockSize")

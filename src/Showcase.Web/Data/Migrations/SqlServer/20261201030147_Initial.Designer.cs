@@ -13,7 +13,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerShowcaseDbContext))]
-    [Migration("20261130043810_Initial")]
+    [Migration("20261201030147_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2505,6 +2505,9 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AskedForAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<int>("BlockSize")
                         .HasColumnType("int");
