@@ -19,12 +19,14 @@ public sealed class AzureBlobStorage : IMediaStorage
 {
     private readonly BlobServiceClient service;
     private readonly StorageOptions options;
+    private readonly BlobOrigins origins;
     private readonly TimeProvider clock;
-    private readonly Lazy<Task> containers;
+    private Lazy<Task> containers;
 
-    public AzureBlobStorage(IOptions<StorageOptions> options, TimeProvider clock)
+    public AzureBlobStorage(IOptions<StorageOptions> options, BlobOrigins origins, TimeProvider clock)
     {
         this.options = options.Value;
+        this.origins = origins;
         this.clock = clock;
         service = this.options.ConnectionString is { } connection
             ? new BlobServiceClient(connection)
@@ -36,7 +38,7 @@ public sealed class AzureBlobStorage : IMediaStorage
 
     public async Task StageBlockAsync(string path, MediaBlock block, string checksum, PipeReader content, CancellationToken token)
     {
-        await containers.Value;
+        await ContainersAsync();
 
         // The client asks for a stream whose length it knows; one block fits in memory.
         using var whole = new MemoryStream(block.Length);
@@ -94,7 +96,7 @@ public sealed class AzureBlobStorage : IMediaStorage
 
     public async Task WriteAsync(string path, Stream content, CancellationToken token)
     {
-        await containers.Value;
+        await ContainersAsync();
         await Blob(path).UploadAsync(content, new BlobUploadOptions(), token);
     }
 
@@ -127,7 +129,7 @@ public sealed class AzureBlobStorage : IMediaStorage
 
     public async Task<bool> MoveAsync(string from, string tag, string to, CancellationToken token)
     {
-        await containers.Value;
+        await ContainersAsync();
         var (source, target) = (Blob(from), Blob(to));
         var asSeen = new BlobRequestConditions { IfMatch = new ETag(tag) };
         var how = new BlobCopyFromUriOptions { SourceConditions = asSeen, DestinationConditions = new BlobRequestConditions { IfNoneMatch = ETag.All } };
@@ -179,14 +181,14 @@ public sealed class AzureBlobStorage : IMediaStorage
 
     public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken token)
     {
-        await containers.Value;
+        await ContainersAsync();
         var (container, first, prefix) = Folder(folder);
         await foreach (var blob in container.GetBlobsAsync(states: BlobStates.Uncommitted, prefix: prefix, cancellationToken: token)) yield return $"{first}/{blob.Name}";
     }
 
     public async Task DeleteAsync(string folder, CancellationToken token)
     {
-        await containers.Value;
+        await ContainersAsync();
         var (container, _, prefix) = Folder(folder);
         await foreach (var item in container.GetBlobsAsync(states: BlobStates.Uncommitted, prefix: prefix, cancellationToken: token))
         {
@@ -201,7 +203,7 @@ public sealed class AzureBlobStorage : IMediaStorage
 
     public async Task<Uri?> BlockAddressAsync(string path, DateTimeOffset until, CancellationToken token)
     {
-        await containers.Value;
+        await ContainersAsync();
         var blob = Blob(path);
         var sas = new BlobSasBuilder(BlobSasPermissions.Create | BlobSasPermissions.Write, until)
         {
@@ -217,11 +219,27 @@ public sealed class AzureBlobStorage : IMediaStorage
 
     public string? LocalFile(string path) => null;
 
+    /// <summary>Made once; where that failed, tried again by the next who needs them.</summary>
+    private async Task ContainersAsync()
+    {
+        var making = containers;
+        try
+        {
+            await making.Value;
+        }
+        catch
+        {
+            Interlocked.CompareExchange(ref containers, new Lazy<Task>(CreateContainersAsync), making);
+            throw;
+        }
+    }
+
     private async Task CreateContainersAsync()
     {
         await service.GetBlobContainerClient(options.IncomingContainer).CreateIfNotExistsAsync();
         await service.GetBlobContainerClient(options.OriginalsContainer).CreateIfNotExistsAsync();
         await service.GetBlobContainerClient(options.RenditionsContainer).CreateIfNotExistsAsync();
+        await origins.AllowAsync(service);
     }
 
     /// <summary>A copy that the service gave up would keep its name taken for good.</summary>

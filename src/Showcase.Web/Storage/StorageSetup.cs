@@ -6,7 +6,7 @@ internal static class StorageSetup
     {
         var options = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        if (options.Provider == StorageProvider.Azure) builder.Services.AddSingleton<IMediaStorage, AzureBlobStorage>();
+        if (options.Provider == StorageProvider.Azure) builder.Services.AddSingleton<BlobOrigins>().AddSingleton<IMediaStorage, AzureBlobStorage>();
         else builder.Services.AddSingleton<IMediaStorage, LocalDiskStorage>();
     }
 }

@@ -122,6 +122,8 @@ internal static class BrowserScenario
     private static async Task<BlobContainerClient> OpenToAsync(string origin, PeerProcess azurite)
     {
         var service = new BlobServiceClient(azurite.BlobConnection);
+
+        // By hand: Azure's client sends more headers than our uploader, and the server, if it knew its address, would allow ours alone.
         BlobServiceProperties properties = (await service.GetPropertiesAsync()).Value;
         properties.Cors = [new BlobCorsRule { AllowedOrigins = origin, AllowedMethods = "PUT,OPTIONS", AllowedHeaders = "*", ExposedHeaders = "*", MaxAgeInSeconds = 3600 }];
         await service.SetPropertiesAsync(properties);

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Showcase.Web.Shared;
 using Showcase.Web.Storage;
 
 namespace Showcase.Web.Tests.Storage;
@@ -31,8 +33,12 @@ public sealed class AzuriteFixture : IAsyncLifetime
         azurite = Start("node", project, script, "--blobPort", $"{port}", "--blobHost", "127.0.0.1", "--location", folder, "--silent", "--skipApiVersionCheck", "--disableTelemetry");
         ConnectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint=http://127.0.0.1:{port}/{Account};";
         await UntilItListensAsync(port);
-        Storage = new AzureBlobStorage(Options.Create(new StorageOptions { Provider = StorageProvider.Azure, ConnectionString = ConnectionString }), TimeProvider.System);
+        Storage = StorageWith(new BlobOrigins(Options.Create(new SiteOptions()), NullLogger<BlobOrigins>.Instance));
     }
+
+    /// <summary>A storage that has made nothing yet, as a server's that has just started.</summary>
+    public AzureBlobStorage StorageWith(BlobOrigins origins) =>
+        new(Options.Create(new StorageOptions { Provider = StorageProvider.Azure, ConnectionString = ConnectionString }), origins, TimeProvider.System);
 
     public async Task DisposeAsync()
     {
