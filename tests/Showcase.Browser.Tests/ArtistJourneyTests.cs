@@ -104,8 +104,11 @@ public sealed class ArtistJourneyTests(BrowserFixture browser) : BrowserTest(bro
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await traffic.ReleaseAsync();
 
-        await Expect(page.Locator("[data-part=figures]")).ToHaveTextAsync($"Paused at {100 * 5L * Blocks.Smallest / size} %");
-        Assert.Equal([0, 1, 2, 3, 4], traffic.Asked);
+        // The last block is the second one sent: it may be shorter.
+        var last = Blocks.CountOf(size, Blocks.Smallest) - 1;
+        var sent = size - ((last - 4L) * Blocks.Smallest);
+        await Expect(page.Locator("[data-part=figures]")).ToHaveTextAsync($"Paused at {100 * sent / size} %");
+        Assert.Equal([0, 1, 2, 3, last], traffic.Asked);
     }
 
     private static async Task ReloadAndGoOnAsync(IPage page, BlockTraffic traffic, string file, int blocks)
@@ -127,7 +130,7 @@ public sealed class ArtistJourneyTests(BrowserFixture browser) : BrowserTest(bro
         await page.UntilAsync("window.screenLocks === 1");
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What happens with your film" })).ToBeVisibleAsync();
-        Assert.Equal(Enumerable.Range(5, blocks - 5), traffic.Asked);
+        Assert.Equal(Enumerable.Range(4, blocks - 5), traffic.Asked);
         await page.UntilAsync("window.screenLocks === 0");
     }
 

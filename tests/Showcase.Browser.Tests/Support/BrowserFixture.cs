@@ -25,7 +25,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
-        Chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        Chromium = await LaunchAsync();
         await Server.StartAsync();
         await DemoCompleteAsync();
     }
@@ -49,14 +49,25 @@ public sealed class BrowserFixture : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
+    /// <summary>Another Chromium, of the test's own: it may kill it.</summary>
+    public Task<IBrowser> LaunchAsync() => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+
     /// <summary>A fresh browser window, 1440 by 900 unless told.</summary>
-    public Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440) => OpenAsync(Server.Address, scheme, width, cookies: null);
+    public Task<IPage> OpenAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440) => OpenAsync(Chromium, Server.Address, scheme, width, cookies: null);
 
     /// <summary>A fresh browser window on a server of the test's own.</summary>
-    public Task<IPage> OpenAsync(ServerProcess server) => OpenAsync(server.Address, ColorScheme.Light, 1440, cookies: null);
+    public Task<IPage> OpenAsync(ServerProcess server) => OpenAsync(Chromium, server);
+
+    /// <summary>The same in a Chromium of the test's own.</summary>
+    public static Task<IPage> OpenAsync(IBrowser chromium, ServerProcess server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return OpenAsync(chromium, server.Address, ColorScheme.Light, 1440, cookies: null);
+    }
 
     /// <summary>A fresh browser window that calls the server by a name, as passkeys need.</summary>
-    public Task<IPage> OpenByNameAsync() => OpenAsync(Server.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal), ColorScheme.Light, 1440, cookies: null);
+    public Task<IPage> OpenByNameAsync() =>
+        OpenAsync(Chromium, Server.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal), ColorScheme.Light, 1440, cookies: null);
 
     /// <summary>A phone: small, touched, and dark.</summary>
     public async Task<IPage> OpenPhoneAsync()
@@ -72,21 +83,29 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A window of a demo person, who signs in through the form the first time and is remembered from then on.</summary>
     public async Task<IPage> SignedInAsync(string email, ColorScheme scheme = ColorScheme.Light, int width = 1440)
     {
-        if (cookies.TryGetValue(email, out var known)) return await OpenAsync(Server.Address, scheme, width, known);
+        if (cookies.TryGetValue(email, out var known)) return await OpenAsync(Chromium, Server.Address, scheme, width, known);
 
         var page = await OpenAsync(scheme, width);
-        await page.GotoAsync("/account/signin");
-        await page.Locator("[name='Input.Email']").FillAsync(email);
-        await page.Locator("[name='Input.Password']").FillAsync(DemoOptions.Password);
-        await page.Locator("[name='Input.Password']").PressAsync("Enter");
-        await page.UntilAtAsync("^[^?]*/workspace");
+        await SignInAsync(page, email, DemoOptions.Password);
         cookies[email] = await page.Context.StorageStateAsync();
         return page;
     }
 
-    private async Task<IPage> OpenAsync(string address, ColorScheme scheme, int width, string? cookies)
+    /// <summary>Signs in through the form.</summary>
+    public static async Task SignInAsync(IPage page, string email, string password)
     {
-        var context = await Chromium.NewContextAsync(new BrowserNewContextOptions
+        ArgumentNullException.ThrowIfNull(page);
+        await page.GotoAsync("/account/signin");
+        await page.Locator("[name='Input.Email']").FillAsync(email);
+        await page.Locator("[name='Input.Password']").FillAsync(password);
+        await page.Locator("[name='Input.Password']").PressAsync("Enter");
+        await page.UntilAtAsync("^[^?]*/workspace");
+    }
+
+    private static async Task<IPage> OpenAsync(IBrowser chromium, string address, ColorScheme scheme, int width, string? cookies)
+    {
+        ArgumentNullException.ThrowIfNull(chromium);
+        var context = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address, ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, Locale = "en-GB", StorageState = cookies,
         });

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Security.Cryptography;
 
 namespace Showcase.Browser.Tests.Support;
 
@@ -24,6 +26,22 @@ public sealed class Clips : IDisposable
         await ffmpeg.WaitForExitAsync();
         Assert.Equal(0, ffmpeg.ExitCode);
         return file;
+    }
+
+    /// <summary>Makes an MP4 or MOV larger at once: a box of noise at its end, which whoever reads it passes over (ISO/IEC 14496-12, 8.1.2).</summary>
+    public static async Task PadAsync(string file, int size)
+    {
+        var box = RandomNumberGenerator.GetBytes(size - (int)new FileInfo(file).Length);
+        BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
+        "free"u8.CopyTo(box.AsSpan(sizeof(int)));
+        await File.AppendAllBytesAsync(file, box);
+    }
+
+    /// <summary>A file's SHA-256 as the receipt says it.</summary>
+    public static async Task<string> Sha256Async(string file)
+    {
+        await using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content));
     }
 
     /// <summary>A still of one colour with a pattern in it; its name says the format.</summary>

@@ -26,6 +26,9 @@ public static partial class Newcomer
         await page.UntilAtAsync("^[^?]*/workspace");
     }
 
+    /// <summary>The same person in another browser.</summary>
+    public static Task SignInAsync(IPage page, string email) => BrowserFixture.SignInAsync(page, email, Password);
+
     /// <summary>Makes a film's record with the three fields that it begins with; its page is open afterwards.</summary>
     public static async Task CreateFilmAsync(IPage page, string title)
     {

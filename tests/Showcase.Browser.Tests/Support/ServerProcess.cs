@@ -68,10 +68,11 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGKILL: no farewell. What the server had started lives on, as it does when a server dies.</summary>
     public Task KillAsync() => KillAsync(withChildren: false);
 
-    /// <summary>SIGTERM, as whoever operates it stops it: over when the server has ended by itself.</summary>
+    /// <summary>SIGTERM, as whoever operates it stops it: over when the server has ended by itself, held by nothing until its host loses patience, which takes 30 seconds.</summary>
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
         await EndedAsync();
     }
 
