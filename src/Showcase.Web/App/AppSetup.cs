@@ -65,6 +65,7 @@ internal static class AppSetup
 
     public static void UseApp(this WebApplication app)
     {
+        app.Use(RefuseAsItStopsAsync);
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(AskForErrorPageAsync);
@@ -74,6 +75,19 @@ internal static class AppSetup
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
+    }
+
+    /// <summary>
+    /// A page whose connection ends because the server stops asks for another within a millisecond, while it still listens; that one nobody would end, and the server would
+    /// wait for it until its host loses patience. The page asks again, and the next server answers.
+    /// </summary>
+    private static Task RefuseAsItStopsAsync(HttpContext context, RequestDelegate next)
+    {
+        var isStopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+        if (!isStopping || !context.Request.Path.StartsWithSegments("/_blazor")) return next(context);
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Task.CompletedTask;
     }
 
     /// <summary>A page that tells of a failure is asked for as any page is: the form that failed has proved nothing to it, and is not for it.</summary>

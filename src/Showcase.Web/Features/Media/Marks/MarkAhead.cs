@@ -150,9 +150,9 @@ public sealed partial class MarkAhead(
 
 /// <summary>Begins the work; one at a time, beside the processing of films.</summary>
 [DisallowConcurrentExecution]
-internal sealed class MarkJob(MarkAhead marks) : IJob
+internal sealed class MarkJob(MarkAhead marks, IHostApplicationLifetime life) : ServerJob(life)
 {
     public static readonly JobKey Key = new("mark", "media");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await marks.RunAsync(cancellationToken);
+    protected override Task RunAsync(CancellationToken token) => marks.RunAsync(token);
 }

@@ -12,25 +12,25 @@ namespace Showcase.Web.Features.Media.Processing;
 /// Wakes the worker of the server that it comes to. It must not disallow concurrent execution: that holds for a whole cluster, and one server
 /// would work while the others rest. The worker sees to it that it runs once in a process; leases keep servers from one another's stages.
 /// </summary>
-internal sealed class ProcessJob(ProcessingWorker worker) : IJob
+internal sealed class ProcessJob(ProcessingWorker worker, IHostApplicationLifetime life) : ServerJob(life)
 {
     public static readonly JobKey Key = new("process", "media");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await worker.RunAsync(cancellationToken);
+    protected override Task RunAsync(CancellationToken token) => worker.RunAsync(token);
 }
 
 /// <summary>Clears what nobody needs. On one server at a time.</summary>
 [DisallowConcurrentExecution]
-internal sealed class SweepJob(MediaSweep media, MarkAhead marks, StillSweep stills, AnswerFileSweep answers) : IJob
+internal sealed class SweepJob(MediaSweep media, MarkAhead marks, StillSweep stills, AnswerFileSweep answers, IHostApplicationLifetime life) : ServerJob(life)
 {
     public static readonly JobKey Key = new("sweep", "media");
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    protected override async Task RunAsync(CancellationToken token)
     {
-        await media.SweepAsync(cancellationToken);
-        await marks.SweepAsync(cancellationToken);
-        await stills.SweepAsync(cancellationToken);
-        await answers.SweepAsync(cancellationToken);
+        await media.SweepAsync(token);
+        await marks.SweepAsync(token);
+        await stills.SweepAsync(token);
+        await answers.SweepAsync(token);
     }
 }
 
@@ -46,8 +46,6 @@ internal static class ProcessingJobs
         var folder = new DataFolder(Options.Create(builder.Configuration.GetSection(DataFolderOptions.Section).Get<DataFolderOptions>() ?? new DataFolderOptions()), builder.Environment);
         builder.Services.AddQuartz(quartz =>
         {
-            // A server that is told to stop puts back what it works on, instead of finishing a film first.
-            quartz.ConfigureScheduler(scheduler => scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always);
             quartz.UsePersistentStore(store =>
             {
                 if (database.Provider == DatabaseProvider.SqlServer)
