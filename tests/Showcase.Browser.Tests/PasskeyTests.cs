@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Showcase.Browser.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -23,6 +24,11 @@ public sealed class PasskeyTests(BrowserFixture browser) : BrowserTest(browser)
         await password.FillAsync(Newcomer.Password);
         await add.ClickAsync();
         await Expect(page.GetByText("The passkey is added")).ToBeVisibleAsync();
+
+        await using (var db = Browser.Server.OpenDatabase())
+        {
+            Assert.True(await db.OutboxMessages.AnyAsync(mail => mail.To == "petra@newcomer.test" && mail.Subject == "A passkey was added to your Showcase account"));
+        }
 
         await page.GotoAsync("/account/signout");
         await page.Locator("main form button").ClickAsync();

@@ -51,7 +51,7 @@ public sealed partial class BlobOrigins(IOptions<SiteOptions> site, ILogger<Blob
             await service.SetPropertiesAsync(properties);
             LogAdded(origin);
         }
-        catch (Exception refused) when (refused is RequestFailedException || StorageFailures.MayPass(refused))
+        catch (Exception refused) when (refused is RequestFailedException or TaskCanceledException || StorageFailures.MayPass(refused))
         {
             LogRefused(refused, origin, Method, Headers);
         }

@@ -31,7 +31,9 @@ public static partial class FormBrowser
     }
 
     /// <summary>The link in the newest mail to that address.</summary>
-    public static async Task<string> LinkAsync(this WebFixture web, string to) => Link().Match((await web.MailsAsync(to))[^1].Body).Value;
+    public static async Task<string> LinkAsync(this WebFixture web, string to) => LinkIn((await web.MailsAsync(to))[^1]);
+
+    public static string LinkIn(OutboxMessage mail) => Link().Match(mail.Body).Value;
 
     /// <summary>The antiforgery token in a page.</summary>
     public static string Token(string page) => AntiforgeryToken().Match(page).Groups[1].Value;

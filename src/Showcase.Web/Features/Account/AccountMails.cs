@@ -19,6 +19,9 @@ internal sealed class AccountMails(OutboxService outbox, SiteTexts texts, IHttpC
     public Task ConfirmAsync(ApplicationUser user, string token, string? returnUrl, CancellationToken cancel) =>
         AskedForAsync("Confirm", user.Email!, texts["Account.MailHelloNobody"], Link("/account/confirm", user, token, ("returnUrl", returnUrl)), cancel);
 
+    /// <summary>Whether another link that confirms may go there within the hour.</summary>
+    public Task<bool> MayConfirmAsync(ApplicationUser user, CancellationToken cancel) => outbox.MayPostAsync(user.Email!, texts["Account.MailConfirmSubject"], MostAnHour, cancel);
+
     /// <summary>Tells the owner of an address that somebody tried to register it.</summary>
     public Task AlreadyRegisteredAsync(ApplicationUser user, CancellationToken cancel) =>
         AskedForAsync("AlreadyRegistered", user.Email!, Hello(user), Absolute("/account/forgotten"), cancel);
@@ -30,12 +33,10 @@ internal sealed class AccountMails(OutboxService outbox, SiteTexts texts, IHttpC
         AskedForAsync("EmailChange", newEmail, texts["Account.MailHelloNobody"], Link("/account/confirm-email", user, token, ("email", newEmail)), cancel);
 
     /// <summary>Tells the old address where the account went, in case it was not the owner.</summary>
-    public Task ChangedAsync(ApplicationUser user, string oldEmail, CancellationToken cancel) =>
-        PostAsync("EmailChanged", oldEmail, Hello(user), Absolute("/"), cancel);
+    public Task ChangedAsync(ApplicationUser user, string oldEmail) => PostAsync("EmailChanged", oldEmail, Hello(user), Absolute("/"), CancellationToken.None);
 
-    /// <summary>Tells the owner that the password, the second step or a passkey changed.</summary>
-    public Task SecurityChangedAsync(ApplicationUser user, string what, CancellationToken cancel) =>
-        PostAsync(what, user.Email!, Hello(user), Absolute("/account/forgotten"), cancel);
+    /// <summary>Tells the owner that the password, the second step or a passkey changed, also where whoever did it has hung up.</summary>
+    public Task SecurityChangedAsync(ApplicationUser user, string what) => PostAsync(what, user.Email!, Hello(user), Absolute("/account/forgotten"), CancellationToken.None);
 
     /// <summary>Tokens hold signs that addresses do not.</summary>
     public static string Encode(string token) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token));

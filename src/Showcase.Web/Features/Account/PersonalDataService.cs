@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Web.Data;
+using Showcase.Web.Features.Admin;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Account;
@@ -37,8 +38,7 @@ internal sealed partial class PersonalDataService(
     /// <summary>Why the account cannot go yet; null where it can.</summary>
     public async Task<Refusal?> CheckDeletionAsync(ApplicationUser person, CancellationToken token)
     {
-        var isAdministrator = await db.Administrators().AnyAsync(user => user.Id == person.Id, token);
-        if (isAdministrator && await db.Administrators().CountAsync(token) == 1) return AccountRefusals.LastAdministrator;
+        if (await PeopleService.IsLastAsync(db, person.Id, token)) return AccountRefusals.LastAdministrator;
 
         foreach (var source in sources)
         {
@@ -54,8 +54,9 @@ internal sealed partial class PersonalDataService(
     /// </summary>
     public async Task<Result> DeleteAsync(ApplicationUser person, CancellationToken token)
     {
-        // Two last administrators who leave at once are kept apart.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, token);
+        // Two last administrators who leave at once are kept apart. Others need not wait for anybody.
+        var isAdministrator = await db.Administrators().AnyAsync(user => user.Id == person.Id, token);
+        await using var transaction = await db.Database.BeginTransactionAsync(isAdministrator ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted, token);
         if (await CheckDeletionAsync(person, token) is { } refusal) return refusal;
 
         var id = person.Id;

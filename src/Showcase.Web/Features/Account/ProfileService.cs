@@ -4,10 +4,10 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Features.Account;
 
 /// <summary>Changes of a person's own account that need a proof: the password, or a link in a mail.</summary>
-internal sealed partial class ProfileService(UserManager<ApplicationUser> users, AccountMails mails, ILogger<ProfileService> logger)
+internal sealed partial class ProfileService(UserManager<ApplicationUser> users, ShowcaseDbContext db, AccountMails mails, TimeProvider clock, ILogger<ProfileService> logger)
 {
     /// <summary>Mails a link to the new address; nothing changes until it is opened. Whether the address is taken is not told here.</summary>
-    public async Task RequestEmailAsync(ApplicationUser person, string email, CancellationToken token)
+    public Task RequestEmailAsync(ApplicationUser person, string email, CancellationToken token) => Evenly.DoAsync(async () =>
     {
         var wanted = email.Trim();
         if (await users.FindByEmailAsync(wanted) is { } owner)
@@ -17,10 +17,10 @@ internal sealed partial class ProfileService(UserManager<ApplicationUser> users,
         }
 
         await mails.ConfirmChangeAsync(person, wanted, await users.GenerateChangeEmailTokenAsync(person, wanted), token);
-    }
+    }, clock, token);
 
     /// <summary>Moves the account to the new address, ends every sign-in, and tells the old address.</summary>
-    public async Task<bool> ConfirmEmailAsync(Guid userId, string? email, string? token, CancellationToken cancel)
+    public async Task<bool> ConfirmEmailAsync(Guid userId, string? email, string? token)
     {
         if (token is null || email is null || await users.FindByIdAsync(userId.ToString()) is not { } person) return false;
         if (person.EmailConfirmed && string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase)) return true;
@@ -30,29 +30,29 @@ internal sealed partial class ProfileService(UserManager<ApplicationUser> users,
         if (!(await users.ChangeEmailAsync(person, email, token)).Succeeded) return false;
 
         await users.SetUserNameAsync(person, email);
-        await mails.ChangedAsync(person, old, cancel);
+        await mails.ChangedAsync(person, old);
         LogEmailChanged(logger, person.Id);
         return true;
     }
 
-    public async Task<IdentityResult> ChangePasswordAsync(ApplicationUser person, string old, string wanted, CancellationToken cancel)
+    public async Task<IdentityResult> ChangePasswordAsync(ApplicationUser person, string old, string wanted)
     {
         var changed = await users.ChangePasswordAsync(person, old, wanted);
         if (!changed.Succeeded) return changed;
 
-        await mails.SecurityChangedAsync(person, "PasswordChanged", cancel);
+        await mails.SecurityChangedAsync(person, "PasswordChanged");
         LogPasswordChanged(logger, person.Id);
         return changed;
     }
 
     /// <summary>Demands codes of the app from now on, where <paramref name="code"/> proves that it is set up; yields recovery codes.</summary>
-    public async Task<IReadOnlyList<string>?> TurnOnAuthenticatorAsync(ApplicationUser person, string? code, CancellationToken cancel)
+    public async Task<IReadOnlyList<string>?> TurnOnAuthenticatorAsync(ApplicationUser person, string? code)
     {
         var isRight = await users.VerifyTwoFactorTokenAsync(person, users.Options.Tokens.AuthenticatorTokenProvider, OneTimeCode.Clean(code));
         if (!isRight) return null;
 
         await users.SetTwoFactorEnabledAsync(person, true);
-        await mails.SecurityChangedAsync(person, "AuthenticatorOn", cancel);
+        await mails.SecurityChangedAsync(person, "AuthenticatorOn");
         LogAuthenticator(logger, person.Id, "on");
         return await NewRecoveryCodesAsync(person);
     }
@@ -61,33 +61,36 @@ internal sealed partial class ProfileService(UserManager<ApplicationUser> users,
         [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(person, 10) ?? []];
 
     /// <summary>Back to the password alone; the app's key is thrown away.</summary>
-    public async Task<bool> TurnOffAuthenticatorAsync(ApplicationUser person, string password, CancellationToken cancel)
+    public async Task<bool> TurnOffAuthenticatorAsync(ApplicationUser person, string password)
     {
         if (!await users.CheckPasswordAsync(person, password)) return false;
 
         await users.SetTwoFactorEnabledAsync(person, false);
         await users.ResetAuthenticatorKeyAsync(person);
-        await mails.SecurityChangedAsync(person, "AuthenticatorOff", cancel);
+        await mails.SecurityChangedAsync(person, "AuthenticatorOff");
         LogAuthenticator(logger, person.Id, "off");
         return true;
     }
 
     /// <summary>Adds a passkey, for which the password was asked before the device was (<see cref="PasskeyEndpoints"/>).</summary>
-    public async Task<IdentityResult> AddPasskeyAsync(ApplicationUser person, UserPasskeyInfo passkey, CancellationToken cancel)
+    public async Task<IdentityResult> AddPasskeyAsync(ApplicationUser person, UserPasskeyInfo passkey)
     {
+        // Whole or not at all: the passkey and the account are saved one after the other, and its owner hears of what was saved.
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         var saved = await users.AddOrUpdatePasskeyAsync(person, passkey);
         if (!saved.Succeeded) return saved;
 
-        await mails.SecurityChangedAsync(person, "PasskeyAdded", cancel);
+        await transaction.CommitAsync(CancellationToken.None);
+        await mails.SecurityChangedAsync(person, "PasskeyAdded");
         LogPasskey(logger, person.Id, "added");
         return saved;
     }
 
-    public async Task RemovePasskeyAsync(ApplicationUser person, UserPasskeyInfo passkey, CancellationToken cancel)
+    public async Task RemovePasskeyAsync(ApplicationUser person, UserPasskeyInfo passkey)
     {
         if (!(await users.RemovePasskeyAsync(person, passkey.CredentialId)).Succeeded) return;
 
-        await mails.SecurityChangedAsync(person, "PasskeyRemoved", cancel);
+        await mails.SecurityChangedAsync(person, "PasskeyRemoved");
         LogPasskey(logger, person.Id, "removed");
     }
 

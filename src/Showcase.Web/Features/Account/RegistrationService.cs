@@ -8,45 +8,22 @@ namespace Showcase.Web.Features.Account;
 /// and about as fast; the difference is in the mail.
 /// </summary>
 internal sealed partial class RegistrationService(UserManager<ApplicationUser> users, ShowcaseDbContext db, AccountMails mails, TimeProvider clock, ILogger<RegistrationService> logger)
-{
-    // Longer than it takes to write a mail.
-    private static readonly TimeSpan Even = TimeSpan.FromMilliseconds(400);
-
-    /// <summary>Makes the account and mails the link that confirms it; an address that has one already gets a mail that says so.</summary>
+{    /// <summary>Makes the account and mails the link that confirms it; an address that has one already gets a mail that says so.</summary>
     public async Task<IdentityResult> RegisterAsync(string name, string email, string password, string? returnUrl, CancellationToken token)
     {
         var user = new ApplicationUser { DisplayName = name.Trim(), UserName = email.Trim(), Email = email.Trim(), CreatedAt = clock.GetUtcNow() };
         if (await CheckPasswordAsync(user, password) is { Succeeded: false } weak) return weak;
 
-        if (await users.FindByEmailAsync(user.Email) is { } owner)
-        {
-            var hash = users.PasswordHasher.HashPassword(user, password);
-            if (owner.EmailConfirmed)
-            {
-                await mails.AlreadyRegisteredAsync(owner, token);
-                return IdentityResult.Success;
-            }
-
-            // Whoever came first may not be whom the address belongs to: nothing of theirs lives on, neither name, password nor link.
-            (owner.DisplayName, owner.PasswordHash) = (user.DisplayName, hash);
-            var renewed = await users.UpdateSecurityStampAsync(owner);
-            if (renewed.Succeeded) await SendConfirmationAsync(owner, returnUrl, token);
-            return IdentityResult.Success;
-        }
-
-        var created = await users.CreateAsync(user, password);
-        if (!created.Succeeded) return created;
-
-        LogRegistered(logger, user.Id);
-        await SendConfirmationAsync(user, returnUrl, token);
-        return created;
+        var accepted = IdentityResult.Success;
+        await Evenly.DoAsync(async () => accepted = await AcceptAsync(user, password, returnUrl, token), clock, token);
+        return accepted;
     }
 
     /// <summary>Sends the confirming link again, where there is an account that waits for it.</summary>
-    public Task ResendAsync(string email, CancellationToken token) => EvenlyAsync(async () =>
+    public Task ResendAsync(string email, CancellationToken token) => Evenly.DoAsync(async () =>
     {
         if (await users.FindByEmailAsync(email.Trim()) is { EmailConfirmed: false } user) await SendConfirmationAsync(user, returnUrl: null, token);
-    }, token);
+    }, clock, token);
 
     /// <summary>The account that a confirming link belongs to; null where the link is no longer good.</summary>
     public async Task<ApplicationUser?> FindAsync(Guid userId, string? token) =>
@@ -67,10 +44,10 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
     }
 
     /// <summary>Mails a link for a new password, where there is an account. An account that nobody has confirmed yet becomes that of whoever has the mail.</summary>
-    public Task ForgotAsync(string email, CancellationToken token) => EvenlyAsync(async () =>
+    public Task ForgotAsync(string email, CancellationToken token) => Evenly.DoAsync(async () =>
     {
         if (await users.FindByEmailAsync(email.Trim()) is { } user) await mails.ResetAsync(user, await users.GeneratePasswordResetTokenAsync(user), token);
-    }, token);
+    }, clock, token);
 
     /// <summary>
     /// Sets the new password, ends every sign-in, removes passkeys, which whoever had broken in may have added, and opens an account that wrong guesses had closed.
@@ -100,8 +77,37 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
 
         await transaction.CommitAsync(cancel);
         LogReset(logger, user.Id);
-        await mails.SecurityChangedAsync(user, "PasswordReset", cancel);
+        await mails.SecurityChangedAsync(user, "PasswordReset");
         return reset;
+    }
+
+    private async Task<IdentityResult> AcceptAsync(ApplicationUser user, string password, string? returnUrl, CancellationToken token)
+    {
+        if (await users.FindByEmailAsync(user.Email!) is { } owner)
+        {
+            var hash = users.PasswordHasher.HashPassword(user, password);
+            if (owner.EmailConfirmed)
+            {
+                await mails.AlreadyRegisteredAsync(owner, token);
+                return IdentityResult.Success;
+            }
+
+            // The link that is out there goes on working where no other may follow it.
+            if (!await mails.MayConfirmAsync(owner, token)) return IdentityResult.Success;
+
+            // Whoever came first may not be whom the address belongs to: nothing of theirs lives on, neither name, password nor link.
+            (owner.DisplayName, owner.PasswordHash) = (user.DisplayName, hash);
+            var renewed = await users.UpdateSecurityStampAsync(owner);
+            if (renewed.Succeeded) await SendConfirmationAsync(owner, returnUrl, token);
+            return IdentityResult.Success;
+        }
+
+        var created = await users.CreateAsync(user, password);
+        if (!created.Succeeded) return created;
+
+        LogRegistered(logger, user.Id);
+        await SendConfirmationAsync(user, returnUrl, token);
+        return created;
     }
 
     private async Task<IdentityResult> CheckPasswordAsync(ApplicationUser user, string password)
@@ -113,9 +119,6 @@ internal sealed partial class RegistrationService(UserManager<ApplicationUser> u
 
         return IdentityResult.Success;
     }
-
-    /// <summary>Takes as long where there is nothing to do.</summary>
-    private Task EvenlyAsync(Func<Task> work, CancellationToken token) => Task.WhenAll(work(), Task.Delay(Even, clock, token));
 
     private async Task SendConfirmationAsync(ApplicationUser user, string? returnUrl, CancellationToken token) =>
         await mails.ConfirmAsync(user, await users.GenerateEmailConfirmationTokenAsync(user), returnUrl, token);

@@ -53,7 +53,7 @@ public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> c
     }, token);
 
     /// <summary>Whether nobody else could administer: locked administrators do not count. Two at once are kept apart by the transaction.</summary>
-    private static async Task<bool> IsLastAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) =>
+    internal static async Task<bool> IsLastAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) =>
         await db.Administrators().AnyAsync(user => user.Id == userId, token)
         && !(await db.Administrators().Where(user => user.Id != userId).ToListAsync(token)).Exists(user => !user.IsLockedByAdministrator());
 

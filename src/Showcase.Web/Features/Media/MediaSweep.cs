@@ -33,13 +33,16 @@ public sealed partial class MediaSweep(
                     && !db.VideoReplacements.Any(version => version.ShownAt != null && (version.NewId == asset.Id || version.OldId == asset.Id)))
                 || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn != null
                     && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.CreatedAt > asset.CreatedAt))
-                || (asset.State == MediaState.Failed && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn
-                    && newer.State == MediaState.Ready && newer.ReadyAt < replaced && newer.CreatedAt > asset.CreatedAt)))
+                || (asset.State == MediaState.Failed && !db.Films.Any(film => film.VideoId == asset.Id) && !db.VideoReplacements.Any(version => version.ShownAt != null && (version.NewId == asset.Id || version.OldId == asset.Id))
+                    && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.ReadyAt < replaced && newer.CreatedAt > asset.CreatedAt)))
             .OrderBy(asset => asset.Id)
             .Take(200)
             .ToListAsync(token);
         foreach (var asset in stale)
         {
+            // Somebody may have gone on with it since the question.
+            if (asset.State == MediaState.Uploading && await db.MediaAssets.AnyAsync(asked => asked.Id == asset.Id && asked.AskedForAt >= abandoned, token)) continue;
+
             asset.Expire();
             await db.SaveChangesAsync(token);
             await vault.DropAsync(asset.Id, token);

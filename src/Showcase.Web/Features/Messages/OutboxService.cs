@@ -9,15 +9,15 @@ namespace Showcase.Web.Features.Messages;
 public sealed partial class OutboxService(IDbContextFactory<ShowcaseDbContext> contexts, AdministratorAccess access, TimeProvider clock, OutboxSignal signal, ILogger<OutboxService> log)
 {
     /// <summary>
-    /// Posts one mail of the installation itself; <paramref name="footer"/> says below it why it comes. Where the address had <paramref name="mostAnHour"/> such mails
-    /// within the last hour nothing is posted: nobody's mailbox is filled by strangers who type its address.
+    /// Posts one mail of the installation itself; <paramref name="footer"/> says below it why it comes. Where the address had <paramref name="mostAnHour"/> mails with
+    /// this subject within the last hour nothing is posted: nobody's mailbox is filled by strangers who type its address, nor kept from mails of another kind.
     /// </summary>
     public async Task PostAsync(string to, string subject, string body, string footer, int? mostAnHour, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         await using var transaction = await db.Database.BeginTransactionAsync(token);
         var now = clock.GetUtcNow();
-        if (mostAnHour is { } most && await HadAsync(db, to, now.AddHours(-1), token) >= most)
+        if (mostAnHour is { } most && await HadAsync(db, to, subject, token) >= most)
         {
             LogEnough(log, most);
             return;
@@ -44,10 +44,18 @@ public sealed partial class OutboxService(IDbContextFactory<ShowcaseDbContext> c
         return Result.Ok;
     }
 
-    private static Task<int> HadAsync(ShowcaseDbContext db, string to, DateTimeOffset since, CancellationToken token)
+    /// <summary>Whether the address had fewer than so many mails with this subject within the last hour.</summary>
+    public async Task<bool> MayPostAsync(string to, string subject, int mostAnHour, CancellationToken token)
     {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        return await HadAsync(db, to, subject, token) < mostAnHour;
+    }
+
+    private Task<int> HadAsync(ShowcaseDbContext db, string to, string subject, CancellationToken token)
+    {
+        var since = clock.GetUtcNow().AddHours(-1);
         var address = LikePattern.Exactly(to);
-        return db.OutboxMessages.CountAsync(mail => mail.EditionId == null && mail.CreatedAt > since && EF.Functions.Like(mail.To, address, LikePattern.Escape), token);
+        return db.OutboxMessages.CountAsync(mail => mail.EditionId == null && mail.CreatedAt > since && mail.Subject == subject && EF.Functions.Like(mail.To, address, LikePattern.Escape), token);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A mail was not written: its address had {Most} within the hour")]

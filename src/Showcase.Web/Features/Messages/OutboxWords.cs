@@ -17,6 +17,6 @@ internal static partial class OutboxWords
         _ => NoticeKind.Info,
     };
 
-    [GeneratedRegex(@"(?<=https?://[^\s?]{1,2000}\?)\S+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=https?://[^\s?]{1,2000}\?)\S+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Secrets();
 }

@@ -57,6 +57,24 @@ public sealed partial class SecondFactorTests(WebFixture web)
     }
 
     [Fact]
+    public async Task Whoever_finds_a_browser_open_neither_turns_the_second_step_on_nor_gets_codes_that_open_it()
+    {
+        await web.PersonAsync("found@account.test");
+        using var browser = await web.SignedInAsync("found@account.test");
+        var key = KeyText().Match(await browser.GetStringAsync(Page)).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+
+        using var enrolled = await browser.SendAsync(Page, "authenticator-on", ("Input.Password", "not the password"), ("Input.Code", Code(key)));
+        await TurnOnAsync(browser);
+        using var renewed = await browser.SendAsync(Page, "codes", ("Input.CodesPassword", "not the password"));
+        using var right = await browser.SendAsync(Page, "codes", ("Input.CodesPassword", WebFixture.Password));
+
+        Assert.Contains("This is not your password", await enrolled.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("This is not your password", await renewed.TextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(CodeText(), await renewed.TextAsync());
+        Assert.Matches(CodeText(), await right.TextAsync());
+    }
+
+    [Fact]
     public async Task Passkey_options_need_the_sites_own_page_and_new_ones_a_sign_in()
     {
         using var visitor = web.Browser();
@@ -114,7 +132,7 @@ public sealed partial class SecondFactorTests(WebFixture web)
     private static async Task<(string Key, IReadOnlyList<string> Recovery)> TurnOnAsync(HttpClient browser)
     {
         var key = KeyText().Match(await browser.GetStringAsync(Page)).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        using var answer = await browser.SendAsync(Page, "authenticator-on", ("Input.Code", Code(key)));
+        using var answer = await browser.SendAsync(Page, "authenticator-on", ("Input.Password", WebFixture.Password), ("Input.Code", Code(key)));
         return (key, [.. CodeText().Matches(await answer.TextAsync()).Select(match => match.Groups[1].Value)]);
     }
 

@@ -21,6 +21,9 @@ public sealed partial class Authenticator
     [SupplyParameterFromForm(FormName = "authenticator-off", Name = nameof(Input))]
     private OffForm? Off { get; set; }
 
+    [SupplyParameterFromForm(FormName = "codes", Name = nameof(Input))]
+    private CodesForm? Renewal { get; set; }
+
     /// <summary>The otpauth address that authenticator apps read: https://github.com/google/google-authenticator/wiki/Key-Uri-Format.</summary>
     private string OtpAddress => $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(Person.Email!)}?secret={key}&issuer={Issuer}&digits=6";
 
@@ -56,29 +59,41 @@ public sealed partial class Authenticator
 
     private async Task TurnOnAsync()
     {
+        await CheckPasswordAsync(Input?.Password);
         Errors.Check(T, "Code", Input?.Code, 12);
         if (Errors.Any) return;
 
-        codes = await Profiles.TurnOnAuthenticatorAsync(Person, Input!.Code, Token);
+        codes = await Profiles.TurnOnAuthenticatorAsync(Person, Input!.Code);
         if (codes is null) Errors.Add("Code", T["Account.CodeWrong"]);
         else await SignIns.RefreshSignInAsync(Person);
     }
 
-    private async Task RenewCodesAsync() => codes = await Profiles.NewRecoveryCodesAsync(Person);
+    private async Task RenewCodesAsync()
+    {
+        await CheckPasswordAsync(Renewal?.CodesPassword, nameof(CodesForm.CodesPassword));
+        if (!Errors.Any) codes = await Profiles.NewRecoveryCodesAsync(Person);
+    }
 
     private async Task TurnOffAsync()
     {
         await CheckPasswordAsync(Off?.Password);
         if (Errors.Any) return;
 
-        await Profiles.TurnOffAuthenticatorAsync(Person, Off!.Password!, Token);
+        await Profiles.TurnOffAuthenticatorAsync(Person, Off!.Password!);
         await SignIns.RefreshSignInAsync(Person);
         Finish("/authenticator", "AuthenticatorOff");
     }
 
     public sealed class CodeForm
     {
+        public string? Password { get; set; }
+
         public string? Code { get; set; }
+    }
+
+    public sealed class CodesForm
+    {
+        public string? CodesPassword { get; set; }
     }
 
     public sealed class OffForm

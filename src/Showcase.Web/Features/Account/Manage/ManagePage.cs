@@ -21,12 +21,12 @@ public abstract class ManagePage : AccountPage
     protected void Finish(string path, string done) => Navigation.NavigateTo($"/account/manage{path}?done={done}");
 
     /// <summary>An open browser on a table is not its owner: what locks a person out or gives the account away asks for the password.</summary>
-    protected async Task CheckPasswordAsync(string? password)
+    protected async Task CheckPasswordAsync(string? password, string field = "Password")
     {
         if (string.IsNullOrEmpty(password) || await Users.IsLockedOutAsync(Person) || !await Users.CheckPasswordAsync(Person, password))
         {
             if (!string.IsNullOrEmpty(password)) await Users.AccessFailedAsync(Person);
-            Errors.Add("Password", T["Account.PasswordWrong"]);
+            Errors.Add(field, T["Account.PasswordWrong"]);
         }
     }
 }

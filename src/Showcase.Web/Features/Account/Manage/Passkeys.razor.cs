@@ -43,14 +43,16 @@ public sealed partial class Passkeys
         }
 
         var attestation = string.IsNullOrEmpty(Added?.Credential) ? null : await SignIns.PerformPasskeyAttestationAsync(Added.Credential);
-        if (attestation is not { Succeeded: true } || attestation.UserEntity.Id != Person.Id.ToString())
+        // The password that this was begun with may have been reset since, which ends all passkeys.
+        var isStillTheirs = await SignIns.ValidateSecurityStampAsync(Http.User) is not null;
+        if (!isStillTheirs || attestation is not { Succeeded: true } || attestation.UserEntity.Id != Person.Id.ToString())
         {
             Errors.Refuse(T["Account.PasskeyFailed"]);
             return;
         }
 
         attestation.Passkey.Name = Short(Added!.Name) ?? T["Account.PasskeyDefaultName"];
-        var saved = await Profiles.AddPasskeyAsync(Person, attestation.Passkey, Token);
+        var saved = await Profiles.AddPasskeyAsync(Person, attestation.Passkey);
         if (saved.Succeeded) Finish("/passkeys", "PasskeyAdded");
         else Errors.Add(T, saved);
     }
@@ -67,7 +69,7 @@ public sealed partial class Passkeys
 
     private async Task RemoveAsync()
     {
-        if (passkeys.FirstOrDefault(passkey => IdOf(passkey) == Removal?.Id) is { } gone) await Profiles.RemovePasskeyAsync(Person, gone, Token);
+        if (passkeys.FirstOrDefault(passkey => IdOf(passkey) == Removal?.Id) is { } gone) await Profiles.RemovePasskeyAsync(Person, gone);
         Finish("/passkeys", "PasskeyRemoved");
     }
 

@@ -3,8 +3,8 @@ using Quartz;
 namespace Showcase.Web.Features.Media.Processing;
 
 /// <summary>
-/// Work that ends as soon as its server is told to stop, putting back what it was at, instead of finishing a film first. The scheduler interrupts jobs that it sees run as
-/// it stops; one that begins at that moment would not hear of it.
+/// Work that ends as soon as its server is told to stop, putting back what it was at, instead of finishing a film first. The scheduler could interrupt the jobs that it
+/// sees run as it stops; one that begins at that moment would not hear of it, and the server would wait for it.
 /// </summary>
 internal abstract class ServerJob(IHostApplicationLifetime life) : IJob
 {
