@@ -24,4 +24,9 @@ public static class AdministratorRows
         return db.Users.Where(user => db.UserRoles.Any(held =>
             held.UserId == user.Id && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Actor.AdministratorRole)));
     }
+
+    /// <summary>Whether nobody else could administer: locked administrators do not count. Two at once are kept apart by the transaction that this is asked in.</summary>
+    internal static async Task<bool> IsLastAdministratorAsync(this ShowcaseDbContext db, Guid userId, CancellationToken token) =>
+        await db.Administrators().AnyAsync(user => user.Id == userId, token)
+        && !(await db.Administrators().Where(user => user.Id != userId).ToListAsync(token)).Exists(user => !user.IsLockedByAdministrator());
 }

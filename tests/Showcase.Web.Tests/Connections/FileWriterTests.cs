@@ -169,7 +169,7 @@ public sealed class FileWriterTests : IDisposable
     {
         await FillAsync(100_000);
         var failures = new ConcurrentBag<string>();
-        var isOver = false;
+        var isTaken = false;
         await using var app = await OwnServer.StartAsync(
             certificate: null,
             async context =>
@@ -179,7 +179,7 @@ public sealed class FileWriterTests : IDisposable
                     context.Response.ContentLength = 1000;
                     await context.Response.StartAsync();
                     var writer = (FileWriter)FileWriter.Of(context);
-                    isOver = writer.TryPut(file, Offset, 1000);
+                    isTaken = writer.TryPut(file, Offset, 1000);
                     await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await writer.FlushAsync(new CancellationToken(canceled: true)));
                 }
             },
@@ -187,7 +187,7 @@ public sealed class FileWriterTests : IDisposable
         using var client = new HttpClient();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetByteArrayAsync(OwnServer.AddressOf(app)));
-        Assert.True(isOver);
+        Assert.True(isTaken);
         Assert.Empty(failures);
     }
 

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Web.Data;
-using Showcase.Web.Features.Admin;
 using Showcase.Web.Security;
 
 namespace Showcase.Web.Features.Account;
@@ -38,7 +37,7 @@ internal sealed partial class PersonalDataService(
     /// <summary>Why the account cannot go yet; null where it can.</summary>
     public async Task<Refusal?> CheckDeletionAsync(ApplicationUser person, CancellationToken token)
     {
-        if (await PeopleService.IsLastAsync(db, person.Id, token)) return AccountRefusals.LastAdministrator;
+        if (await db.IsLastAdministratorAsync(person.Id, token)) return AccountRefusals.LastAdministrator;
 
         foreach (var source in sources)
         {

@@ -16,7 +16,7 @@ public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> c
 {
     public Task<Result> LockAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "locked", async (db, person) =>
     {
-        if (await IsLastAsync(db, userId, token)) return AccountRefusals.LastAdministrator;
+        if (await db.IsLastAdministratorAsync(userId, token)) return AccountRefusals.LastAdministrator;
 
         playback.RevokeViewer(db, userId);
         (person.LockoutEnabled, person.LockoutEnd, person.SecurityStamp) = (true, DateTimeOffset.MaxValue, Guid.CreateVersion7().ToString());
@@ -44,18 +44,13 @@ public sealed partial class PeopleService(IDbContextFactory<ShowcaseDbContext> c
 
     public Task<Result> DemoteAsync(Actor actor, Guid userId, CancellationToken token) => ChangeAsync(actor, userId, "administrator no more", async (db, _) =>
     {
-        if (await IsLastAsync(db, userId, token)) return AccountRefusals.LastAdministrator;
+        if (await db.IsLastAdministratorAsync(userId, token)) return AccountRefusals.LastAdministrator;
 
         var held = await db.UserRoles.Where(h => h.UserId == userId && db.Roles.Any(r => r.Id == h.RoleId && r.Name == Actor.AdministratorRole)).ToListAsync(token);
         db.UserRoles.RemoveRange(held);
         playback.RevokeViewer(db, userId);
         return Result.Ok;
     }, token);
-
-    /// <summary>Whether nobody else could administer: locked administrators do not count. Two at once are kept apart by the transaction.</summary>
-    internal static async Task<bool> IsLastAsync(ShowcaseDbContext db, Guid userId, CancellationToken token) =>
-        await db.Administrators().AnyAsync(user => user.Id == userId, token)
-        && !(await db.Administrators().Where(user => user.Id != userId).ToListAsync(token)).Exists(user => !user.IsLockedByAdministrator());
 
     private async Task<Result> ChangeAsync(Actor actor, Guid userId, string change, Func<ShowcaseDbContext, ApplicationUser, Task<Result>> act, CancellationToken token)
     {

@@ -27,14 +27,7 @@ public sealed partial class MediaSweep(
         var abandoned = now.AddDays(-options.Value.AbandonedAfterDays);
         var replaced = now.AddDays(-1);
         await using var db = await contexts.CreateDbContextAsync(token);
-        var stale = await db.MediaAssets
-            .Where(asset => (asset.State == MediaState.Uploading && asset.AskedForAt < abandoned)
-                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn == null && !db.Films.Any(film => film.VideoId == asset.Id)
-                    && !db.VideoReplacements.Any(version => version.ShownAt != null && (version.NewId == asset.Id || version.OldId == asset.Id)))
-                || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn != null
-                    && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.CreatedAt > asset.CreatedAt))
-                || (asset.State == MediaState.Failed && !db.Films.Any(film => film.VideoId == asset.Id) && !db.VideoReplacements.Any(version => version.ShownAt != null && (version.NewId == asset.Id || version.OldId == asset.Id))
-                    && db.MediaAssets.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.State == MediaState.Ready && newer.ReadyAt < replaced && newer.CreatedAt > asset.CreatedAt)))
+        var stale = await Stale(db, abandoned, replaced)
             .OrderBy(asset => asset.Id)
             .Take(200)
             .ToListAsync(token);
@@ -53,6 +46,22 @@ public sealed partial class MediaSweep(
         await SweepFolderAsync(db.MediaAssets.Where(UploadService.IsArriving), MediaPaths.Incoming, token);
         var kept = db.MediaAssets.Where(asset => asset.State != MediaState.Expired && asset.State != MediaState.Rejected);
         foreach (var folder in new[] { MediaPaths.Originals, MediaPaths.Renditions }) await SweepFolderAsync(kept, folder, token);
+    }
+
+    /// <summary>What was begun and left before <paramref name="abandoned"/>, and what another file took the place of before <paramref name="replaced"/>.</summary>
+    private static IQueryable<MediaAsset> Stale(ShowcaseDbContext db, DateTimeOffset abandoned, DateTimeOffset replaced)
+    {
+        var shown = db.VideoReplacements.Where(version => version.ShownAt != null);
+        var ready = db.MediaAssets.Where(asset => asset.State == MediaState.Ready);
+        return db.MediaAssets.Where(asset =>
+            (asset.State == MediaState.Uploading && asset.AskedForAt < abandoned)
+            || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn == null
+                && !db.Films.Any(film => film.VideoId == asset.Id) && !shown.Any(version => version.NewId == asset.Id || version.OldId == asset.Id))
+            || (asset.State == MediaState.Ready && asset.ReadyAt < replaced && asset.DescribedIn != null
+                && ready.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.CreatedAt > asset.CreatedAt))
+            || (asset.State == MediaState.Failed
+                && !db.Films.Any(film => film.VideoId == asset.Id) && !shown.Any(version => version.NewId == asset.Id || version.OldId == asset.Id)
+                && ready.Any(newer => newer.FilmId == asset.FilmId && newer.DescribedIn == asset.DescribedIn && newer.CreatedAt > asset.CreatedAt && newer.ReadyAt < replaced)));
     }
 
     private async Task SweepFolderAsync(IQueryable<MediaAsset> kept, string folder, CancellationToken token)

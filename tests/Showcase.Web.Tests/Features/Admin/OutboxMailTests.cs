@@ -1,17 +1,14 @@
 using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Showcase.Domain.Messages;
-using Showcase.Web.Data;
 using Showcase.Web.Data.Demo;
 using Showcase.Web.Features.Messages;
 using Showcase.Web.Security;
 using Showcase.Web.Shared;
 using Showcase.Web.Tests.Support;
-using Showcase.Web.Texts;
 
 namespace Showcase.Web.Tests.Features.Admin;
 
@@ -22,12 +19,7 @@ public sealed class OutboxMailTests : BunitContext
 
     public OutboxMailTests()
     {
-        Services.AddLocalization();
-        Services.AddLogging();
-        Services.AddSingleton<SiteTexts>();
-        Services.AddSingleton<TimeProvider>(world.Clock);
-        Services.AddSingleton<IDbContextFactory<ShowcaseDbContext>>(world.Store);
-        Services.AddSingleton<ChangeFeed>();
+        Services.AddPages(world);
         Services.AddSingleton<AdministratorAccess>();
         Services.AddSingleton<OutboxSignal>();
         Services.AddSingleton<OutboxQueries>();
