@@ -9,6 +9,7 @@ var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(String
     ["stream"] = StreamScenario.RunAsync,
     ["transcode"] = TranscodeScenario.RunAsync,
     ["mark"] = MarkScenario.RunAsync,
+    ["revoke"] = RevokeScenario.RunAsync,
     ["inbox"] = InboxScenario.RunAsync,
     ["import"] = ImportScenario.RunAsync,
     ["assignment"] = AssignmentScenario.RunAsync,

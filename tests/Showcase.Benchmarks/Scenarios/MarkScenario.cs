@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Storage;
@@ -23,16 +22,11 @@ internal static class MarkScenario
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
         Machine.AdoptOrphans();
-        var key = Convert.ToBase64String(new byte[32]);
-        await using var server = new ServerProcess(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Media__Process"] = "false", ["Media__SigningKey"] = key, ["Logging__LogLevel__Default"] = "Warning",
-        });
+        await using var server = SignedServer.Create();
         await server.StartAsync();
         using var artist = await Artist.SignInAsync(server);
         var asset = await StageAsync(server, artist);
-        var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), DataOf(server));
-        var grants = new PlaybackGrants(signer, new PlaybackRevocations(null!, TimeProvider.System), TimeProvider.System);
+        var grants = SignedServer.GrantsOf(server);
         using var http = new HttpClient { BaseAddress = new Uri(server.Address), Timeout = TimeSpan.FromMinutes(2) };
 
         var (walls, processors) = (new List<double>(), new List<double>());
@@ -63,9 +57,6 @@ internal static class MarkScenario
         ];
     }
 
-    private static DataFolder DataOf(ServerProcess server) =>
-        new(Options.Create(new DataFolderOptions { Folder = server.Folder }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = server.Folder });
-
     /// <summary>Makes a film play in the server's storage, as processing does.</summary>
     private static async Task<Guid> StageAsync(ServerProcess server, Artist artist)
     {
@@ -76,7 +67,7 @@ internal static class MarkScenario
         await File.WriteAllTextAsync(poster, "");
         var asset = await artist.ReadyAsync(poster, "poster.jpg");
 
-        var data = DataOf(server);
+        var data = SignedServer.DataOf(server);
         using var storage = new LocalDiskStorage(Options.Create(new StorageOptions()), data);
         await using (var content = File.OpenRead(file)) await storage.WriteAsync(MediaPaths.Source(asset), content, default);
         var work = new StageWork(storage, new Vault(storage), [new HashInspector()], new FfmpegTool(Options.Create(new MediaOptions()), NullLoggerFactory.Instance), data);

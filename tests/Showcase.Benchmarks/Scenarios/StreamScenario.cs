@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using Microsoft.Extensions.Options;
 using Showcase.Benchmarks.Peers;
-using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
 
 namespace Showcase.Benchmarks.Scenarios;
@@ -23,11 +21,7 @@ internal static class StreamScenario
 
     public static async Task<IReadOnlyList<Figure>> RunAsync()
     {
-        var key = Convert.ToBase64String(new byte[32]);
-        await using var server = new ServerProcess(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Media__Process"] = "false", ["Media__SigningKey"] = key, ["Logging__LogLevel__Default"] = "Warning",
-        });
+        await using var server = SignedServer.Create();
         await server.StartAsync();
         using var artist = await Artist.SignInAsync(server);
         await using var nginx = await PeerProcess.NginxAsync();
@@ -37,7 +31,7 @@ internal static class StreamScenario
         var source = Path.Combine(server.Folder, "film");
         await WriteAsync(source);
         var asset = await artist.ReadyAsync(source, Segment);
-        var ours = new Uri(new Uri(server.Address), Grant(key, asset).Replace("hls/master.m3u8", Segment, StringComparison.Ordinal));
+        var ours = new Uri(new Uri(server.Address), SignedServer.GrantsOf(server).Issue(viewerId: null, asset, PlaybackPurpose.Owner).Source.Replace("hls/master.m3u8", Segment, StringComparison.Ordinal));
 
         var samples = new Samples();
         for (var round = 0; round < Samples.Rounds; round++)
@@ -64,12 +58,6 @@ internal static class StreamScenario
 
     private static Figure Against(Samples samples, string who, string peer, double goal) =>
         new(Name, $"{who}: random ranges", "MB/s", samples.Rate(who), samples.Rate(peer), peer, goal, MoreIsBetter: true, "16 x 1 MiB") { IsOurs = who == "ours" && peer != "limit" };
-
-    private static string Grant(string key, Guid asset)
-    {
-        var signer = new MediaSigner(Options.Create(new MediaOptions { SigningKey = key }), new DataFolder(Options.Create(new DataFolderOptions { Folder = Path.GetTempPath() }), new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { ContentRootPath = Path.GetTempPath() }));
-        return new PlaybackGrants(signer, new PlaybackRevocations(null!, TimeProvider.System), TimeProvider.System).Issue(null, asset, PlaybackPurpose.Owner).Source;
-    }
 
     private static async Task<long> ReadAsync(Uri address)
     {

@@ -57,7 +57,7 @@ public sealed class PlaybackRevocations(IDbContextFactory<ShowcaseDbContext> con
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Learns what other servers revoked. Called each second by one caller: a count over an index, and rows only where there are other
+    /// Learns what other servers revoked. Called again and again by one caller: a count over an index, and rows only where there are other
     /// ones than the last time.
     /// </summary>
     internal async Task ReadNewAsync(CancellationToken token)
