@@ -47,8 +47,22 @@ public sealed class FilmPlayerTests(BrowserFixture browser) : BrowserTest(browse
         await Expect(page.Locator("film-player media-pip-button")).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task Where_scripts_are_given_no_media_sources_the_browsers_own_player_plays_the_list_and_its_captions()
+    {
+        var page = await StaticPageAsync(watermark: null, before: "for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource']) delete window[name];");
+
+        await page.Locator("film-player button.start").ClickAsync();
+
+        await page.UntilAsync("document.querySelector('film-player').video.currentTime > 0.3");
+        Assert.EndsWith("/hls/master.m3u8", await page.EvaluateAsync<string>("() => document.querySelector('film-player').video.currentSrc"), StringComparison.Ordinal);
+        await page.Locator("film-player media-play-button").FocusAsync();
+        await page.Keyboard.PressAsync("c");
+        await page.UntilAsync("[...document.querySelector('film-player').video.textTracks].some(track => track.mode === 'showing' && track.cues?.length > 0)");
+    }
+
     /// <summary>A visitor's page with the element in it, for a film whose address its artist handed on. The page never opens a circuit.</summary>
-    private async Task<IPage> StaticPageAsync(string? watermark)
+    private async Task<IPage> StaticPageAsync(string? watermark, string? before = null)
     {
         var artist = await Browser.SignedInAsync("artist@demo.test");
         await artist.GotoAsync("/workspace/films");
@@ -57,6 +71,7 @@ public sealed class FilmPlayerTests(BrowserFixture browser) : BrowserTest(browse
 
         var page = await Browser.OpenAsync();
         page.WebSocket += (_, socket) => Assert.Fail($"A circuit was opened: {socket.Url}");
+        if (before is not null) await page.AddInitScriptAsync(before);
         await page.GotoAsync("/");
         await page.EvaluateAsync(
             """
