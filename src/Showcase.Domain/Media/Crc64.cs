@@ -38,6 +38,9 @@ public sealed class Crc64
         return Convert.ToBase64String(bytes);
     }
 
+    /// <summary>The value that such a text stands for.</summary>
+    public static ulong ValueOf(string text) => BinaryPrimitives.ReadUInt64LittleEndian(Convert.FromBase64String(text));
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
         if (Pclmulqdq.V512.IsSupported && bytes.Length >= 2 * WideStride)

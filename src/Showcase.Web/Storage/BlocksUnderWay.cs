@@ -12,12 +12,15 @@ internal sealed class BlocksUnderWay
     private readonly Dictionary<string, HashSet<int>> blocks = new(StringComparer.Ordinal);
 
     /// <summary>Takes the block until the result is disposed; throws where it, or enough others of the object, are on their way.</summary>
-    public IDisposable Begin(string path, int index)
+    public IDisposable Begin(string path, int index) => TryBegin(path, index) ?? throw new BlockBusyException();
+
+    /// <summary>The same; null where the block, or enough others of the object, are on their way.</summary>
+    public IDisposable? TryBegin(string path, int index)
     {
         lock (order)
         {
             if (!blocks.TryGetValue(path, out var indexes)) blocks[path] = indexes = [];
-            if (indexes.Count >= MostOfOneObject || !indexes.Add(index)) throw new BlockBusyException();
+            if (indexes.Count >= MostOfOneObject || !indexes.Add(index)) return null;
         }
 
         return new UnderWay(() => End(path, index));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using Showcase.Domain.Media;
 using Showcase.Web.Connections;
 using Showcase.Web.Data;
 
@@ -11,18 +12,28 @@ namespace Showcase.Web.Storage;
 /// Media on this machine's disk. Blocks are written at their place into one <c>.part</c> file; a record beside it says which are
 /// whole. Commit makes the bytes durable and renames, so an object is there entirely or not at all.
 /// </summary>
-public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolder data) : IMediaStorage, IDisposable
+public sealed class LocalDiskStorage : IMediaStorage, IDisposable
 {
-    private const string Part = ".part";
+    internal const string Part = ".part";
+
     private const int BufferLength = 256 * 1024;
     private const int SmallestPiece = 16 * 1024;
     private const int BlocksPerFlush = 8;
 
-    private readonly string root = data.Path(options.Value.Folder);
+    private readonly string root;
     private readonly BlocksUnderWay underWay = new();
+    private readonly RebootCheck check;
     private readonly SemaphoreSlim[] commits = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1, 1))];
     private readonly OpenParts open = new();
     private readonly BlockWriter writer = new();
+
+    public LocalDiskStorage(IOptions<StorageOptions> options, DataFolder data)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(data);
+        root = data.Path(options.Value.Folder);
+        check = new RebootCheck(underWay);
+    }
 
     public Uri? BlockOrigin => null;
 
@@ -36,15 +47,15 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         {
             using var writing = open.Write(file);
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            using var record = new BlockRecord(file).Open();
-            BlockRecord.Mark(record, block.Index, 0);
+            using var record = new BlockRecord(file).Open(FileMode.OpenOrCreate);
+            BlockRecord.Strike(record, block.Index);
             using (var part = File.OpenHandle(file + Part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
             {
                 var isOnDisk = await writer.ReceiveAsync(content, part, block, checksum, token);
                 if (!isOnDisk && block.Index % BlocksPerFlush == BlocksPerFlush - 1) await writer.FlushAsync(part, token);
             }
 
-            BlockRecord.Mark(record, block.Index, block.Length);
+            BlockRecord.Mark(record, block.Index, new BlockMark(block.Offset, block.Length, Crc64.ValueOf(checksum), MachineBoot.Id));
         }
         catch (IOException full) when (StorageFailures.IsFull(full))
         {
@@ -61,8 +72,8 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         return Task.FromResult(RandomAccess.Read(handle, buffer.Span, offset));
     }
 
-    public Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token) =>
-        Task.FromResult<IReadOnlyDictionary<int, long>>(new BlockRecord(FileOf(path)).Read());
+    public async Task<IReadOnlyDictionary<int, long>> StagedBlocksAsync(string path, CancellationToken token) =>
+        (await check.WholeAsync(path, FileOf(path), token)).ToDictionary(block => block.Key, block => block.Value.Length);
 
     public async Task<bool> CommitBlocksAsync(string path, int count, CancellationToken token)
     {
@@ -191,6 +202,7 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
     public void Dispose()
     {
         foreach (var gate in commits) gate.Dispose();
+        check.Dispose();
         writer.Dispose();
     }
 
@@ -214,7 +226,9 @@ public sealed class LocalDiskStorage(IOptions<StorageOptions> options, DataFolde
         }
 
         File.Move(file + Part, file, overwrite: false);
-        DurableFolder.Sync(Path.GetDirectoryName(file)!);
+        var folder = Path.GetDirectoryName(file)!;
+        DurableFolder.Sync(folder);
+        DurableFolder.Sync(Path.GetDirectoryName(folder)!);
         Drop(file);
         return true;
     }

@@ -47,5 +47,9 @@ public sealed class Crc64Tests
     }
 
     [Fact]
-    public void The_header_carries_the_bytes_in_little_endian_order() => Assert.Equal("iJh5CoYUi64=", Crc64.TextOf(0xAE8B_1486_0A79_9888));
+    public void The_header_carries_the_bytes_in_little_endian_order()
+    {
+        Assert.Equal("iJh5CoYUi64=", Crc64.TextOf(0xAE8B_1486_0A79_9888));
+        Assert.Equal(0xAE8B_1486_0A79_9888, Crc64.ValueOf("iJh5CoYUi64="));
+    }
 }

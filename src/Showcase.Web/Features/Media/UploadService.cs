@@ -38,16 +38,9 @@ public sealed partial class UploadService(
         ArgumentNullException.ThrowIfNull(actor);
         if (string.IsNullOrEmpty(fingerprint) || fingerprint.Length > 200) return Refusals.Required("Fingerprint");
 
-        // One at a time: two announcements must not both take the room that is left, nor make two uploads of one film.
-        await announcing.WaitAsync(token);
-        try
-        {
-            return await AnnounceAsync(actor, filmId, fileName, size, fingerprint, token);
-        }
-        finally
-        {
-            announcing.Release();
-        }
+        await using var db = await contexts.CreateDbContextAsync(token);
+        var announced = await AnnounceInTurnAsync(db, actor, filmId, fileName, size, fingerprint, token);
+        return announced.Succeeded ? await IssueAsync(db, announced.Value, token) : announced.Refusal;
     }
 
     /// <summary>A new ticket for an upload of the actor's that is under way.</summary>
@@ -130,9 +123,22 @@ public sealed partial class UploadService(
         return reason;
     }
 
-    private async Task<Result<UploadTicket>> AnnounceAsync(Actor actor, Guid filmId, string fileName, long size, string fingerprint, CancellationToken token)
+    /// <summary>One at a time: two announcements must not both take the room that is left, nor make two uploads of one film.</summary>
+    private async Task<Result<MediaAsset>> AnnounceInTurnAsync(ShowcaseDbContext db, Actor actor, Guid filmId, string fileName, long size, string fingerprint, CancellationToken token)
     {
-        await using var db = await contexts.CreateDbContextAsync(token);
+        await announcing.WaitAsync(token);
+        try
+        {
+            return await AnnounceAsync(db, actor, filmId, fileName, size, fingerprint, token);
+        }
+        finally
+        {
+            announcing.Release();
+        }
+    }
+
+    private async Task<Result<MediaAsset>> AnnounceAsync(ShowcaseDbContext db, Actor actor, Guid filmId, string fileName, long size, string fingerprint, CancellationToken token)
+    {
         if (await db.FilmsOf(actor, CoAuthorRole.Edit).Where(film => film.Id == filmId).Select(film => (Guid?)film.OwnerId).SingleOrDefaultAsync(token) is not { } ownerId) return Refusals.NotFound;
         if ((await db.HoldingAsync(filmId, token)).Refuse(clock.GetUtcNow()) is { } refusal) return refusal;
 
@@ -158,7 +164,7 @@ public sealed partial class UploadService(
 
         foreach (var other in unfinished.Where(other => other != asset)) await vault.DropAsync(other.Id, token);
         feed.TellFilm(filmId);
-        return await IssueAsync(db, asset, token);
+        return asset;
     }
 
     /// <summary>A ticket, and a note that somebody goes on with it: that touches no version, because nothing that others look at changes.</summary>

@@ -18,7 +18,7 @@ const nobody = { show() {}, tell() {} };
 
 // What says why an upload is over, and which file was refused where that is kept.
 export class Refused extends Error {
-  constructor(text, assetId) { super(text); this.assetId = assetId; }
+  constructor(text, { assetId, code } = {}) { super(text); Object.assign(this, { assetId, code }); }
 }
 
 // Something that passes: it is tried again.
@@ -91,9 +91,7 @@ export class Upload {
       this.#say(this.texts.preparing);
       const fingerprint = await fingerprintOf(this.file);
       this.#take(await this.#ask("POST", "/media/uploads/", { filmId: this.filmId, fileName: this.file.name, size: this.file.size, fingerprint, head: await this.#head() }));
-      await this.#sendAll();
-      this.#say(this.texts.finishing);
-      await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/complete`);
+      do await this.#sendAll(); while (!await this.#complete());
     } finally {
       leaving.abort();
       letSleep();
@@ -101,6 +99,20 @@ export class Upload {
       uploads.delete(this.filmId);
       document.documentElement.toggleAttribute("data-uploading", uploads.size > 0);
       this.#workers.forEach(worker => worker.terminate());
+    }
+  }
+
+  // False where blocks are missing after all, as after a power cut of the server: the new ticket does not name them.
+  async #complete() {
+    this.#say(this.texts.finishing);
+    try {
+      await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/complete`);
+      return true;
+    } catch (problem) {
+      if (problem.code !== "Media.Incomplete") throw problem;
+      await this.#insist(() => this.#renew(this.ticket));
+      if (this.ticket.received.length === this.ticket.blockCount) throw problem;
+      return false;
     }
   }
 
@@ -316,7 +328,7 @@ function problemOf(status, body) {
   if (status === 507) return new Away(said.text, longestPause);
   if (status >= 500 || status === 408 || status === 429) return new Away(said.text);
   if (said.code === "Media.HashMismatch" || /Crc64Mismatch/.test(body)) return new Away();
-  return new Refused(said.text || `HTTP ${status}`, said.assetId);
+  return new Refused(said.text || `HTTP ${status}`, said);
 }
 
 function parsed(body) {

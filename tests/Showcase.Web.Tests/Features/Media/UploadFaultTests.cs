@@ -60,16 +60,7 @@ public sealed class UploadFaultTests(UploadServer server) : IClassFixture<Upload
     {
         var (slow, quick) = (await server.ArtistAsync(), await server.ArtistAsync());
         var (late, ticket) = (await slow.BeginAsync(), await quick.BeginAsync());
-        var gate = new TaskCompletionSource();
-        var reached = new TaskCompletionSource();
-        Storage.Before = () =>
-        {
-            reached.TrySetResult();
-            return gate.Task;
-        };
-        var waiting = slow.PutAsync(late, 0, Clips.Film);
-        await reached.Task;
-        Storage.Mend();
+        var (waiting, gate) = await HoldAsync(() => slow.PutAsync(late, 0, Clips.Film));
 
         using var sent = await quick.PutAsync(ticket, 0, Clips.Film);
         Assert.False(waiting.IsCompleted);
@@ -77,6 +68,20 @@ public sealed class UploadFaultTests(UploadServer server) : IClassFixture<Upload
         using var arrived = await waiting;
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (sent.StatusCode, arrived.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_film_is_announced_while_the_storage_still_looks_up_what_has_arrived_of_another()
+    {
+        var (slow, quick) = (await server.ArtistAsync(), await server.ArtistAsync());
+        var (waiting, gate) = await HoldAsync(() => slow.TryBeginAsync(Clips.Film.Length));
+
+        using var begun = await quick.TryBeginAsync(Clips.Film.Length).WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.False(waiting.IsCompleted);
+        gate.SetResult();
+        using var late = await waiting;
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (begun.StatusCode, late.StatusCode));
     }
 
     [Fact]
@@ -189,6 +194,21 @@ public sealed class UploadFaultTests(UploadServer server) : IClassFixture<Upload
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         await ExpireAllAsync(artist.Id);
+    }
+
+    /// <summary>Asks, and answers once the storage was called for it: that call waits until the gate is set, later ones do not.</summary>
+    private async Task<(Task<HttpResponseMessage> Waiting, TaskCompletionSource Gate)> HoldAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        var (gate, reached) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Storage.Before = () =>
+        {
+            reached.TrySetResult();
+            return gate.Task;
+        };
+        var waiting = ask();
+        await reached.Task;
+        Storage.Mend();
+        return (waiting, gate);
     }
 
     /// <summary>Bytes that unfinished uploads of other tests have announced, less what has arrived of them.</summary>
