@@ -181,6 +181,23 @@ public sealed class MediaAsset : AggregateRoot
     /// <summary>Does everything again. What plays goes on playing.</summary>
     public Result RunAllAgain() => RunAgain(_ => true);
 
+    /// <summary>Does again what was done under another key (<see cref="ProcessingStage"/>) than it would be now, and nothing else.</summary>
+    /// <param name="versionOf">The version of a stage's rules, by its name.</param>
+    public Result BringUpToDate(Func<string, int> versionOf) =>
+        stages.Exists(stage => IsOutdated(stage, versionOf)) ? RunAgain(stage => IsOutdated(stage, versionOf)) : MediaRefusals.UpToDate;
+
+    /// <summary>The stage is done, by older rules than there are or from other bytes than the file's.</summary>
+    public bool IsOutdated(ProcessingStage stage, Func<string, int> versionOf)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(versionOf);
+        return stage.State == StageState.Done && !stage.IsDoneUnder(versionOf(stage.Name), Sha256);
+    }
+
+    /// <summary>Has the file checked before anything is made of it again: what is made must not come of another one.</summary>
+    /// <param name="check">The stage that checks it.</param>
+    public void CheckFirst(string check) => stages.Find(stage => stage.Name == check && !stage.IsOpen)?.StartOver();
+
     /// <summary>There is nothing yet that plays to its end.</summary>
     public bool IsUnfinished => State == MediaState.Processing || (State == MediaState.Ready && IsGrowing);
 
@@ -232,6 +249,7 @@ public static class MediaRefusals
     public static readonly Refusal NotFailed = new("Media.NotFailed");
     public static readonly Refusal PlayedOutside = new("Media.PlayedOutside");
     public static readonly Refusal PlayedTooFast = new("Media.PlayedTooFast");
+    public static readonly Refusal UpToDate = new("Media.UpToDate");
     public static readonly Refusal NotUnderWay = new("Media.NotUnderWay");
     public static readonly Refusal StillRunning = new("Media.StillRunning");
     public static readonly Refusal HashMismatch = new("Media.HashMismatch");

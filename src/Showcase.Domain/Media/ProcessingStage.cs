@@ -12,8 +12,10 @@ public enum StageState
 }
 
 /// <summary>
-/// One step of processing, the truth about it; the scheduler only wakes those who do it. Asset, digest of the source, name and version
-/// together name the work: what was begun under the same four is gone on with, never done twice.
+/// One step of processing, the truth about it; the scheduler only wakes those who do it. Asset, digest of the source, name and version together are
+/// the key of its work. What was begun under a key is gone on with under that key alone, so no two sources and no two versions are ever mixed. What is
+/// done under it is there, and is not done again but where somebody asks for exactly that. A newer version makes nothing due by itself, or a release would
+/// make every film anew: the stage is outdated then, which shows, and is done again when it is asked for (<see cref="MediaAsset.BringUpToDate"/>).
 /// </summary>
 public sealed class ProcessingStage(string name, int position) : Entity
 {
@@ -24,7 +26,7 @@ public sealed class ProcessingStage(string name, int position) : Entity
     /// <summary>The version of the step's rules that it was last begun with.</summary>
     public int StageVersion { get; private set; }
 
-    /// <summary>The digest of the source that it was last begun with; null before the source's is known.</summary>
+    /// <summary>The digest of the source that it was last begun with; null where that was not known yet, as for the stages that find it out.</summary>
     public string? SourceDigest { get; private set; }
 
     public StageState State { get; private set; }
@@ -47,6 +49,9 @@ public sealed class ProcessingStage(string name, int position) : Entity
 
     /// <summary>The last attempt was ended by its limits: the next one has wider ones.</summary>
     public bool NeedsMore { get; private set; }
+
+    /// <summary>Done by these rules or newer ones, from this source: there is nothing to do.</summary>
+    public bool IsDoneUnder(int version, string? digest) => State == StageState.Done && StageVersion >= version && (SourceDigest ?? digest) == digest;
 
     public bool IsOpen => State is StageState.Waiting or StageState.Running;
 

@@ -37,6 +37,22 @@ public sealed class Clips : IDisposable
         await File.AppendAllBytesAsync(file, box);
     }
 
+    /// <summary>
+    /// Makes an MP4 or MOV take its time: so many empty boxes, at each of which a walk through the file stops, and one that is a hole on the disk, which is
+    /// read for the file's hash.
+    /// </summary>
+    public static async Task StretchAsync(string file, int boxes, int hole)
+    {
+        var box = new byte[8];
+        "free"u8.CopyTo(box.AsSpan(sizeof(int)));
+        BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
+        await File.AppendAllBytesAsync(file, [.. Enumerable.Repeat(box, boxes).SelectMany(each => each)]);
+        BinaryPrimitives.WriteInt32BigEndian(box, hole);
+        await File.AppendAllBytesAsync(file, box);
+        await using var stretched = File.OpenWrite(file);
+        stretched.SetLength(stretched.Length - box.Length + hole);
+    }
+
     /// <summary>A file's SHA-256 as the receipt says it.</summary>
     public static async Task<string> Sha256Async(string file)
     {

@@ -160,6 +160,72 @@ public sealed class MediaAssetStagesTests
         Assert.Equal(MediaRefusals.StillRunning, asset.RunAllAgain().Refusal);
     }
 
+    [Fact]
+    public void What_is_done_is_done_again_neither_by_itself_nor_under_the_same_key()
+    {
+        var asset = Made(version: 2);
+
+        Assert.Equal(MediaRefusals.UpToDate, asset.BringUpToDate(_ => 2).Refusal);
+
+        // A release that was taken back.
+        Assert.Equal(MediaRefusals.UpToDate, asset.BringUpToDate(_ => 1).Refusal);
+        Assert.DoesNotContain(asset.Stages, stage => asset.IsOutdated(stage, _ => 2));
+        Assert.Null(asset.NextStage(Now));
+    }
+
+    [Fact]
+    public void What_older_rules_made_is_outdated_and_is_done_again_when_somebody_asks()
+    {
+        var asset = Made(version: 2);
+        static int Version(string name) => name == "b" ? 3 : 2;
+
+        Assert.Equal(["b"], asset.Stages.Where(stage => asset.IsOutdated(stage, Version)).Select(stage => stage.Name));
+        Assert.Null(asset.NextStage(Now));
+        Assert.True(asset.BringUpToDate(Version).Succeeded);
+
+        Assert.Equal([StageState.Done, StageState.Waiting, StageState.Done], asset.Stages.Select(stage => stage.State));
+        Assert.Equal(MediaState.Ready, asset.State);
+    }
+
+    [Fact]
+    public void What_was_made_of_other_bytes_is_outdated_and_what_was_done_before_the_digest_was_known_is_not()
+    {
+        var asset = Made(version: 2, digest: "other");
+        asset.Stages[0].StartOver();
+        asset.Stages[0].Claim(2, null, Now, Lease);
+        asset.Stages[0].Finish(Now);
+
+        Assert.Equal(["b", "c"], asset.Stages.Where(stage => asset.IsOutdated(stage, _ => 2)).Select(stage => stage.Name));
+    }
+
+    [Fact]
+    public void The_check_comes_before_what_is_done_again_and_one_that_is_under_way_goes_on()
+    {
+        var asset = Made(version: 2);
+        Assert.True(asset.RunAgain("c").Succeeded);
+
+        asset.CheckFirst("a");
+        var next = asset.NextStage(Now)!;
+        next.Claim(2, "digest", Now, Lease);
+        asset.CheckFirst("a");
+
+        Assert.Equal(("a", StageState.Running), (next.Name, next.State));
+    }
+
+    private static MediaAsset Made(int version, string digest = "digest")
+    {
+        var asset = Asset();
+        asset.RecordHash("digest");
+        foreach (var stage in asset.Stages)
+        {
+            stage.Claim(version, digest, Now, Lease);
+            stage.Finish(Now);
+        }
+
+        asset.MarkReady(Now);
+        return asset;
+    }
+
     private static MediaAsset Growing()
     {
         var asset = Asset();

@@ -30,7 +30,7 @@ public sealed class JobQueries(IDbContextFactory<ShowcaseDbContext> contexts, Ti
         var urgent = await db.UrgentFilms(await db.UrgentCategoriesAsync(clock.GetUtcNow(), token)).Where(film => ids.Contains(film)).Distinct().ToListAsync(token);
         return [.. rows.Select(asset => new MediaJob(
             asset.Id, titles.GetValueOrDefault(asset.FilmId, asset.FileName), asset.DescribedIn, asset.State, asset.IsUnderWay, asset.IsUnderWay && urgent.Contains(asset.FilmId), asset.CreatedAt,
-            [.. asset.Stages.OrderBy(stage => stage.Position).Select(stage => new JobStage(stage.Name, stage.State, stage.Progress, stage.Attempts, stage.Error, stage.StartedAt))]))];
+            [.. asset.Stages.OrderBy(stage => stage.Position).Select(stage => new JobStage(stage.Name, stage.State, stage.Progress, stage.Attempts, stage.Error, stage.StartedAt, asset.IsOutdated(stage, ProcessingStages.VersionOf)))]))];
     }
 
     /// <summary>The log of an upload's runs, the last first. Empty for anyone but administrators.</summary>
@@ -58,7 +58,7 @@ public sealed class JobQueries(IDbContextFactory<ShowcaseDbContext> contexts, Ti
 /// <param name="Stages">In their order.</param>
 public sealed record MediaJob(Guid AssetId, string Film, string? DescribedIn, MediaState State, bool IsUnderWay, bool IsUrgent, DateTimeOffset CreatedAt, IReadOnlyList<JobStage> Stages);
 
-public sealed record JobStage(string Name, StageState State, int Progress, int Attempts, string? Error, DateTimeOffset? StartedAt);
+public sealed record JobStage(string Name, StageState State, int Progress, int Attempts, string? Error, DateTimeOffset? StartedAt, bool IsOutdated);
 
 /// <summary>One attempt at a stage.</summary>
 public sealed record JobRun(Guid Id, string Stage, int Attempt, DateTimeOffset BeganAt, DateTimeOffset? EndedAt, RunOutcome Outcome, int? ExitCode, string? Complaint);

@@ -11,16 +11,32 @@ namespace Showcase.Web.Features.Media;
 public sealed class JobService(IDbContextFactory<ShowcaseDbContext> contexts, ProcessingWake wake, ChangeFeed feed, TimeProvider clock)
 {
     /// <summary>Gives what failed or was cancelled another round of attempts.</summary>
-    public Task<Result> RunAgainAsync(Actor actor, Guid assetId, CancellationToken token) => ChangeAsync(actor, assetId, asset => asset.RunAgain(), token);
+    public Task<Result> RunAgainAsync(Actor actor, Guid assetId, CancellationToken token) => AgainAsync(actor, assetId, asset => asset.RunAgain(), token);
 
     /// <summary>Does one stage again, whatever became of it.</summary>
-    public Task<Result> RunAgainAsync(Actor actor, Guid assetId, string stage, CancellationToken token) => ChangeAsync(actor, assetId, asset => asset.RunAgain(stage), token);
+    public Task<Result> RunAgainAsync(Actor actor, Guid assetId, string stage, CancellationToken token) => AgainAsync(actor, assetId, asset => asset.RunAgain(stage), token);
 
     /// <summary>Does every stage again; what plays goes on playing meanwhile.</summary>
-    public Task<Result> RunAllAgainAsync(Actor actor, Guid assetId, CancellationToken token) => ChangeAsync(actor, assetId, asset => asset.RunAllAgain(), token);
+    public Task<Result> RunAllAgainAsync(Actor actor, Guid assetId, CancellationToken token) => AgainAsync(actor, assetId, asset => asset.RunAllAgain(), token);
+
+    /// <summary>Does the stages again that an older version of this application did; what plays goes on playing meanwhile.</summary>
+    public Task<Result> BringUpToDateAsync(Actor actor, Guid assetId, CancellationToken token) => AgainAsync(actor, assetId, asset => asset.BringUpToDate(ProcessingStages.VersionOf), token);
 
     /// <summary>Ends what runs or waits. What runs hears of it within seconds.</summary>
     public Task<Result> CancelAsync(Actor actor, Guid assetId, CancellationToken token) => ChangeAsync(actor, assetId, asset => asset.Cancel(clock.GetUtcNow()), token);
+
+    /// <summary>Nothing is made again of a file that is not the one it was: that is looked at first.</summary>
+    private Task<Result> AgainAsync(Actor actor, Guid assetId, Func<MediaAsset, Result> again, CancellationToken token) =>
+        ChangeAsync(
+            actor,
+            assetId,
+            asset =>
+            {
+                var due = again(asset);
+                if (due.Succeeded) asset.CheckFirst(ProcessingStages.Verify);
+                return due;
+            },
+            token);
 
     private async Task<Result> ChangeAsync(Actor actor, Guid assetId, Func<MediaAsset, Result> change, CancellationToken token)
     {

@@ -247,7 +247,7 @@ public sealed class AnswerFileServiceTests : IDisposable
 
     private sealed class Scanner(Refusal? found) : IFileInspector
     {
-        public Task<IFileInspection?> BeginAsync(long size, CancellationToken token) =>
+        public Task<IFileInspection?> BeginAsync(long size, string? digest, CancellationToken token) =>
             found is null ? throw new IOException("It does not answer.") : Task.FromResult<IFileInspection?>(new Scan(found));
 
         private sealed class Scan(Refusal found) : IFileInspection

@@ -50,14 +50,30 @@ public sealed class JobDetailsTests : BunitContext
     public void What_is_being_processed_for_the_first_time_offers_no_second_run() =>
         Assert.Empty(Open(MediaState.Processing).FindAll("button[aria-label]"));
 
-    private IRenderedComponent<JobDetails> Open(MediaState state, params JobRun[] runs)
+    [Fact]
+    public void What_an_older_version_made_is_said_and_can_be_brought_up_to_date_and_nothing_else_can()
     {
-        JobStage[] stages = [new(ProcessingStages.Poster, StageState.Done, 100, 1, null, null), new(ProcessingStages.Ladder, StageState.Running, 40, 1, null, TestClock.Start)];
+        var (page, current) = (Open(MediaState.Ready, isOutdated: true), Open(MediaState.Ready));
+
+        page.FindAll("button").Single(button => button.TextContent == "Bring up to date").Click();
+
+        Assert.Equal(["up to date"], asked);
+        Assert.Single(page.FindAll(".chip"), chip => chip.TextContent == "Made by an older version");
+        Assert.DoesNotContain("older version", current.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain(current.FindAll("button"), button => button.TextContent == "Bring up to date");
+    }
+
+    private IRenderedComponent<JobDetails> Open(MediaState state, params JobRun[] runs) => Open(state, isOutdated: false, runs);
+
+    private IRenderedComponent<JobDetails> Open(MediaState state, bool isOutdated, params JobRun[] runs)
+    {
+        JobStage[] stages = [new(ProcessingStages.Poster, StageState.Done, 100, 1, null, null, isOutdated), new(ProcessingStages.Ladder, StageState.Running, 40, 1, null, TestClock.Start, IsOutdated: false)];
         return Render<JobDetails>(parameters => parameters
             .Add(page => page.Job, new MediaJob(Guid.CreateVersion7(), "Salt Index", DescribedIn: null, state, IsUnderWay: state != MediaState.Failed, IsUrgent: false, TestClock.Start, stages))
             .Add(page => page.Runs, runs)
             .Add(page => page.RunStage, stage => asked.Add(stage))
             .Add(page => page.RunAll, () => asked.Add("all"))
+            .Add(page => page.BringUpToDate, () => asked.Add("up to date"))
             .Add(page => page.Cancel, () => asked.Add("cancel")));
     }
 }

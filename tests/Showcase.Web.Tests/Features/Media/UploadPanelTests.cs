@@ -186,7 +186,7 @@ public sealed class UploadPanelTests : BunitContext
     {
         Assert.True(video.Complete(ProcessingStages.Names).Succeeded);
         foreach (var stage in video.Stages.Take(done)) stage.Finish(world.Now);
-        video.Stages[done].Claim(ProcessingStages.Version, null, world.Now, TimeSpan.FromMinutes(1));
+        video.Stages[done].Claim(ProcessingStages.VersionOf(video.Stages[done].Name), null, world.Now, TimeSpan.FromMinutes(1));
         video.Stages[done].Report(percent, world.Now, TimeSpan.FromMinutes(1));
     }
 

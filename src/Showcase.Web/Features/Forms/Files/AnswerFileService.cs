@@ -175,7 +175,7 @@ public sealed partial class AnswerFileService(
         {
             foreach (var inspector in inspectors)
             {
-                await using var inspection = await inspector.BeginAsync(file.Length, token);
+                await using var inspection = await inspector.BeginAsync(file.Length, digest: null, token);
                 if (inspection is null) continue;
 
                 await inspection.TakeAsync(file, token);

@@ -19,7 +19,7 @@ internal sealed partial class ClamdScanner(IOptions<MediaOptions> options, ILogg
 
     private ClamdOptions Settings => options.Value.Clamd;
 
-    public async Task<IFileInspection?> BeginAsync(long size, CancellationToken token)
+    public async Task<IFileInspection?> BeginAsync(long size, string? digest, CancellationToken token)
     {
         if (Settings.Address is not { Length: > 0 } address) return null;
 

@@ -9,7 +9,7 @@ internal static class FailureKinds
     {
         ToolFailedException { Outcome.End: ToolEnd.OverLimit } => FailureKind.Resource,
         ToolFailedException { Outcome.End: ToolEnd.Failed } => FailureKind.Permanent,
-        FileNotFoundException => FailureKind.Permanent,
+        FileNotFoundException or SourceChangedException => FailureKind.Permanent,
         _ => FailureKind.Transient,
     };
 }

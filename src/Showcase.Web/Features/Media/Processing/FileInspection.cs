@@ -7,7 +7,10 @@ namespace Showcase.Web.Features.Media.Processing;
 public interface IFileInspector
 {
     /// <summary>Begins with one file of <paramref name="size"/> bytes; null where this inspector is switched off.</summary>
-    Task<IFileInspection?> BeginAsync(long size, CancellationToken token);
+    /// <param name="size">The file's bytes.</param>
+    /// <param name="digest">Its SHA-256 where it was found out before; null the first time.</param>
+    /// <param name="token">Ends the beginning.</param>
+    Task<IFileInspection?> BeginAsync(long size, string? digest, CancellationToken token);
 }
 
 /// <summary>One file under inspection. What it throws is a failure of ours, and tried again; what it refuses is a fault of the file.</summary>
@@ -20,12 +23,12 @@ public interface IFileInspection : IAsyncDisposable
     Task<Result<Action<MediaAsset>>> EndAsync(CancellationToken token);
 }
 
-/// <summary>The file's SHA-256 (FIPS 180-4), the artist's receipt.</summary>
+/// <summary>The file's SHA-256 (FIPS 180-4), the artist's receipt: once it is known, the file never has another.</summary>
 internal sealed class HashInspector : IFileInspector
 {
-    public Task<IFileInspection?> BeginAsync(long size, CancellationToken token) => Task.FromResult<IFileInspection?>(new Hashing());
+    public Task<IFileInspection?> BeginAsync(long size, string? digest, CancellationToken token) => Task.FromResult<IFileInspection?>(new Hashing(digest));
 
-    private sealed class Hashing : IFileInspection
+    private sealed class Hashing(string? digest) : IFileInspection
     {
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -38,6 +41,8 @@ internal sealed class HashInspector : IFileInspector
         public Task<Result<Action<MediaAsset>>> EndAsync(CancellationToken token)
         {
             var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+            if (digest is not null && digest != sha256) throw new SourceChangedException();
+
             return Task.FromResult(StageWork.Record(asset => asset.RecordHash(sha256)));
         }
 

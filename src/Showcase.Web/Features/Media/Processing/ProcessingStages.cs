@@ -30,6 +30,14 @@ public static class ProcessingStages
     /// <summary>What a sound file goes through that describes a film.</summary>
     public static readonly IReadOnlyList<string> Describing = [Verify, Listen, Describe];
 
-    /// <summary>To be raised when a stage makes something else of the same source: work that was begun under the old rules is not gone on with.</summary>
-    public const int Version = 3;
+    private static readonly Dictionary<string, int> Versions = new(StringComparer.Ordinal)
+    {
+        [Structure] = 3, [Verify] = 3, [Probe] = 3, [Poster] = 3, [First] = 3, [Ladder] = 3, [Storyboard] = 3, [Quality] = 3, [Gallery] = 3, [Listen] = 3, [Describe] = 3,
+    };
+
+    /// <summary>
+    /// The version of a stage's rules, to be raised when it makes something else of the same source (<see cref="First"/> and <see cref="Ladder"/> together):
+    /// what was begun under the old rules is not gone on with, and what is done shows as outdated.
+    /// </summary>
+    public static int VersionOf(string stage) => Versions.GetValueOrDefault(stage);
 }

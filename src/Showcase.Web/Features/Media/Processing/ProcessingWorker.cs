@@ -162,6 +162,7 @@ public sealed partial class ProcessingWorker(
             row.Fail(FailureKind.Permanent, reason.Code, clock.GetUtcNow());
             isRejected = asset.IsUnfinished;
             if (isRejected) asset.Reject(reason.Code);
+            else Stop(asset, stage);
         }, async db =>
         {
             if (!isRejected || await db.Films.FirstOrDefaultAsync(candidate => candidate.Id == stage.FilmId) is not { } film) return;
@@ -182,8 +183,17 @@ public sealed partial class ProcessingWorker(
         await EndRunAsync(stage, () => hasHope ? RunOutcome.Retried : RunOutcome.Failed, error, (asset, row) =>
         {
             hasHope = row.Fail(kind, error, clock.GetUtcNow());
-            if (!hasHope) asset.GiveUp("Media.ProcessingFailed");
+            if (hasHope) return;
+
+            asset.GiveUp("Media.ProcessingFailed");
+            Stop(asset, stage);
         });
+    }
+
+    /// <summary>Of a file that did not pass its check nothing more is made; what plays was made of the right one.</summary>
+    private void Stop(MediaAsset asset, ClaimedStage stage)
+    {
+        if (stage.Order.Stage is ProcessingStages.Structure or ProcessingStages.Verify) asset.Cancel(clock.GetUtcNow());
     }
 
     /// <summary>

@@ -66,7 +66,8 @@ internal sealed partial class Sandbox(IOptions<MediaOptions> options, ILogger<Sa
 
     private static List<string> Walls(string program, ToolRun run)
     {
-        List<string> walls = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"];
+        // An empty /tmp comes first: the folder of the tools may lie in the real one.
+        List<string> walls = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"];
         foreach (var path in Visible.Append(Path.GetDirectoryName(program)!).Distinct(StringComparer.Ordinal))
         {
             // Debian's /lib is a link into /usr.
@@ -74,7 +75,6 @@ internal sealed partial class Sandbox(IOptions<MediaOptions> options, ILogger<Sa
             else walls.AddRange(["--ro-bind-try", path, path]);
         }
 
-        walls.AddRange(["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"]);
         if (run.Writes is { } folder) walls.AddRange(["--bind", folder, folder]);
         foreach (var path in run.Reads) walls.AddRange(["--ro-bind", path, path]);
         return [.. walls, "--"];

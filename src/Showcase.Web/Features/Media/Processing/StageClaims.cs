@@ -126,7 +126,7 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
             FilmRuntime = asset.DescribedIn is null ? null : await RuntimeAsync(db, asset.FilmId, token),
             Heard = asset.DescribedIn is null ? null : asset.Facts?.Duration,
         };
-        stage.Claim(ProcessingStages.Version, asset.Sha256, now, lease);
+        stage.Claim(ProcessingStages.VersionOf(stage.Name), asset.Sha256, now, lease);
         var run = new StageRun(asset.Id, stage);
         db.Add(run);
         return new ClaimedStage(order, asset.FilmId, asset.DescribedIn, asset.CreatedAt, stage.Attempts, run.Id);

@@ -4,7 +4,7 @@ namespace Showcase.Web.Features.Media.Processing;
 internal sealed record StageOrder(Guid AssetId, string Stage, long Size, string? Digest)
 {
     /// <summary>Names the folder in which another attempt at the same work goes on, and the ladder goes on from the first version.</summary>
-    public string Key => $"{(Stage == ProcessingStages.First ? ProcessingStages.Ladder : Stage)}-{ProcessingStages.Version}-{Digest?[..16] ?? "new"}";
+    public string Key => $"{(Stage == ProcessingStages.First ? ProcessingStages.Ladder : Stage)}-{ProcessingStages.VersionOf(Stage)}-{Digest?[..16] ?? "new"}";
 
     /// <summary>An attempt before was ended by its limits.</summary>
     public bool NeedsMore { get; init; }
@@ -26,6 +26,9 @@ internal sealed class ToolFailedException(ToolOutcome outcome) : Exception($"end
 {
     public ToolOutcome Outcome { get; } = outcome;
 }
+
+/// <summary>The file is not the one whose digest is known: somebody has put another into its place, or it has rotted.</summary>
+internal sealed class SourceChangedException() : Exception("Media.SourceChanged");
 
 /// <summary>The uploaded file on this machine, and what the probe says of it.</summary>
 internal sealed record SourceFile(string Path, SourceProbe Probe)

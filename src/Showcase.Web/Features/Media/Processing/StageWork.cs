@@ -80,7 +80,7 @@ public sealed class StageWork
     private async Task<Result<Action<MediaAsset>>> WalkAsync(StageOrder order, CancellationToken token)
     {
         var (path, _) = await vault.FindAsync(order.AssetId, token);
-        if (await bench.Storage.LengthAsync(path, token) != order.Size) return MediaRefusals.Truncated;
+        if (await bench.Storage.LengthAsync(path, token) != order.Size) return Truncated(order);
 
         var verdict = await StructureWalk.WalkAsync(order.Size, (at, piece) => ReadAsync(path, at, piece, token));
         return verdict.Refusal is { } refusal ? refusal : Record(_ => { });
@@ -95,10 +95,10 @@ public sealed class StageWork
         {
             foreach (var inspector in inspectors)
             {
-                if (await inspector.BeginAsync(order.Size, token) is { } inspection) inspections.Add(inspection);
+                if (await inspector.BeginAsync(order.Size, order.Digest, token) is { } inspection) inspections.Add(inspection);
             }
 
-            if (await InspectAsync(order, seen.Path, inspections, token) != order.Size) return MediaRefusals.Truncated;
+            if (await InspectAsync(order, seen.Path, inspections, token) != order.Size) return Truncated(order);
 
             var records = new List<Action<MediaAsset>>();
             foreach (var inspection in inspections)
@@ -116,6 +116,9 @@ public sealed class StageWork
             foreach (var inspection in inspections) await inspection.DisposeAsync();
         }
     }
+
+    /// <summary>A file that was whole when it was checked and is not now is no fault of whoever sent it.</summary>
+    private static Refusal Truncated(StageOrder order) => order.Digest is null ? MediaRefusals.Truncated : throw new SourceChangedException();
 
     private async Task<long> InspectAsync(StageOrder order, string path, List<IFileInspection> inspections, CancellationToken token)
     {

@@ -78,7 +78,12 @@ internal sealed record ToolOutcome(ToolEnd End, int ExitCode, string Output, str
     // HUP, INT and TERM, which nothing in a film can cause.
     private static readonly int[] MachineSignals = [128 + 1, 128 + 2, 128 + 15];
 
-    public static ToolOutcome Of(int exitCode, string output, string errors) => new(EndOf(exitCode, errors), exitCode, output, errors);
+    public static ToolOutcome Of(int exitCode, string output, string errors) => new(EndOf(exitCode, errors), exitCode, output, $"{WordsOf(exitCode)}{errors}".Trim());
+
+    /// <summary>What is killed says nothing itself.</summary>
+    private static string WordsOf(int exitCode) =>
+        exitCode == 128 + 9 ? "It was killed: by its limit of processor time, by the system for want of memory, or by somebody. "
+        : LimitSignals.Contains(exitCode) || MachineSignals.Contains(exitCode) ? $"It was ended by signal {exitCode - 128}. " : "";
 
     private static ToolEnd EndOf(int exitCode, string errors) =>
         exitCode == 0 ? ToolEnd.Done

@@ -167,7 +167,7 @@ public sealed class DescriptionServiceTests : IDisposable
         await using (var db = world.Store.CreateDbContext())
         {
             var asset = await db.MediaAssets.SingleAsync(a => a.DescribedIn != null);
-            asset.Stages[0].Claim(ProcessingStages.Version, null, world.Now, TimeSpan.FromSeconds(30));
+            asset.Stages[0].Claim(ProcessingStages.VersionOf(ProcessingStages.Verify), null, world.Now, TimeSpan.FromSeconds(30));
             asset.Touch();
             await db.SaveChangesAsync();
         }

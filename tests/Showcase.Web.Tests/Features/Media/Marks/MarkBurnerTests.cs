@@ -7,6 +7,7 @@ using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Media.Marks;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Storage;
+using Showcase.Web.Tests.Features.Media.Processing;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Media.Marks;
@@ -155,6 +156,27 @@ public sealed class MarkBurnerTests : IDisposable
 
         Assert.Null(await disk.LengthAsync(MarkBurner.PathOf(segment), default));
         Assert.Null(await disk.LengthAsync(MarkBurner.InitPathOf(segment), default));
+    }
+
+    [Theory]
+    [InlineData("bwrap")]
+    [InlineData("/nowhere/bwrap")]
+    public async Task One_that_is_killed_in_its_middle_leaves_nothing_and_is_made_when_it_is_asked_for_again(string bubblewrap)
+    {
+        var segments = await StageAsync(Clips.Film);
+        var segment = await OrderAsync("Ada Artist", segments, 0);
+        var mortal = new MortalFfmpeg(Path.Combine(folder, "tools"));
+        using var burning = BurnerWith(await mortal.ToolAsync(bubblewrap));
+
+        mortal.KillIn("drawtext");
+        var killed = await Assert.ThrowsAsync<ToolFailedException>(() => burning.EnsureAsync(segment, default));
+        var left = (await disk.LengthAsync(MarkBurner.PathOf(segment), default), await disk.LengthAsync(MarkBurner.InitPathOf(segment), default));
+        mortal.Spare();
+        await burning.EnsureAsync(segment, default);
+
+        Assert.Contains("It was killed", killed.Message, StringComparison.Ordinal);
+        Assert.Equal((null, null), left);
+        Assert.Equal(48, (await TimesAsync(await JoinAsync(InMade(MarkBurner.InitPathOf(segment)), InMade(MarkBurner.PathOf(segment))))).Count);
     }
 
     private static string InMade(string path) => string.Join('/', path.Split('/').Skip(2));

@@ -77,7 +77,7 @@ public sealed class ClamdScannerTests : IDisposable
     {
         await using var clamd = new Clamd();
         (options.Clamd.Address, options.Clamd.MostMegabytes) = (clamd.Address, 1);
-        await using var scan = (await scanner.BeginAsync(2_500_000, default))!;
+        await using var scan = (await scanner.BeginAsync(2_500_000, digest: null, default))!;
 
         await scan.TakeAsync(new byte[1_500_000], default);
         await clamd.Answered.WaitAsync(TimeSpan.FromSeconds(20));

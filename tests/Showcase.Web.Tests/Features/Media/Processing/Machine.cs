@@ -18,9 +18,10 @@ internal sealed class Machine : IDisposable
     /// <param name="storage">Its storage.</param>
     /// <param name="clock">Its clock; null: the world's.</param>
     /// <param name="before">The process that was on this machine before: what it left in its work folder is there.</param>
-    public Machine(World world, IMediaStorage storage, TimeProvider? clock = null, Machine? before = null)
+    /// <param name="options">Its settings; null: as they are where nobody sets any.</param>
+    public Machine(World world, IMediaStorage storage, TimeProvider? clock = null, Machine? before = null, MediaOptions? options = null)
     {
-        folder = before?.folder ?? new WorkFolder();
+        folder = before?.folder ?? new WorkFolder(options);
         isOwner = before is null;
         Store = new CutStore(world.Store);
         var work = new StageWork(storage, new Vault(storage), [new HashInspector()], folder.Tool, folder.Data);

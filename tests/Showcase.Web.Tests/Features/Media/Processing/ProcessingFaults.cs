@@ -29,7 +29,7 @@ public abstract class ProcessingFaults : IDisposable
 
     protected JobService Service { get; }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Storage.Mend();
         machines.ForEach(machine => machine.Dispose());
@@ -40,9 +40,9 @@ public abstract class ProcessingFaults : IDisposable
 
     private protected static ProcessingStage First(MediaAsset asset) => asset.Stages.Single(stage => stage.Name == ProcessingStages.Structure);
 
-    private protected Machine Server(TimeProvider? clock = null)
+    private protected Machine Server(TimeProvider? clock = null, MediaOptions? options = null)
     {
-        var machine = new Machine(World, Storage, clock);
+        var machine = new Machine(World, Storage, clock, options: options);
         machines.Add(machine);
         return machine;
     }
@@ -71,11 +71,14 @@ public abstract class ProcessingFaults : IDisposable
         return film;
     }
 
-    private protected async Task<Guid> SendAsync(Film film)
+    private protected Task<Guid> SendAsync(Film film) => SendAsync(film, Clips.Film);
+
+    private protected Task<Guid> SendAsync(Film film, byte[] bytes) =>
+        SendAsync(MediaAsset.Announce(film.Id, film.OwnerId, "film.mp4", bytes.Length, "fingerprint", World.Now).Value, ProcessingStages.Names, bytes);
+
+    private protected async Task<Guid> SendAsync(MediaAsset asset, IReadOnlyList<string> stages, byte[] bytes)
     {
-        var bytes = Clips.Film;
-        var asset = MediaAsset.Announce(film.Id, film.OwnerId, "film.mp4", bytes.Length, "fingerprint", World.Now).Value;
-        Assert.True(asset.Complete(ProcessingStages.Names).Succeeded);
+        Assert.True(asset.Complete(stages).Succeeded);
         using var content = new MemoryStream(bytes);
         await folder.Storage.WriteAsync(MediaPaths.Arrival(asset.Id), content, default);
         await World.SaveAsync(asset);

@@ -65,7 +65,7 @@ public sealed class ProcessingWorkerTests : IDisposable
     {
         var administrator = await world.AdministratorAsync();
         var asset = await SendAsync(await FilmAsync(), Clips.Made("long.mov", "-f lavfi -i testsrc2=s=320x180:r=24 -f lavfi -i sine=f=440:r=48000 -t 8 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
-        await ChangeAsync(asset, changed => changed.Stages.Single(stage => stage.Name == ProcessingStages.Ladder).Claim(ProcessingStages.Version, null, world.Now, TimeSpan.FromSeconds(30)));
+        await ChangeAsync(asset, changed => changed.Stages.Single(stage => stage.Name == ProcessingStages.Ladder).Claim(ProcessingStages.VersionOf(ProcessingStages.Ladder), null, world.Now, TimeSpan.FromSeconds(30)));
         await worker.RunAsync(default);
         var playing = await FindAsync(asset);
 
@@ -138,7 +138,7 @@ public sealed class ProcessingWorkerTests : IDisposable
     {
         var administrator = await world.AdministratorAsync();
         var asset = await SendAsync(await FilmAsync(), Clips.Film);
-        await ChangeAsync(asset, changed => First(changed).Claim(ProcessingStages.Version, null, world.Now, TimeSpan.FromSeconds(30)));
+        await ChangeAsync(asset, changed => First(changed).Claim(ProcessingStages.VersionOf(ProcessingStages.Structure), null, world.Now, TimeSpan.FromSeconds(30)));
         await world.SaveAsync(new StageRun(asset, First(await FindAsync(asset))));
 
         await worker.RunAsync(default);
@@ -212,7 +212,7 @@ public sealed class ProcessingWorkerTests : IDisposable
 
         Assert.True((await service.RunAllAgainAsync(administrator, asset, default)).Succeeded);
         await worker.RunAsync(default);
-        Assert.Equal((2 * ProcessingStages.Names.Count) + 1, (await queries.RunsAsync(administrator, asset, default)).Count);
+        Assert.Equal((2 * ProcessingStages.Names.Count) + 2, (await queries.RunsAsync(administrator, asset, default)).Count);
     }
 
     /// <summary>A folder with the tools, of which one does something else first.</summary>

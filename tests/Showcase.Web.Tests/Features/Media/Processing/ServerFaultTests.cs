@@ -177,7 +177,7 @@ public sealed class ServerFaultTests : ProcessingFaults
 
     private async Task ClaimAsync(Guid id)
     {
-        await ChangeAsync(id, asset => First(asset).Claim(ProcessingStages.Version, null, World.Now, Lease));
+        await ChangeAsync(id, asset => First(asset).Claim(ProcessingStages.VersionOf(ProcessingStages.Structure), null, World.Now, Lease));
         await World.SaveAsync(new StageRun(id, First(await FindAsync(id))));
     }
 
