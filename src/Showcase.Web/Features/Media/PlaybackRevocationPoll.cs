@@ -1,26 +1,10 @@
+using Showcase.Web.Shared;
+
 namespace Showcase.Web.Features.Media;
 
 /// <summary>Asks each second what other servers revoked, so that a film that is taken back on one stops on all.</summary>
-internal sealed partial class PlaybackRevocationPoll(PlaybackRevocations revocations, TimeProvider clock, ILogger<PlaybackRevocationPoll> log) : BackgroundService
+internal sealed class PlaybackRevocationPoll(PlaybackRevocations revocations, TimeProvider clock, ILogger<PlaybackRevocationPoll> log)
+    : RepeatedWork("reading what other servers revoked", TimeSpan.FromSeconds(1), beginsAtOnce: false, clock, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await revocations.ReadNewAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                LogUnread(failure);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The revocations of other servers could not be read; it is tried again in a second")]
-    private partial void LogUnread(Exception failure);
+    protected override Task RunAsync(CancellationToken token) => revocations.ReadNewAsync(token);
 }
