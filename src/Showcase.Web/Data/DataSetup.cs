@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Showcase.Web.Shared;
 
 namespace Showcase.Web.Data;
 
@@ -14,6 +15,10 @@ internal static class DataSetup
         {
             builder.Services.AddPooledDbContextFactory<SqlServerShowcaseDbContext>((services, db) => db.UseShowcaseSqlServer(services.GetRequiredService<IOptions<DatabaseOptions>>().Value));
             builder.Services.AddStore<SqlServerShowcaseDbContext>();
+
+            // Several servers may share this one; the embedded store is for one.
+            builder.Services.AddSingleton<ChangeRelay>();
+            builder.Services.AddHostedService<ChangeRounds>();
         }
         else
         {

@@ -200,6 +200,8 @@ public abstract class ShowcaseDbContext(DbContextOptions options) : IdentityDbCo
     public DbSet<ScheduleRelease> ScheduleReleases => Set<ScheduleRelease>();
     public DbSet<FirstAdministratorLink> FirstAdministratorLinks => Set<FirstAdministratorLink>();
 
+    public DbSet<ToldChange> ToldChanges => Set<ToldChange>();
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         await SearchedTexts.FollowAsync(this, cancellationToken);

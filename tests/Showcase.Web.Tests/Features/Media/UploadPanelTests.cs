@@ -93,6 +93,22 @@ public sealed class UploadPanelTests : BunitContext
     }
 
     [Fact]
+    public async Task A_stage_that_moves_on_at_another_server_is_seen_too()
+    {
+        var elsewhere = new ChangeFeed();
+        var (there, here) = (new ChangeRelay(elsewhere, world.Store, world.Clock), new ChangeRelay(feed, world.Store, world.Clock));
+        await here.ExchangeAsync(default);
+        var film = await FilmAsync(video => Process(video, done: 3, percent: 40));
+        var panel = Open(film);
+
+        await ChangeAsync(film, video => video.Stages.Single(stage => stage.Name == ProcessingStages.Poster).Finish(world.Now), elsewhere);
+        await there.ExchangeAsync(default);
+        await here.ExchangeAsync(default);
+
+        panel.WaitForAssertion(() => Assert.Equal(4, panel.FindAll(".stages .done").Count), Patience);
+    }
+
+    [Fact]
     public async Task A_film_that_becomes_ready_is_shown_with_its_facts_and_the_page_is_told()
     {
         var film = await FilmAsync(video => Process(video, done: 4, percent: 99));
@@ -204,14 +220,14 @@ public sealed class UploadPanelTests : BunitContext
         return film;
     }
 
-    private async Task ChangeAsync(Film film, Action<MediaAsset> change)
+    private async Task ChangeAsync(Film film, Action<MediaAsset> change, ChangeFeed? told = null)
     {
         await using var db = world.Store.CreateDbContext();
         var video = await db.MediaAssets.SingleAsync(asset => asset.FilmId == film.Id);
         change(video);
         if (video.State == MediaState.Ready) (await db.Films.SingleAsync(candidate => candidate.Id == film.Id)).ShowVideo(video.Id);
         await db.SaveChangesAsync();
-        feed.Tell(film.Id);
+        (told ?? feed).Tell(film.Id);
     }
 
     private IRenderedComponent<UploadPanel> Open(Film film)

@@ -12,7 +12,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteShowcaseDbContext))]
-    [Migration("20261201030035_Initial")]
+    [Migration("20261201063215_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3906,6 +3906,24 @@ namespace Showcase.Web.Data.Migrations.Sqlite
                     b.HasIndex("EditionId");
 
                     b.ToTable("SubmissionTexts");
+                });
+
+            modelBuilder.Entity("Showcase.Web.Data.ToldChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ServerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ToldChanges");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -13,7 +13,7 @@ using Showcase.Web.Data;
 namespace Showcase.Web.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerShowcaseDbContext))]
-    [Migration("20261201030147_Initial")]
+    [Migration("20261201063233_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3919,6 +3919,26 @@ namespace Showcase.Web.Data.Migrations.SqlServer
                     b.HasIndex("EditionId");
 
                     b.ToTable("SubmissionTexts");
+                });
+
+            modelBuilder.Entity("Showcase.Web.Data.ToldChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("ServerId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ToldChanges");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
