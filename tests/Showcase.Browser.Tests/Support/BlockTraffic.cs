@@ -55,10 +55,25 @@ public sealed partial class BlockTraffic
     }
 
     /// <summary>Lets everything through, what is held first.</summary>
-    public async Task ReleaseAsync()
+    public Task ReleaseAsync()
     {
         holds = _ => false;
-        while (held.TryDequeue(out var route)) await ContinueAsync(route);
+        return PassHeldAsync();
+    }
+
+    /// <summary>Lets go what is held; what comes next is held back as before.</summary>
+    public async Task PassHeldAsync()
+    {
+        foreach (var _ in held.ToList())
+        {
+            if (held.TryDequeue(out var route)) await ContinueAsync(route);
+        }
+    }
+
+    /// <summary>Lets what is held come to nothing, as a line does that goes.</summary>
+    public async Task BreakAsync()
+    {
+        while (held.TryDequeue(out var route)) await route.AbortAsync();
     }
 
     /// <summary>Begins to count anew.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Showcase.Web.Tests.Support;
 
@@ -18,6 +19,17 @@ public static class NodeModules
         {
             Once.Release();
         }
+    }
+
+    /// <summary>Lets a script of the tests try one of the site's modules, and returns what it wrote as JSON.</summary>
+    /// <param name="module">The module's name among the site's scripts.</param>
+    /// <param name="script">The script's place in the project of the tests.</param>
+    public static async Task<T> TryAsync<T>(string module, string script)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "package.json"))) folder = folder.Parent!;
+        var file = Path.Combine(folder.FullName, "..", "..", "src", "Showcase.Web", "wwwroot", "js", module);
+        return JsonSerializer.Deserialize<T>(await RunAsync(folder.FullName, "node", script, file), JsonSerializerOptions.Web)!;
     }
 
     /// <summary>Runs it and returns what it wrote; its complaint fails the test.</summary>

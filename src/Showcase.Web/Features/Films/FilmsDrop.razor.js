@@ -3,8 +3,8 @@
 
 import { fingerprintOf } from "/js/fingerprint.js";
 import { Refused, Upload } from "/js/upload.js";
+import { isVideo } from "/js/video-files.js";
 
-const extensions = /\.(mp4|m4v|mov|mkv|webm|mxf|ts|mts|m2ts|avi|mpg|mpeg)$/i;
 const mostFiles = 50;
 
 // Each line: name, file, filmId, text, share, state (waiting, sending, sent, failed, stopped), upload while it is sent.
@@ -27,12 +27,15 @@ export function start(root, mostBytes, texts, page) {
     arrived: () => page.invokeMethodAsync("ArrivedAsync").catch(() => {}),
   };
 
-  async function take(files) {
-    part("problem").hidden = true;
-    const films = files.filter(file => !file.name.startsWith(".") && (file.type.startsWith("video/") || extensions.test(file.name)));
-    if (films.length === 0) return complain(texts.manyNone);
+  async function take(files, unread = []) {
+    const films = files.filter(isVideo);
     const more = films.splice(mostFiles);
-    if (more.length > 0) complain(texts.manyMore.replace("{most}", mostFiles).replace("{left}", more.length).replace("{first}", pathOf(more[0])));
+    complain([
+      unread.length > 0 && texts.manyUnread.replace("{first}", () => unread[0]),
+      films.length === 0 && texts.noneIsVideo,
+      more.length > 0 && texts.manyMore.replace("{most}", mostFiles).replace("{left}", more.length).replace("{first}", () => pathOf(more[0])),
+    ].filter(text => text).join(" "));
+    if (films.length === 0) return;
 
     let drafts;
     try {
@@ -49,7 +52,7 @@ export function start(root, mostBytes, texts, page) {
     send(texts);
   }
 
-  const complain = text => { part("problem").textContent = text; part("problem").hidden = false; };
+  const complain = text => { part("problem").textContent = text; part("problem").hidden = !text; };
 
   for (const name of ["files", "folder"]) {
     on(part(name), "change", event => { take([...event.target.files]); event.target.value = ""; });
@@ -62,7 +65,8 @@ export function start(root, mostBytes, texts, page) {
   on(part("drop"), "drop", async event => {
     event.preventDefault();
     part("drop").classList.remove("over");
-    take(await dropped(event.dataTransfer));
+    const unread = [];
+    take(await dropped(event.dataTransfer, unread), unread);
   });
 
   showing = view;
@@ -79,7 +83,7 @@ async function send(texts) {
     upload.attach({ show: (text, share) => { Object.assign(line, { text, share }); showing?.show(line); }, tell: text => showing?.tell(`${line.name}: ${text}`) });
     try {
       await upload.start();
-      Object.assign(line, { state: "sent", share: 1, text: texts.manySent });
+      Object.assign(line, { state: "sent", share: 1, text: texts.arrived });
     } catch (problem) {
       if (upload.cancelled) Object.assign(line, { state: "stopped", text: texts.manyStopped });
       else Object.assign(line, { state: "failed", text: problem instanceof Refused ? problem.message : texts.failed });
@@ -130,19 +134,24 @@ const pathOf = file => (paths.get(file) ?? (file.webkitRelativePath || file.name
 // A file that cannot be read has none, and its upload will say so.
 const printOf = file => fingerprintOf(file).catch(() => "");
 
-// Files and what is in folders, however deep.
-async function dropped(transfer) {
+// Files and what is in folders, however deep. What cannot be read is named and keeps nothing else back.
+async function dropped(transfer, unread) {
   const entries = [...transfer.items].map(item => item.webkitGetAsEntry?.()).filter(entry => entry);
   if (entries.length === 0) return [...transfer.files];
 
   const files = [];
   const walk = async entry => {
-    if (entry.isFile) {
+    try {
+      if (entry.isDirectory) return await walkFolder(entry.createReader());
       const file = await new Promise((done, failed) => entry.file(done, failed));
       paths.set(file, entry.fullPath);
-      return files.push(file);
+      files.push(file);
+    } catch {
+      unread.push(entry.fullPath.slice(1));
     }
-    const reader = entry.createReader();
+  };
+  // A reader gives a part at a time, and nothing at the end.
+  const walkFolder = async reader => {
     for (let some = await read(reader); some.length > 0; some = await read(reader)) for (const each of some) await walk(each);
   };
   for (const entry of entries) await walk(entry);

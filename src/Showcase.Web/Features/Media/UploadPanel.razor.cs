@@ -12,7 +12,10 @@ namespace Showcase.Web.Features.Media;
 public sealed partial class UploadPanel
 {
     private static readonly string[] ScriptTexts =
-        ["Pause", "Resume", "Preparing", "Sending", "SendingTold", "Paused", "Offline", "Retrying", "Finishing", "SignedOut", "Failed", "EmptyFile", "TooLargeFile", "FileChanged", "ReceiptCopied"];
+    [
+        "Pause", "Resume", "Preparing", "Sending", "SendingTold", "Paused", "Offline", "Retrying", "Finishing", "SignedOut", "Failed", "EmptyFile", "TooLargeFile", "FileChanged", "ReceiptCopied",
+        "Arrived", "NoneIsVideo", "DroppedFolder", "DroppedRest", "DroppedVideos",
+    ];
 
     private ElementReference root;
     private FilmVideo? video;

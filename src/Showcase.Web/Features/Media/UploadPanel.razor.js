@@ -1,6 +1,10 @@
 // The film's panel: takes a file, shows how far its upload is, copies the receipt. The upload itself goes on without the panel.
 
+import { isOffline } from "/js/line.js";
 import { Refused, Upload, uploadOf } from "/js/upload.js";
+import { isVideo } from "/js/video-files.js";
+
+const namesShown = 5;
 
 export function start(root, filmId, mostBytes, texts, page) {
   const part = name => root.querySelector(`[data-part="${name}"]`);
@@ -18,8 +22,34 @@ export function start(root, filmId, mostBytes, texts, page) {
     root.toggleAttribute("data-sending", shown);
   };
 
-  async function choose(file) {
+  // A film has one file. The video among others is the film, what else was dropped is told not to be taken; of several videos the person says which.
+  function take(transfer) {
+    const files = [...transfer.files];
+    const videos = files.filter(isVideo);
+    if ([...transfer.items].some(item => item.webkitGetAsEntry?.()?.isDirectory)) return remark(texts.droppedFolder);
+    if (files.length < 2) return choose(files[0]);
+    if (videos.length === 0) return remark(texts.noneIsVideo);
+    if (videos.length > 1) return remark(texts.droppedVideos.replace("{count}", videos.length), videos);
+
+    choose(videos[0], texts.droppedRest.replace("{names}", () => namesOf(files.filter(file => file !== videos[0]))));
+  }
+
+  // Why what was dropped is not sent, or not all of it, and what there is to choose from.
+  function remark(text, videos = [], isSent = false) {
     complain("");
+    part("dropped").hidden = !text;
+    part("dropped-text").textContent = text;
+    part("elsewhere").hidden = isSent;
+    part("choices").replaceChildren(...videos.map(file => {
+      const [item, button] = ["li", "button"].map(tag => document.createElement(tag));
+      Object.assign(button, { type: "button", className: "btn", textContent: file.name, onclick: () => choose(file) });
+      item.append(button);
+      return item;
+    }));
+  }
+
+  async function choose(file, rest = "") {
+    remark(rest, [], true);
     if (!file) return;
     if (file.size === 0) return complain(texts.emptyFile);
     if (file.size > mostBytes) return complain(texts.tooLargeFile);
@@ -36,7 +66,11 @@ export function start(root, filmId, mostBytes, texts, page) {
     part("pause").textContent = upload.paused ? texts.resume : texts.pause;
     part("bar").value = 0;
     upload.attach({
-      show: (figures, share) => { part("figures").textContent = figures; part("bar").value = Math.round(share * 1000); },
+      show: (figures, share) => {
+        part("figures").textContent = figures;
+        part("figures").className = isOffline() ? "notice warn" : "muted small tab";
+        part("bar").value = Math.round(share * 1000);
+      },
       tell,
     });
     showSending(true);
@@ -51,8 +85,10 @@ export function start(root, filmId, mostBytes, texts, page) {
     upload = undefined;
     if (leaving.signal.aborted) return;
 
-    tell("");
+    tell(problem || ended.cancelled ? "" : texts.arrived);
+    const hadFocus = part("sending").contains(document.activeElement);
     showSending(false);
+    if (hadFocus) part("file").focus();
     part("file").value = "";
     const isShown = await told(ended.ticket?.assetId ?? refusedId ?? null);
     if (problem && !isShown) complain(problem);
@@ -90,7 +126,7 @@ export function start(root, filmId, mostBytes, texts, page) {
   on(part("file"), "change", event => choose(event.target.files[0]));
   on(part("drop"), "dragover", event => { event.preventDefault(); part("drop").classList.add("over"); });
   on(part("drop"), "dragleave", () => part("drop").classList.remove("over"));
-  on(part("drop"), "drop", event => { event.preventDefault(); part("drop").classList.remove("over"); choose(event.dataTransfer.files[0]); });
+  on(part("drop"), "drop", event => { event.preventDefault(); part("drop").classList.remove("over"); take(event.dataTransfer); });
   on(part("pause"), "click", () => { part("pause").textContent = upload.togglePause() ? texts.resume : texts.pause; });
   on(part("cancel"), "click", () => upload.cancel());
   on(root, "click", event => { const button = event.target.closest("[data-copy]"); if (button) copy(button); });
@@ -99,3 +135,5 @@ export function start(root, filmId, mostBytes, texts, page) {
   if (part("file").files.length > 0) choose(part("file").files[0]);
   return { dispose: () => { leaving.abort(); upload?.attach(undefined); } };
 }
+
+const namesOf = files => files.slice(0, namesShown).map(file => file.name).join(", ") + (files.length > namesShown ? ", …" : "");

@@ -2,6 +2,7 @@
 // that is under way, or text in a field that nothing keeps.
 
 import "/js/kept.js";
+import { serverAnswers } from "/js/line.js";
 
 const box = document.getElementById("components-reconnect-modal");
 const pause = 3_000;
@@ -15,15 +16,6 @@ document.addEventListener("input", event => {
 
 const isSafe = () => loose !== location.href && !document.documentElement.matches("[data-uploading], [data-unkept]");
 
-async function answers() {
-  try {
-    await fetch("/health", { cache: "no-store" });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const wait = () => new Promise(done => {
   const end = new AbortController();
   const go = () => { end.abort(); clearTimeout(timer); done(); };
@@ -36,7 +28,7 @@ async function comeBack() {
   if (isComing) return;
   isComing = true;
   for (; isGone(); await wait()) {
-    if (!await answers()) continue;
+    if (!await serverAnswers()) continue;
     // The tries may have been used up while the line was down, and the circuit be there still.
     if (box.matches(".components-reconnect-failed") && await Blazor.reconnect().catch(() => false)) break;
     if (isGone() && isSafe()) return location.reload();

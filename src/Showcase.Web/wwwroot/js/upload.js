@@ -1,12 +1,13 @@
 // Sends a film in blocks, two to eight at a time, each with its CRC-64. Needs no circuit while it sends, and no page of its own: it goes on
-// while the person looks elsewhere in the workspace, and a restarted server is waited for.
+// while the person looks elsewhere in the workspace, and a restarted server is waited for, as is the line.
 
 import { stayAwake } from "./awake.js";
 import { fingerprintOf } from "./fingerprint.js";
 import { Lanes } from "./lanes.js";
+import { backOnline, isOffline } from "./line.js";
+import { longest, pauseAfter } from "./pauses.js";
 
 const head = 4096;
-const longestPause = 30_000;
 const stall = 90_000;
 const remembered = 20_000;
 const betweenShown = 250;
@@ -45,7 +46,7 @@ export class Upload {
   #samples = [];
   #shownAt = 0;
   #later;
-  #toldAt = 0;
+  #toldAt = -Infinity;
   #toldPercent = 0;
   #told = "";
   #renewing;
@@ -59,15 +60,17 @@ export class Upload {
     return this.done;
   }
 
-  // Shows how far it is to this view from now on; to nobody without one.
+  // Shows and tells how far it is to this view from now on; to nobody without one.
   attach(view) {
     this.#view = view ?? nobody;
     if (this.#text) this.#view.show(this.#text, this.#share());
+    if (this.#told) this.#view.tell(this.#told);
   }
 
   togglePause() {
     this.paused = !this.paused;
     this.#samples = [];
+    this.#toldAt = -Infinity;
     this.#lanes.begin(performance.now());
     if (this.paused || this.ticket) this.#figures(true);
     this.#wake();
@@ -85,6 +88,7 @@ export class Upload {
     const letSleep = stayAwake();
     const on = (event, act) => window.addEventListener(event, act, { signal: leaving.signal });
     on("online", () => this.#wake());
+    on("offline", () => { this.#tellOffline(); this.#wake(); });
     on("beforeunload", event => event.preventDefault());
     document.documentElement.setAttribute("data-uploading", "");
     try {
@@ -138,7 +142,7 @@ export class Upload {
           const sending = this.#send(waiting.shift()).finally(() => underWay.delete(sending));
           underWay.add(sending);
         }
-        if (underWay.size > 0) await Promise.race(this.paused ? [...underWay, new Promise(done => this.#wakers.push(done))] : underWay);
+        if (underWay.size > 0) await Promise.race(this.paused ? [...underWay, this.#woken()] : underWay);
         else await this.#unpaused();
       }
     } catch (problem) {
@@ -220,27 +224,49 @@ export class Upload {
     return { body: await answer.json(), at: Date.parse(answer.headers.get("date")) || Date.now() };
   }
 
-  // Again until it works, with longer and uneven pauses; a refusal ends it.
+  // Again until it works, with longer and uneven pauses; a refusal ends it. Without a line nothing is tried.
   async #insist(act, onFailure = () => {}) {
-    for (let tries = 0; ; tries++) {
-      this.#abort.signal.throwIfAborted();
+    for (let tries = 0; ;) {
+      await this.#online();
       try {
         return await act();
       } catch (problem) {
         if (problem instanceof Refused || this.#abort.signal.aborted) throw problem;
         onFailure();
         this.#samples = [];
-        this.#say(!navigator.onLine ? this.texts.offline : (problem instanceof Away && problem.message) || this.texts.retrying);
-        const pause = Math.max(problem.pause ?? 0, Math.min(longestPause, 500 * 2 ** tries)) * (0.5 + Math.random() / 2);
-        await Promise.race([new Promise(done => setTimeout(done, pause)), new Promise(done => this.#wakers.push(done))]);
+        if (isOffline()) {
+          tries = 0;
+          continue;
+        }
+        if (!this.paused) this.#say((problem instanceof Away && problem.message) || this.texts.retrying);
+        await Promise.race([new Promise(done => setTimeout(done, pauseAfter(tries++, problem.pause))), this.#woken()]);
       }
     }
   }
 
+  // Until there is a line and nobody pauses it.
   async #unpaused() {
-    while (this.paused) await new Promise(done => this.#wakers.push(done));
+    do {
+      while (this.paused) await this.#woken();
+      await this.#online();
+    } while (this.paused);
+  }
+
+  async #online() {
+    while (isOffline() && !this.#abort.signal.aborted) {
+      this.#tellOffline();
+      await Promise.race([backOnline(), this.#woken()]);
+    }
     this.#abort.signal.throwIfAborted();
   }
+
+  // That it goes on afterwards is told, too.
+  #tellOffline() {
+    this.#toldAt = -Infinity;
+    if (!this.paused) this.#say(this.texts.offline);
+  }
+
+  #woken() { return new Promise(done => this.#wakers.push(done)); }
 
   #wake() { this.#wakers.splice(0).forEach(done => done()); }
 
@@ -325,7 +351,7 @@ export class Upload {
 // What an answer that is no success means: again, or the end. Azure answers in XML, with the reason's name.
 function problemOf(status, body) {
   const said = parsed(body);
-  if (status === 507) return new Away(said.text, longestPause);
+  if (status === 507) return new Away(said.text, longest);
   if (status >= 500 || status === 408 || status === 429) return new Away(said.text);
   if (said.code === "Media.HashMismatch" || /Crc64Mismatch/.test(body)) return new Away();
   return new Refused(said.text || `HTTP ${status}`, said);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Media;
@@ -22,13 +21,7 @@ public sealed class LanesTests
     [Fact]
     public async Task Blocks_that_fail_together_count_once() => Assert.Equal(2, (await RunAsync()).Together);
 
-    private static async Task<Runs> RunAsync()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "package.json"))) folder = folder.Parent!;
-        var module = Path.Combine(folder.FullName, "..", "..", "src", "Showcase.Web", "wwwroot", "js", "lanes.js");
-        return JsonSerializer.Deserialize<Runs>(await NodeModules.RunAsync(folder.FullName, "node", Path.Combine("Features", "Media", "try-lanes.mjs"), module), JsonSerializerOptions.Web)!;
-    }
+    private static Task<Runs> RunAsync() => NodeModules.TryAsync<Runs>("lanes.js", Path.Combine("Features", "Media", "try-lanes.mjs"));
 
     private sealed record Runs(int[] Wide, int[] Narrow, int[] Crowded, int[] Broken, int[] Hopeless, int Together);
 }
