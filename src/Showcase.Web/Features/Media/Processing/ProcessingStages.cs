@@ -31,5 +31,5 @@ public static class ProcessingStages
     public static readonly IReadOnlyList<string> Describing = [Verify, Listen, Describe];
 
     /// <summary>To be raised when a stage makes something else of the same source: work that was begun under the old rules is not gone on with.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 }
