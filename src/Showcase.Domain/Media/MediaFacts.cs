@@ -17,6 +17,7 @@ public sealed record MediaFacts(
 
     public int ShownHeight { get; init; } = Height;
 
+    /// <summary>Each frame is made of two fields: the file says so, or its pictures show it.</summary>
     public bool IsInterlaced { get; init; }
 
     /// <summary>Transfer functions of SMPTE ST 2084 (PQ) or ARIB STD-B67 (HLG).</summary>

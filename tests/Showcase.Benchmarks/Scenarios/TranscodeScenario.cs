@@ -86,6 +86,7 @@ internal static class TranscodeScenario
         var rungs = Rungs.Of(source.Probe, canCopy: false);
         var small = place.Smallest(film);
         await ProbeAsync(place, film);
+        await FfmpegAsync([.. FfmpegArguments.Fields(source.Path, source.Duration, ProbeStage.FramesAPlace)]);
         await FfmpegAsync([.. FfmpegArguments.Poster(source.Path, source.Probe, place.Out("poster.jpg"), Frames.Key)]);
         await FfmpegAsync([.. FfmpegArguments.Sound(source, place.Folder())]);
         var pieces = FilmPiece.Cut(source.Duration, TimeSpan.FromMinutes(1));

@@ -24,7 +24,9 @@ public static class Clips
     public static byte[] FilmWith(string options, string name) => Made(name, $"-f lavfi -i testsrc2=s=320x180:r=24 -f lavfi -i sine=f=440:r=48000 -t 2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac {options}");
 
     /// <summary>Any clip, made once.</summary>
-    public static byte[] Made(string name, string arguments) => File.ReadAllBytes(Others.GetOrAdd(name, _ => new Lazy<string>(() => Make(name, arguments))).Value);
+    public static byte[] Made(string name, string arguments) => File.ReadAllBytes(MadeFile(name, arguments));
+
+    public static string MadeFile(string name, string arguments) => Others.GetOrAdd(name, _ => new Lazy<string>(() => Make(name, arguments))).Value;
 
     private static string Make(string name, string arguments)
     {

@@ -127,7 +127,7 @@ public sealed class UploadPanelTests : BunitContext
         Assert.Equal("Replace the video", panel.Find("label.drop strong").TextContent);
         Assert.Contains("Your film plays already.", panel.Markup, StringComparison.Ordinal);
         Assert.Equal(
-            ["The picture is black from 1:02 to 1:12.", "The sound is very loud: -9.5 LUFS on average. Cinemas expect about -23; consider mixing it lower."],
+            ["The picture is black from 1:02 to 1:12. Look in your edit for a gap or for footage that it did not find, and export again.", "The sound is very loud: -9.5 LUFS on average. Cinemas expect about -23; consider mixing it lower."],
             panel.FindAll("details:not(.receipt) ul.small li").Select(item => item.TextContent));
         Assert.Single(panel.FindAll(".receipt"));
         panel.WaitForAssertion(() => Assert.Equal(1, changes), Patience);

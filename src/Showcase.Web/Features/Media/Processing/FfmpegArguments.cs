@@ -15,6 +15,9 @@ internal static class FfmpegArguments
     private const string SoundFormats = "mov,mp4,m4a,3gp,3g2,mj2,wav,w64,flac,mp3,aac,ogg";
     private const string ToStandardRange = "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
 
+    // Centre and surround come 3 dB lower to both sides (ITU-R BS.775), and the sum may be more than twice full level. -2 dB leave room for what AAC adds (ATSC A/85).
+    private const string ToStereo = "aformat=channel_layouts=stereo,alimiter=limit=0.794:level=disabled";
+
     // What weaves fields looks at the frames around.
     private static readonly TimeSpan Around = TimeSpan.FromSeconds(1);
 
@@ -56,6 +59,14 @@ internal static class FfmpegArguments
         return [.. Quiet, .. Safe, .. Limits, "-ss", at, "-skip_frame", skipped, "-i", source, .. Plain, "-map", "0:v:0", "-an", "-vf", filter, "-frames:v", "1", "-q:v", "3", target];
     }
 
+    /// <summary>Decodes so many frames in each of three places, from the keyframe before it, and counts those that are made of two fields.</summary>
+    public static IReadOnlyList<string> Fields(string source, TimeSpan duration, int frames)
+    {
+        string[] From(double share) => [.. Safe, .. Limits, "-threads", "1", "-noaccurate_seek", "-ss", Invariant(duration.TotalSeconds * share), "-i", source];
+        var spans = string.Concat(Enumerable.Range(0, 3).Select(place => $"[{place}:v:0]trim=end_frame={frames}[s{place}];"));
+        return [.. Talkative, .. From(0.1), .. From(0.5), .. From(0.9), "-filter_complex", $"{spans}[s0][s1][s2]concat=n=3,idet", "-an", "-f", "null", "-"];
+    }
+
     /// <summary>Time, size and flags of every frame.</summary>
     public static IReadOnlyList<string> Packets(string source) =>
         ["-v", "error", .. Safe, "-select_streams", "v:0", "-show_entries", "packet=pts_time,size,flags", "-of", "csv=p=0", "--", source];
@@ -68,10 +79,11 @@ internal static class FfmpegArguments
     public static IReadOnlyList<string> Copy(SourceFile source, string folder) =>
         [.. Quiet, .. Safe, "-i", source.Path, .. Plain, "-map", "0:v:0", "-an", "-c:v", "copy", .. Hls(0), .. Single(folder)];
 
-    /// <summary>The sound in stereo; as it is where every browser plays it.</summary>
+    /// <summary>The sound in stereo; as it is where every browser plays it. What several channels add up to is held below full level.</summary>
     public static IReadOnlyList<string> Sound(SourceFile source, string folder)
     {
-        string[] codec = source.Probe.HasPlainSound ? ["-c:a", "copy"] : ["-af", "aresample=async=1000", "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"];
+        var filter = $"aresample=async=1000{(source.Probe.Facts.AudioChannels > 2 ? $",{ToStereo}" : "")}";
+        string[] codec = source.Probe.HasPlainSound ? ["-c:a", "copy"] : ["-af", filter, "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"];
         return [.. Quiet, .. Safe, "-i", source.Path, .. Plain, "-map", "0:a:0", "-vn", .. codec, .. Hls(0), .. Single(folder)];
     }
 

@@ -32,7 +32,7 @@ public static class ProcessingStages
 
     private static readonly Dictionary<string, int> Versions = new(StringComparer.Ordinal)
     {
-        [Structure] = 3, [Verify] = 3, [Probe] = 3, [Poster] = 3, [First] = 3, [Ladder] = 3, [Storyboard] = 3, [Quality] = 3, [Gallery] = 3, [Listen] = 3, [Describe] = 3,
+        [Structure] = 3, [Verify] = 3, [Probe] = 4, [Poster] = 3, [First] = 4, [Ladder] = 4, [Storyboard] = 3, [Quality] = 4, [Gallery] = 4, [Listen] = 3, [Describe] = 3,
     };
 
     /// <summary>

@@ -26,6 +26,9 @@ internal sealed record SourceProbe(MediaFacts Facts)
     /// <summary>The sound could be sent as it is.</summary>
     public bool HasPlainSound { get; init; }
 
+    /// <summary>The same film, whose pictures show that they are made of fields though it does not say so.</summary>
+    public SourceProbe AsInterlaced() => this with { Facts = Facts with { IsInterlaced = true }, IsPlain = false };
+
     /// <summary>The facts, or why the file is no film that can be shown.</summary>
     public static Result<SourceProbe> Read(string json)
     {

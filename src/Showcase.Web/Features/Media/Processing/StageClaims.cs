@@ -123,6 +123,7 @@ internal sealed class StageClaims(IDbContextFactory<ShowcaseDbContext> contexts,
         var order = new StageOrder(asset.Id, stage.Name, asset.Size, asset.Sha256)
         {
             NeedsMore = stage.NeedsMore,
+            IsInterlaced = asset.Facts is { IsInterlaced: true },
             FilmRuntime = asset.DescribedIn is null ? null : await RuntimeAsync(db, asset.FilmId, token),
             Heard = asset.DescribedIn is null ? null : asset.Facts?.Duration,
         };

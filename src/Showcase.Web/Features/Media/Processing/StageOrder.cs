@@ -9,6 +9,9 @@ internal sealed record StageOrder(Guid AssetId, string Stage, long Size, string?
     /// <summary>An attempt before was ended by its limits.</summary>
     public bool NeedsMore { get; init; }
 
+    /// <summary>The probe saw that the film's pictures are made of fields, whatever the file says.</summary>
+    public bool IsInterlaced { get; init; }
+
     /// <summary>How long the film runs that a sound file describes; null where it does not play, and for films themselves.</summary>
     public TimeSpan? FilmRuntime { get; init; }
 

@@ -16,6 +16,7 @@ public sealed class StageWork
     private readonly Workbench bench;
     private readonly Vault vault;
     private readonly IReadOnlyList<IFileInspector> inspectors;
+    private readonly ProbeStage probe;
     private readonly PosterStage poster;
     private readonly LadderStage ladder;
     private readonly StoryboardStage storyboard;
@@ -27,8 +28,8 @@ public sealed class StageWork
     {
         (this.vault, this.inspectors) = (vault, [.. inspectors]);
         bench = new Workbench(storage, ffmpeg, data);
-        (poster, ladder, storyboard, quality, gallery) = (new PosterStage(bench), new LadderStage(bench), new StoryboardStage(bench), new QualityStage(bench), new GalleryStage(bench));
-        description = new DescriptionStage(bench, ladder);
+        (probe, poster, ladder, storyboard) = (new ProbeStage(bench), new PosterStage(bench), new LadderStage(bench), new StoryboardStage(bench));
+        (quality, gallery, description) = (new QualityStage(bench), new GalleryStage(bench), new DescriptionStage(bench, ladder));
     }
 
     /// <summary>Runs a stage. What comes back changes the asset once it is loaded anew.</summary>
@@ -43,10 +44,12 @@ public sealed class StageWork
         var probed = await ProbeAsync(order, path, token);
         if (!probed.Succeeded) return probed.Refusal;
 
-        var source = new SourceFile(path, probed.Value);
+        // The probe looks anew.
+        if (order.Stage == ProcessingStages.Probe) return await probe.RunAsync(order, new SourceFile(path, probed.Value), token);
+
+        var source = new SourceFile(path, order.IsInterlaced ? probed.Value.AsInterlaced() : probed.Value);
         return order.Stage switch
         {
-            ProcessingStages.Probe => Record(asset => asset.RecordFacts(source.Probe.Facts)),
             ProcessingStages.Poster => await poster.RunAsync(order, source, token),
             ProcessingStages.First => await ladder.FirstAsync(order, source, token),
             ProcessingStages.Ladder => await ladder.AllAsync(order, source, token),

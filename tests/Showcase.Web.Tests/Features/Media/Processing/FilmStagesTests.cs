@@ -1,9 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Showcase.Domain.Media;
-using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Storage;
@@ -12,22 +8,8 @@ using Showcase.Web.Tests.Support;
 namespace Showcase.Web.Tests.Features.Media.Processing;
 
 /// <summary>What the stages make of a film, as a viewer gets it.</summary>
-public sealed class FilmStagesTests : IDisposable
+public sealed class FilmStagesTests : StagedFilm
 {
-    private const string Sine = "-f lavfi -i sine=f=440:r=48000";
-    private const string H264 = "-c:v libx264 -preset ultrafast -pix_fmt yuv420p";
-
-    private readonly WorkFolder folder = new();
-    private readonly LocalDiskStorage storage;
-    private readonly MediaAsset record = MediaAsset.Announce(Guid.CreateVersion7(), Guid.CreateVersion7(), "film.mov", 1, "film", TestClock.Start).Value;
-    private readonly Guid asset;
-    private readonly StageWork work;
-    private readonly Workbench bench;
-
-    public FilmStagesTests() => (storage, work, bench, asset) = (folder.Storage, folder.Work(), new Workbench(folder.Storage, folder.Tool, folder.Data), record.Id);
-
-    public void Dispose() => folder.Dispose();
-
     [Theory]
     [InlineData("h264", "mp4", "testsrc2=s=320x180:r=24", $"{H264} -c:a aac", 320, 180, true)]
     [InlineData("prores", "mov", "testsrc2=s=320x180:r=24", "-c:v prores_ks -profile:v 3 -pix_fmt yuv422p10le -c:a pcm_s24le", 320, 180, true)]
@@ -83,7 +65,7 @@ public sealed class FilmStagesTests : IDisposable
 
         await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
 
-        Assert.Equal(isCopied, (await HashesAsync(await JoinedAsync(0), "v:0")).SequenceEqual(await HashesAsync(storage.LocalFile(MediaPaths.Source(asset))!, "v:0")));
+        Assert.Equal(isCopied, (await HashesAsync(await JoinedAsync(0), "v:0")).SequenceEqual(await HashesAsync(Source, "v:0")));
         foreach (var segment in HlsList.Read(await TextAsync("hls/0/i.m3u8")))
         {
             var counts = (await ProbeLinesAsync(await JoinedAsync(0, segment.Name), "stream=nb_read_frames,nb_read_packets", "-count_frames", "-count_packets"))[0].Split(',');
@@ -97,7 +79,7 @@ public sealed class FilmStagesTests : IDisposable
         await SendAsync(Clips.Made("large.mov", $"-f lavfi -i testsrc2=s=1280x720:r=24 {Sine} -t 10 -c:v mjpeg -q:v 4 -pix_fmt yuvj420p -c:a pcm_s16le"));
 
         await RunAsync(ProcessingStages.First);
-        var begun = (Kind: record.Renditions.Single().Kind, record.IsGrowing, Master: await TextAsync("hls/master.m3u8"), Picture: await TextAsync("hls/1/i.m3u8"), Sound: await TextAsync("hls/2/i.m3u8"));
+        var begun = (Kind: Record.Renditions.Single().Kind, Record.IsGrowing, Master: await TextAsync("hls/master.m3u8"), Picture: await TextAsync("hls/1/i.m3u8"), Sound: await TextAsync("hls/2/i.m3u8"));
         await RunAsync(ProcessingStages.Ladder);
 
         Assert.Equal((RenditionKind.HlsBeginning, true), (begun.Kind, begun.IsGrowing));
@@ -105,7 +87,7 @@ public sealed class FilmStagesTests : IDisposable
         Assert.Contains("RESOLUTION=640x360", begun.Master, StringComparison.Ordinal);
         Assert.Equal((4, 4), (Math.Round(Seconds(begun.Picture)), Math.Round(Seconds(begun.Sound))));
         Assert.DoesNotContain("#EXT-X-ENDLIST", begun.Picture + begun.Sound, StringComparison.Ordinal);
-        Assert.Equal((RenditionKind.HlsMaster, false), (record.Renditions.Single().Kind, record.IsGrowing));
+        Assert.Equal((RenditionKind.HlsMaster, false), (Record.Renditions.Single().Kind, Record.IsGrowing));
         Assert.Equal(["audio", "video,1280,720", "video,640,360"], await StreamsAsync("hls/master.m3u8"));
         foreach (var (index, before) in new[] { (0, ""), (1, begun.Picture), (2, begun.Sound) })
         {
@@ -124,14 +106,14 @@ public sealed class FilmStagesTests : IDisposable
     {
         await SendAsync(Clips.Made(name, $"-f lavfi -i testsrc2=s=320x180:r=24000/1001 {Sine} -t 20 {codec}"));
         var order = Order(ProcessingStages.Ladder);
-        var source = new SourceFile(storage.LocalFile(MediaPaths.Source(asset))!, (await ProbeAsync()).Value);
-        var stage = new LadderStage(bench) { LongestPiece = TimeSpan.FromSeconds(8) };
+        var source = new SourceFile(Source, (await ProbeAsync()).Value);
+        var stage = new LadderStage(Bench) { LongestPiece = TimeSpan.FromSeconds(8) };
         Assert.True((await stage.FirstAsync(Order(ProcessingStages.First), source, default)).Succeeded);
         using var kill = new CancellationTokenSource();
         var dying = order with { Report = percent => { if (percent > 65) kill.Cancel(); } };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.AllAsync(dying, source, kill.Token));
         var (picture, sound) = (await TextAsync("hls/0/i.m3u8"), await TextAsync("hls/1/i.m3u8"));
-        var done = Path.Combine(bench.FolderOf(order), "p00050r0");
+        var done = Path.Combine(Bench.FolderOf(order), "p00050r0");
         var before = Directory.GetLastWriteTimeUtc(done);
 
         Assert.True((await stage.AllAsync(order, source, default)).Succeeded);
@@ -152,14 +134,14 @@ public sealed class FilmStagesTests : IDisposable
         await SendAsync(Clips.Made("again.mov", $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 10 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
         await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
         var (master, list) = (await TextAsync("hls/master.m3u8"), await TextAsync("hls/0/i.m3u8"));
-        work.Clean(asset);
+        Work.Clean(Asset);
 
         await RunAsync(ProcessingStages.First);
-        var meanwhile = (await TextAsync("hls/master.m3u8"), await TextAsync("hls/0/i.m3u8"), record.IsGrowing);
+        var meanwhile = (await TextAsync("hls/master.m3u8"), await TextAsync("hls/0/i.m3u8"), Record.IsGrowing);
         await RunAsync(ProcessingStages.Ladder);
 
         Assert.Equal((master, list, false), meanwhile);
-        Assert.Equal((list, false), (await TextAsync("hls/0/i.m3u8"), record.IsGrowing));
+        Assert.Equal((list, false), (await TextAsync("hls/0/i.m3u8"), Record.IsGrowing));
     }
 
     [Fact]
@@ -167,15 +149,15 @@ public sealed class FilmStagesTests : IDisposable
     {
         await SendAsync(Clips.Made("moved.mov", $"-f lavfi -i testsrc2=s=320x180:r=24 {Sine} -t 20 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
         await RunAsync(ProcessingStages.First);
-        var source = new SourceFile(storage.LocalFile(MediaPaths.Source(asset))!, (await ProbeAsync()).Value);
-        var stage = new LadderStage(bench) { LongestPiece = TimeSpan.FromSeconds(4) };
+        var source = new SourceFile(Source, (await ProbeAsync()).Value);
+        var stage = new LadderStage(Bench) { LongestPiece = TimeSpan.FromSeconds(4) };
         var order = Order(ProcessingStages.Ladder);
         var seen = new List<int>();
         using var kill = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage.AllAsync(order with { Report = percent => { if (percent > 75) kill.Cancel(); } }, source, kill.Token));
-        work.Clean(asset);
+        Work.Clean(Asset);
 
-        await stage.AllAsync(order with { Report = _ => seen.Add(HlsList.Read(File.ReadAllText(storage.LocalFile($"{MediaPaths.Made(asset)}/hls/0/i.m3u8")!)).Count) }, source, default);
+        await stage.AllAsync(order with { Report = _ => seen.Add(HlsList.Read(File.ReadAllText(Storage.LocalFile($"{MediaPaths.Made(Asset)}/hls/0/i.m3u8")!)).Count) }, source, default);
 
         Assert.All(seen, count => Assert.InRange(count, 3, 5));
         Assert.Equal(20, Seconds(await TextAsync("hls/0/i.m3u8")), 0.1);
@@ -203,20 +185,7 @@ public sealed class FilmStagesTests : IDisposable
 
             """,
             (await TextAsync("storyboard/index.vtt")).Replace("00:00:10.005", "00:00:10.000", StringComparison.Ordinal));
-        Assert.Contains("1920,900", (await ProbeLinesAsync(storage.LocalFile($"{MediaPaths.Made(asset)}/storyboard/001.jpg")!, "stream=width,height"))[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Quality_control_notices_black_bars_and_silence()
-    {
-        await SendAsync(Clips.Made("odd.mp4", $"-f lavfi -i testsrc2=s=320x120:r=24,pad=320:180:0:30,drawbox=t=fill:c=black:enable='between(t,2,8)' -f lavfi -i sine=f=440:r=48000,volume=0:enable='between(t,3,10)' -t 12 {H264} -c:a aac"));
-
-        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Quality);
-
-        Assert.Equal([FindingKind.Loudness, FindingKind.Silence, FindingKind.Black, FindingKind.Letterbox], record.Findings.Select(finding => finding.Kind));
-        var (silence, black) = (record.Findings[1], record.Findings[2]);
-        Assert.Equal((3, 7, 2, 6), ((int)Math.Round(silence.From.TotalSeconds), (int)Math.Round(silence.Length.TotalSeconds), (int)Math.Round(black.From.TotalSeconds), (int)Math.Round(black.Length.TotalSeconds)));
-        Assert.Equal(0.33, record.Findings[3].Value, 2);
+        Assert.Contains("1920,900", (await ProbeLinesAsync(Storage.LocalFile($"{MediaPaths.Made(Asset)}/storyboard/001.jpg")!, "stream=width,height"))[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -228,69 +197,12 @@ public sealed class FilmStagesTests : IDisposable
 
         await RunAsync(ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Gallery);
 
-        var file = storage.LocalFile(Assert.Single(record.Renditions, made => made.Kind == RenditionKind.GalleryFile).Path)!;
+        var file = Storage.LocalFile(Assert.Single(Record.Renditions, made => made.Kind == RenditionKind.GalleryFile).Path)!;
         var times = (await ProbeLinesAsync(file, "packet=codec_type,pts_time")).Where(line => line.StartsWith("video", StringComparison.Ordinal)).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)).Order().ToList();
         Assert.InRange(times.Count, frames - 2, frames + 2);
         Assert.Equal(0, times[0]);
         Assert.All(times.Zip(times.Skip(1), (one, next) => next - one), gap => Assert.Equal(1d / rate, gap, 3));
         var lengths = (await ProbeLinesAsync(file, "stream=codec_type,duration")).ToDictionary(line => line.Split(',')[0], line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
         Assert.Equal(lengths["video"], lengths["audio"], 0.03);
-    }
-
-    private static int Count(string text, string part) => text.Split(part).Length - 1;
-
-    private static double Seconds(string playlist) => HlsList.Read(playlist).Sum(segment => segment.Seconds);
-
-    private StageOrder Order(string stage) => new(asset, stage, new FileInfo(storage.LocalFile(MediaPaths.Source(asset))!).Length, Digest: null);
-
-    private async Task SendAsync(byte[] film)
-    {
-        using var content = new MemoryStream(film);
-        await storage.WriteAsync(MediaPaths.Source(asset), content, default);
-    }
-
-    private async Task RunAsync(params string[] stages)
-    {
-        foreach (var stage in stages)
-        {
-            var result = await work.RunAsync(Order(stage), default);
-            Assert.True(result.Succeeded, $"{stage}: {(result.Succeeded ? "" : result.Refusal.Code)}");
-            result.Value(record);
-        }
-    }
-
-    private async Task<Result<SourceProbe>> ProbeAsync()
-    {
-        var file = storage.LocalFile(MediaPaths.Source(asset))!;
-        return SourceProbe.Read((await bench.RunAsync(Order(ProcessingStages.Probe), new ToolRun("ffprobe", FfmpegArguments.Probe(file), ToolLimits.Probe) { Reads = [file] }, default)).Output);
-    }
-
-    private async Task<string> TextAsync(string name) => await File.ReadAllTextAsync(storage.LocalFile($"{MediaPaths.Made(asset)}/{name}")!);
-
-    /// <summary>A line a stream: its kind, and the picture's size.</summary>
-    private async Task<List<string>> StreamsAsync(string name) =>
-        [.. (await ProbeLinesAsync(storage.LocalFile($"{MediaPaths.Made(asset)}/{name}")!, "stream=codec_type,width,height")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
-    private async Task<string> JoinedAsync(int index, string? only = null)
-    {
-        var from = Path.GetDirectoryName(storage.LocalFile($"{MediaPaths.Made(asset)}/hls/{index}/i.m3u8")!)!;
-        var file = Path.Combine(folder.Path, "joined.mp4");
-        await using var joined = File.Create(file);
-        foreach (var segment in HlsList.Read(await File.ReadAllTextAsync(Path.Combine(from, "i.m3u8"))).Select(segment => segment.Name).Where(segment => only is null || segment == only).Prepend("init_0.mp4"))
-        {
-            await joined.WriteAsync(await File.ReadAllBytesAsync(Path.Combine(from, segment)));
-        }
-
-        return file;
-    }
-
-    private static Task<List<string>> HashesAsync(string file, string stream) => ProbeLinesAsync(file, "packet=data_hash", "-select_streams", stream, "-show_data_hash", "md5");
-
-    private static async Task<List<string>> ProbeLinesAsync(string file, string entries, params string[] more)
-    {
-        using var probe = Process.Start(new ProcessStartInfo("ffprobe", ["-v", "error", "-allowed_extensions", "ALL", .. more, "-show_entries", entries, "-of", "csv=p=0", file]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var lines = (await probe.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        await probe.WaitForExitAsync();
-        return [.. lines.Select(line => line.TrimEnd(','))];
     }
 }

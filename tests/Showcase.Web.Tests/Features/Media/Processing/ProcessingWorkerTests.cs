@@ -61,6 +61,18 @@ public sealed class ProcessingWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_probe_sees_in_the_pictures_is_known_to_the_stages_after_it()
+    {
+        var asset = await SendAsync(await FilmAsync(), Clips.Made("mislabelled.mp4", StagedFilm.Mislabelled));
+
+        await worker.RunAsync(default);
+
+        var done = await FindAsync(asset);
+        Assert.Equal((MediaState.Ready, true), (done.State, done.Facts!.IsInterlaced));
+        Assert.Equal([FindingKind.Interlaced, FindingKind.Loudness], done.Findings.Select(finding => finding.Kind));
+    }
+
+    [Fact]
     public async Task A_film_that_must_be_made_anew_plays_from_its_beginning_and_fails_where_the_rest_of_it_cannot_be_made()
     {
         var administrator = await world.AdministratorAsync();
