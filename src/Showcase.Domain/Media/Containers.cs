@@ -29,9 +29,9 @@ public static class Containers
     {
         const byte sync = 0x47;
         if (head.Length < 2 * TransportPacket + 1) return false;
-        if (head[0] == sync) return head[TransportPacket] == sync && head[2 * TransportPacket] == sync;
+        if (head[0] == sync && head[TransportPacket] == sync && head[2 * TransportPacket] == sync) return true;
 
-        // M2TS puts four bytes of time before each packet.
+        // M2TS puts four bytes of time before each packet, of any value.
         return head[4] == sync && head[TransportPacket + 8] == sync;
     }
 }

@@ -25,4 +25,13 @@ public sealed class ContainersTests
 
         Assert.Equal("mpegts", Containers.Sniff(head));
     }
+
+    [Fact]
+    public void A_packets_time_may_begin_as_a_packet_does()
+    {
+        var head = new byte[600];
+        (head[0], head[4], head[196], head[388]) = (0x47, 0x47, 0x47, 0x47);
+
+        Assert.Equal("mpegts", Containers.Sniff(head));
+    }
 }

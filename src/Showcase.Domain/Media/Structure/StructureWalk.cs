@@ -59,7 +59,12 @@ internal sealed class StructureReader(long length, ReadAt read)
     // What hides behind more headers than this is made to keep a parser busy: eight hours in fragments of a second have 60,000.
     private const int MostReads = 250_000;
 
+    /// <summary>The most bytes that are read in one go.</summary>
+    public const int PieceLength = 64 * 1024;
+
     private int reads;
+    private long pieceAt;
+    private ReadOnlyMemory<byte> piece;
 
     public long Length { get; } = length;
 
@@ -73,6 +78,20 @@ internal sealed class StructureReader(long length, ReadAt read)
         if (await read(offset, buffer) < buffer.Length) return null;
 
         return buffer;
+    }
+
+    /// <summary>The same for many small parts that stand one behind the other: they are read together where all of them have arrived.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>?> TakeNearbyAsync(long offset, int count)
+    {
+        if (offset < pieceAt || offset + count > pieceAt + piece.Length)
+        {
+            if ((await TakeAsync(offset, PieceLength) ?? await TakeAsync(offset, count)) is not { } taken) return null;
+            (piece, pieceAt) = (taken, offset);
+        }
+        else if (++reads > MostReads) throw new StructureTooLargeException();
+
+        var from = (int)(offset - pieceAt);
+        return piece.Slice(from, Math.Min(count, piece.Length - from));
     }
 }
 

@@ -18,6 +18,8 @@ public sealed class FilmStagesTests : StagedFilm
     [InlineData("upright", "mp4", "testsrc2=s=180x320:r=30", $"{H264} -c:a aac", 180, 320, true)]
     [InlineData("anamorphic", "mp4", "testsrc2=s=180x144:r=25,setsar=64/45", $"{H264} -c:a aac", 256, 144, true)]
     [InlineData("interlaced", "ts", "testsrc2=s=320x180:r=50,tinterlace=interleave_top,fieldorder=tff", "-c:v mpeg2video -flags:v +ildct+ilme -top 1 -b:v 2M -c:a mp2", 320, 180, true)]
+    [InlineData("packets", "m2ts", "testsrc2=s=320x180:r=24", $"{H264} -c:a ac3 -mpegts_m2ts_mode 1", 320, 180, true)]
+    [InlineData("chunks", "avi", "testsrc2=s=320x180:r=24", "-c:v mpeg4 -c:a mp2", 320, 180, true)]
     [InlineData("uneven", "mp4", "testsrc2=s=320x180:r=60,select='if(lt(mod(t,2),1),1,not(mod(n,7)))'", $"-vsync vfr {H264} -c:a aac", 320, 180, true)]
     [InlineData("av1", "webm", "testsrc2=s=320x180:r=24", "-c:v libsvtav1 -preset 12 -pix_fmt yuv420p10le -c:a libopus", 320, 180, true)]
     [InlineData("silent", "mp4", "testsrc2=s=320x180:r=24", $"-an {H264}", 320, 180, false)]
@@ -26,11 +28,23 @@ public sealed class FilmStagesTests : StagedFilm
         var sound = hasSound ? " " + Sine : "";
         await SendAsync(Clips.Made($"{name}.{container}", $"-f lavfi -i {picture}{sound} -t 3 {codec}"));
 
-        await RunAsync(ProcessingStages.First, ProcessingStages.Ladder);
+        await RunAsync(ProcessingStages.Structure, ProcessingStages.First, ProcessingStages.Ladder);
 
         var streams = await StreamsAsync("hls/master.m3u8");
         Assert.Equal(hasSound ? ["audio", $"video,{width},{height}"] : [$"video,{width},{height}"], streams);
         Assert.InRange(Seconds(await TextAsync("hls/0/i.m3u8")), 2.9, 3.1);
+    }
+
+    [Fact]
+    public async Task A_file_as_broadcasters_send_it_goes_through_every_stage_and_plays()
+    {
+        await SendAsync(Clips.Made("broadcast.mxf", $"-f lavfi -i testsrc2=s=320x180:r=25 {Sine} -t 2 -c:v mpeg2video -b:v 4M -c:a pcm_s16le"));
+
+        await RunAsync([.. ProcessingStages.Names]);
+
+        Assert.Equal(["audio", "video,320,180"], await StreamsAsync("hls/master.m3u8"));
+        Assert.InRange(Seconds(await TextAsync("hls/0/i.m3u8")), 1.9, 2.1);
+        Assert.Equal((RenditionKind.HlsMaster, false), (record.Renditions.Single(made => made.Kind is RenditionKind.HlsMaster or RenditionKind.HlsBeginning).Kind, record.IsGrowing));
     }
 
     [Fact]
