@@ -44,7 +44,7 @@ public sealed class FilmStagesTests : StagedFilm
 
         Assert.Equal(["audio", "video,320,180"], await StreamsAsync("hls/master.m3u8"));
         Assert.InRange(Seconds(await TextAsync("hls/0/i.m3u8")), 1.9, 2.1);
-        Assert.Equal((RenditionKind.HlsMaster, false), (record.Renditions.Single(made => made.Kind is RenditionKind.HlsMaster or RenditionKind.HlsBeginning).Kind, record.IsGrowing));
+        Assert.Equal((RenditionKind.HlsMaster, false), (Record.Renditions.Single(made => made.Kind is RenditionKind.HlsMaster or RenditionKind.HlsBeginning).Kind, Record.IsGrowing));
     }
 
     [Fact]
