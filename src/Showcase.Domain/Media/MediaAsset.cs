@@ -246,6 +246,7 @@ public static class MediaRefusals
     public static readonly Refusal NoIndex = new("Media.NoIndex");
     public static readonly Refusal NoVideo = new("Media.NoVideo");
     public static readonly Refusal TooManyParts = new("Media.TooManyParts");
+    public static readonly Refusal PieceOutOfPlace = new("Media.PieceOutOfPlace");
     public static readonly Refusal NotFailed = new("Media.NotFailed");
     public static readonly Refusal PlayedOutside = new("Media.PlayedOutside");
     public static readonly Refusal PlayedTooFast = new("Media.PlayedTooFast");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Showcase.Domain.Media;
 using Showcase.Domain.Media.Structure;
 using Showcase.Web.Connections;
@@ -8,18 +9,23 @@ using Showcase.Web.Texts;
 namespace Showcase.Web.Features.Media;
 
 /// <summary>
-/// What the upload script talks to. Begin, renew, complete and abandon are for the signed-in owner, from our own pages; blocks are
+/// What the upload script talks to. Begin, look, renew, complete and abandon are for the signed-in owner, from our own pages; blocks are
 /// for whoever holds the ticket. A refusal is <c>{ code, text }</c>.
 /// </summary>
 internal static class UploadEndpoints
 {
     private const string ChecksumHeader = "x-ms-content-crc64";
 
+    // As base64 in JSON, pieces take less than twice their bytes.
+    private const int MostShown = 2 * Skeleton.MostPieces * Skeleton.PieceLength;
+
     public static void MapUploads(this IEndpointRouteBuilder routes)
     {
         var uploads = routes.MapGroup("/media/uploads").WithoutErrorPages().AddEndpointFilter<StorageFailureFilter>();
         var owners = uploads.MapGroup("").RequireAuthorization(Policies.SignedIn).FromOurPages();
-        owners.MapPost("/", BeginAsync);
+        owners.MapPost("/", async (BeginUpload begin, HttpContext context, UploadService service, SiteTexts texts) =>
+            Answer(await service.BeginAsync(Actor.From(context.User)!, begin.FilmId, begin.FileName, begin.Size, begin.Fingerprint, context.RequestAborted), texts));
+        owners.MapPost("/{assetId:guid}/skeleton", LookAsync).WithMetadata(new RequestSizeLimitAttribute(MostShown));
         owners.MapPost("/{assetId:guid}/ticket", async (Guid assetId, HttpContext context, UploadService service, SiteTexts texts) =>
             Answer(await service.RenewAsync(Actor.From(context.User)!, assetId, context.RequestAborted), texts));
         owners.MapPost("/{assetId:guid}/complete", async (Guid assetId, HttpContext context, UploadService service, SiteTexts texts) =>
@@ -29,19 +35,18 @@ internal static class UploadEndpoints
         uploads.MapPut("/{assetId:guid}/blocks/{index:int}", PutBlockAsync).AllowAnonymous().ForSlowSenders();
     }
 
-    /// <summary>
-    /// With the file's head, what is no film is refused before a byte of it is sent, wherever the blocks would go. A head that lies wins nothing:
-    /// what arrives is looked at again.
-    /// </summary>
-    private static async Task<IResult> BeginAsync(BeginUpload begin, HttpContext context, UploadService service, SiteTexts texts)
+    /// <summary>Before a block is sent, wherever the blocks go: what is no film is refused, or the next piece of the file is asked for, until none is wanted.</summary>
+    private static async Task<IResult> LookAsync(Guid assetId, ShownPieces shown, HttpContext context, UploadService service, SiteTexts texts)
     {
-        var begun = await service.BeginAsync(Actor.From(context.User)!, begin.FilmId, begin.FileName, begin.Size, begin.Fingerprint, context.RequestAborted);
-        if (!begun.Succeeded || begin.Head is not { Length: > 0 and <= Containers.HeadLength } head) return Answer(begun, texts);
-        if ((await WalkAsync(begin.Size, head)).Refusal is not { } refusal) return Answer(begun, texts);
-
-        await service.RejectAsync(begun.Value.AssetId, refusal, CancellationToken.None);
-        return Results.Json(new { code = refusal.Code, text = texts.Of(refusal), assetId = begun.Value.AssetId }, statusCode: StatusCodes.Status415UnsupportedMediaType);
+        var next = await service.LookAsync(Actor.From(context.User)!, assetId, shown.Pieces ?? [], context.RequestAborted);
+        return next.Succeeded ? Results.Ok(new { want = next.Value }) : Refuse(next.Refusal, StatusOf(next.Refusal), texts);
     }
+
+    private static int StatusOf(Refusal refusal) =>
+        refusal == Refusals.NotFound ? StatusCodes.Status404NotFound
+        : refusal == MediaRefusals.PieceOutOfPlace ? StatusCodes.Status400BadRequest
+        : refusal == MediaRefusals.NotUploading ? StatusCodes.Status409Conflict
+        : StatusCodes.Status415UnsupportedMediaType;
 
     private static async Task<IResult> PutBlockAsync(
         Guid assetId, int index, string? ticket, HttpContext context, UploadTickets tickets, UploadService service, IMediaStorage storage,
@@ -87,14 +92,6 @@ internal static class UploadEndpoints
         return Refuse(MediaRefusals.NotUploading, StatusCodes.Status409Conflict, texts);
     }
 
-    private static Task<StructureVerdict> WalkAsync(long size, byte[] head) => StructureWalk.WalkAsync(size, (at, piece) =>
-    {
-        var known = at < head.Length ? head.AsMemory((int)at) : default;
-        var count = Math.Min(known.Length, piece.Length);
-        known[..count].CopyTo(piece);
-        return ValueTask.FromResult(count);
-    });
-
     /// <summary>Walks as much of the file as has arrived: what is no film is refused while most of it is still to be sent.</summary>
     private static async Task<StructureVerdict> WalkAsync(IMediaStorage storage, Guid assetId, ArrivingFile file, CancellationToken token)
     {
@@ -117,7 +114,9 @@ internal static class UploadEndpoints
 
     internal static IResult Refuse(Refusal refusal, int status, SiteTexts texts) => Results.Json(new { code = refusal.Code, text = texts.Of(refusal) }, statusCode: status);
 
-    internal sealed record BeginUpload(Guid FilmId, string FileName, long Size, string Fingerprint, byte[]? Head);
+    internal sealed record BeginUpload(Guid FilmId, string FileName, long Size, string Fingerprint);
+
+    internal sealed record ShownPieces(FilePiece[]? Pieces);
 }
 
 internal static class UploadRefusals

@@ -74,12 +74,11 @@ export function start(root, filmId, mostBytes, texts, page) {
       tell,
     });
     showSending(true);
-    let problem, refusedId;
+    let problem;
     try {
       await upload.done;
     } catch (failure) {
       if (!upload.cancelled) problem = failure instanceof Refused ? failure.message : texts.failed;
-      refusedId = failure.assetId;
     }
     const ended = upload;
     upload = undefined;
@@ -90,7 +89,7 @@ export function start(root, filmId, mostBytes, texts, page) {
     showSending(false);
     if (hadFocus) part("file").focus();
     part("file").value = "";
-    const isShown = await told(ended.ticket?.assetId ?? refusedId ?? null);
+    const isShown = await told(ended.ticket?.assetId ?? null);
     if (problem && !isShown) complain(problem);
   }
 

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Structure;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Features.Media.Versions;
@@ -50,6 +51,24 @@ public sealed partial class UploadService(
         if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
 
         return asset.State == MediaState.Uploading ? await IssueAsync(db, asset, token) : RefusalOf(asset);
+    }
+
+    /// <summary>
+    /// Looks at a file of the actor's that is still to be sent, by the pieces of it that are shown: which one is wanted next, null where no more need be seen.
+    /// What is no film is rejected.
+    /// </summary>
+    public async Task<Result<FileRange?>> LookAsync(Actor actor, Guid assetId, IReadOnlyCollection<FilePiece> shown, CancellationToken token)
+    {
+        await using var db = await contexts.CreateDbContextAsync(token);
+        if (await FindAsync(db, actor, assetId, token) is not { } asset) return Refusals.NotFound;
+        if (asset.State != MediaState.Uploading) return RefusalOf(asset);
+
+        var skeleton = Skeleton.Of(asset.Size, shown);
+        if (!skeleton.Succeeded) return skeleton.Refusal;
+
+        var next = await skeleton.Value.NextAsync();
+        if (!next.Succeeded) await RejectAsync(db, asset, next.Refusal);
+        return next;
     }
 
     /// <summary>
@@ -106,21 +125,24 @@ public sealed partial class UploadService(
 
     public void Dispose() => announcing.Dispose();
 
-    /// <summary>Refuses, as soon as the first bytes are there, what is no film; deletes it.</summary>
+    /// <summary>Refuses, as soon as its first blocks are there, what is no film; deletes it.</summary>
     internal async Task<Result> RejectAsync(Guid assetId, Refusal reason, CancellationToken token)
     {
         await using var db = await contexts.CreateDbContextAsync(token);
         if (await db.MediaAssets.FindAsync([assetId], token) is not { } asset) return Refusals.NotFound;
 
-        if (asset.State is not (MediaState.Uploading or MediaState.Processing)) return reason;
+        if (asset.State is MediaState.Uploading or MediaState.Processing) await RejectAsync(db, asset, reason);
+        return reason;
+    }
 
+    private async Task RejectAsync(ShowcaseDbContext db, MediaAsset asset, Refusal reason)
+    {
         // Where it was dropped or completed at this moment, who did that deals with its bytes.
         asset.Reject(reason.Code);
-        if (!await TrySaveAsync(db, token)) return reason;
+        if (!await TrySaveAsync(db, CancellationToken.None)) return;
 
-        LogRejected(assetId, reason.Code);
-        await DropAsync(asset, token);
-        return reason;
+        LogRejected(asset.Id, reason.Code);
+        await DropAsync(asset, CancellationToken.None);
     }
 
     /// <summary>One at a time: two announcements must not both take the room that is left, nor make two uploads of one film.</summary>

@@ -7,7 +7,6 @@ import { Lanes } from "./lanes.js";
 import { backOnline, isOffline } from "./line.js";
 import { longest, pauseAfter } from "./pauses.js";
 
-const head = 4096;
 const stall = 90_000;
 const remembered = 20_000;
 const betweenShown = 250;
@@ -17,9 +16,9 @@ const renewAtShare = 0.8;
 const uploads = new Map();
 const nobody = { show() {}, tell() {} };
 
-// What says why an upload is over, and which file was refused where that is kept.
+// What says why an upload is over, with the refusal's code where the server gave one.
 export class Refused extends Error {
-  constructor(text, { assetId, code } = {}) { super(text); Object.assign(this, { assetId, code }); }
+  constructor(text, code) { super(text); this.code = code; }
 }
 
 // Something that passes: it is tried again.
@@ -94,7 +93,8 @@ export class Upload {
     try {
       this.#say(this.texts.preparing);
       const fingerprint = await fingerprintOf(this.file);
-      this.#take(await this.#ask("POST", "/media/uploads/", { filmId: this.filmId, fileName: this.file.name, size: this.file.size, fingerprint, head: await this.#head() }));
+      this.#take(await this.#ask("POST", "/media/uploads/", { filmId: this.filmId, fileName: this.file.name, size: this.file.size, fingerprint }));
+      if (this.ticket.received.length === 0) await this.#showPieces();
       do await this.#sendAll(); while (!await this.#complete());
     } finally {
       leaving.abort();
@@ -128,13 +128,6 @@ export class Upload {
     this.#sent = [...received].reduce((sum, index) => sum + this.#bytes(index), 0);
     this.#lanes.begin(performance.now());
     this.#figures(true);
-
-    // What is no film is refused before the rest is sent, where our server receives it: by the first block, which goes alone, or by the last, where many have their
-    // index. A store elsewhere refuses nothing.
-    if (this.ticket.blockUrl.startsWith("/")) {
-      if (waiting[0] === 0) await this.#send(waiting.shift());
-      if (waiting.at(-1) === this.ticket.blockCount - 1) waiting.unshift(waiting.pop());
-    }
     const underWay = new Set();
     try {
       while (waiting.length > 0 || underWay.size > 0) {
@@ -344,8 +337,16 @@ export class Upload {
     return worker;
   }
 
-  // Shown before anything is sent: most of what is no film is known by its first bytes.
-  async #head() { return btoa(String.fromCharCode(...new Uint8Array(await this.file.slice(0, head).arrayBuffer()))); }
+  // Before anything is sent: by the few pieces that the server asks for, one after the other, it knows most of what is no film.
+  async #showPieces() {
+    const pieces = [];
+    while (true) {
+      const { body: { want } } = await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/skeleton`, { pieces });
+      if (!want) return;
+      const bytes = new Uint8Array(await this.file.slice(want.offset, want.offset + want.length).arrayBuffer());
+      pieces.push({ offset: want.offset, bytes: btoa(String.fromCharCode(...bytes)) });
+    }
+  }
 }
 
 // What an answer that is no success means: again, or the end. Azure answers in XML, with the reason's name.
@@ -354,7 +355,7 @@ function problemOf(status, body) {
   if (status === 507) return new Away(said.text, longest);
   if (status >= 500 || status === 408 || status === 429) return new Away(said.text);
   if (said.code === "Media.HashMismatch" || /Crc64Mismatch/.test(body)) return new Away();
-  return new Refused(said.text || `HTTP ${status}`, said);
+  return new Refused(said.text || `HTTP ${status}`, said.code);
 }
 
 function parsed(body) {

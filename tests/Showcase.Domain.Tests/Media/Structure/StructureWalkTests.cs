@@ -7,7 +7,7 @@ namespace Showcase.Domain.Tests.Media.Structure;
 
 public sealed class StructureWalkTests
 {
-    private static readonly byte[] Ftyp = Box("ftyp", "isom0000"u8.ToArray());
+    internal static readonly byte[] Ftyp = Box("ftyp", "isom0000"u8.ToArray());
     private static readonly byte[] Pictures = Box("mdat", new byte[9000]);
 
     [Fact]
@@ -90,12 +90,12 @@ public sealed class StructureWalkTests
 
     private static Task<StructureVerdict> WalkAsync(byte[] file, int arrived = int.MaxValue) => new ArrivingFile(file, arrived).WalkAsync();
 
-    private static byte[] Movie(params string[] handlers) =>
+    internal static byte[] Movie(params string[] handlers) =>
         Box("moov", [.. Box("mvhd", new byte[100]), .. handlers.SelectMany(handler => Box("trak", [.. Box("tkhd", new byte[84]), .. Box("mdia", [.. Box("mdhd", new byte[24]), .. Handler(handler)])]))]);
 
     private static byte[] Handler(string type) => Box("hdlr", [.. new byte[8], .. Encoding.ASCII.GetBytes(type), .. new byte[13]]);
 
-    private static byte[] Box(string type, byte[] content)
+    internal static byte[] Box(string type, byte[] content)
     {
         var box = new byte[8 + content.Length];
         BinaryPrimitives.WriteInt32BigEndian(box, box.Length);
@@ -104,7 +104,7 @@ public sealed class StructureWalkTests
         return box;
     }
 
-    private static byte[] Mkv(params byte[] trackTypes)
+    internal static byte[] Mkv(params byte[] trackTypes)
     {
         var tracks = Element([0x16, 0x54, 0xAE, 0x6B], [.. trackTypes.SelectMany(type => Element([0xAE], [.. Element([0xD7], [1]), .. Element([0x83], [type])]))]);
         return [.. Element([0x1A, 0x45, 0xDF, 0xA3], [.. Element([0x42, 0x82], "webm"u8.ToArray())]), .. Element([0x18, 0x53, 0x80, 0x67], [.. Element([0x15, 0x49, 0xA9, 0x66], new byte[30]), .. tracks, .. Element([0x1F, 0x43, 0xB6, 0x75], new byte[6000])])];

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using Showcase.Domain.Films;
 using Showcase.Domain.Media;
+using Showcase.Domain.Media.Structure;
 using Showcase.Web.Features.Media;
+using Showcase.Web.Storage;
 using Showcase.Web.Tests.Support;
 
 namespace Showcase.Web.Tests.Features.Media;
@@ -40,13 +43,30 @@ internal sealed class UploadArtist(WebFixture web, HttpClient browser, Guid id)
         return (await answer.Content.ReadFromJsonAsync<UploadTicket>())!;
     }
 
+    /// <summary>Shows the pieces of a file that are asked for, as a browser does before it sends it; answers what was said last, and how often it was asked.</summary>
+    public async Task<(HttpResponseMessage Answer, int Questions)> ShowAsync(UploadTicket ticket, byte[] file)
+    {
+        var pieces = new List<object>();
+        while (true)
+        {
+            var answer = await TryShowAsync(ticket, pieces);
+            if (!answer.IsSuccessStatusCode || (await answer.Content.ReadFromJsonAsync<Look>())!.Want is not { } want) return (answer, pieces.Count + 1);
+
+            answer.Dispose();
+            pieces.Add(new { offset = want.Offset, bytes = file.AsMemory((int)want.Offset, want.Length) });
+        }
+    }
+
+    public Task<HttpResponseMessage> TryShowAsync(UploadTicket ticket, object pieces) => PostAsync($"/media/uploads/{ticket.AssetId}/skeleton", new { pieces });
+
     public async Task<HttpResponseMessage> PutAsync(UploadTicket ticket, int index, byte[] bytes, string? checksum = null)
     {
         var crc = new Crc64();
         crc.Append(bytes);
         using var content = new ByteArrayContent(bytes);
         content.Headers.Add("x-ms-content-crc64", checksum ?? crc.Text);
-        return await browser.PutAsync(ticket.BlockUrl.Replace("{index}", $"{index}", StringComparison.Ordinal), content);
+        var address = ticket.BlockUrl.Replace("{index}", $"{index}", StringComparison.Ordinal).Replace("{id}", Uri.EscapeDataString(MediaBlock.IdOf(index)), StringComparison.Ordinal);
+        return await browser.PutAsync(address, content);
     }
 
     public async Task<HttpStatusCode> CompleteAsync(UploadTicket ticket)
@@ -64,10 +84,15 @@ internal sealed class UploadArtist(WebFixture web, HttpClient browser, Guid id)
 
     public Task<HttpResponseMessage> PostAsync(string path, object? body = null, string? origin = null) => SendAsync(HttpMethod.Post, path, body ?? new { }, origin);
 
+    /// <summary>Posts JSON as it is written there.</summary>
+    public Task<HttpResponseMessage> PostTextAsync(string path, string json) => SendAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"), origin: null);
+
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, string? origin)
     {
         using var request = new HttpRequestMessage(method, path) { Headers = { { "Origin", origin ?? web.Address.GetLeftPart(UriPartial.Authority) } } };
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (body is not null) request.Content = body as HttpContent ?? JsonContent.Create(body);
         return await browser.SendAsync(request);
     }
+
+    internal sealed record Look(FileRange? Want);
 }
