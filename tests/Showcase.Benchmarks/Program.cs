@@ -13,6 +13,7 @@ var scenarios = new Dictionary<string, Func<Task<IReadOnlyList<Figure>>>>(String
     ["inbox"] = InboxScenario.RunAsync,
     ["import"] = ImportScenario.RunAsync,
     ["assignment"] = AssignmentScenario.RunAsync,
+    ["hostile"] = HostileScenario.RunAsync,
     [KillsScenario.Name] = KillsScenario.RunAsync,
 };
 

@@ -16,6 +16,10 @@ public sealed class MediaOptions
     /// <summary>The program that shuts ffmpeg off from files and network: a name on the system's search path, or a file.</summary>
     public string Bubblewrap { get; set; } = "bwrap";
 
+    /// <summary>How long ffmpeg or ffprobe may go without a sign of life before it is ended.</summary>
+    [Range(1, 3600)]
+    public int StallSeconds { get; set; } = 60;
+
     /// <summary>Whether this process does the processing; another one may.</summary>
     public bool Process { get; set; } = true;
 
@@ -41,6 +45,8 @@ public sealed class MediaOptions
     /// <summary>Uploads that nobody goes on with are dropped after these days.</summary>
     [Range(1, 90)]
     public int AbandonedAfterDays { get; set; } = 7;
+
+    internal TimeSpan Patience => TimeSpan.FromSeconds(StallSeconds);
 
     public ClamdOptions Clamd { get; set; } = new();
 }

@@ -112,6 +112,8 @@ public sealed class PictureStudio(FfmpegTool ffmpeg, IMediaStorage storage, Data
     private async Task<bool> RunAsync(IReadOnlyList<string> arguments, WorkTable table, IReadOnlyList<PictureSize> sizes, CancellationToken token)
     {
         var outcome = await ffmpeg.RunAsync(new ToolRun("ffmpeg", arguments, ToolLimits.Picture) { Reads = [table.Arrival], Writes = table.Made }, token);
+        if (outcome.End is ToolEnd.Hindered or ToolEnd.Stalled) throw new ToolFailedException(outcome);
+
         return outcome.End == ToolEnd.Done && sizes.All(size => new FileInfo(PictureArguments.FileOf(table.Made, size)) is { Exists: true, Length: > 0 });
     }
 

@@ -17,8 +17,8 @@ public sealed partial class MarkBurner(IDbContextFactory<ShowcaseDbContext> cont
     private const int LinesOnScreen = 24;
     private const int SmallestText = 11;
 
-    // A segment takes a second. What takes so long will not come.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    // A segment takes a second. What is busy with it for so long will not come; what hangs is ended before.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     private readonly SemaphoreSlim room = new(MostAtOnce);
     private readonly Dictionary<string, Burn> underWay = new(StringComparer.Ordinal);

@@ -34,7 +34,7 @@ internal sealed class DescriptionStage(Workbench bench, LadderStage ladder)
             },
         };
         var outcome = await bench.RunAsync(order, run, token);
-        if (outcome.End is ToolEnd.OverLimit or ToolEnd.Stalled) throw new ToolFailedException(outcome);
+        if (outcome.End == ToolEnd.OverLimit) throw new ToolFailedException(outcome);
         if (outcome.End is ToolEnd.Failed || heard <= TimeSpan.Zero) return DescriptionRefusals.Undecodable;
 
         return StageWork.Record(asset => asset.RecordFacts(facts with { Duration = heard }));

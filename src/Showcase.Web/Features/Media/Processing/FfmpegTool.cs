@@ -1,13 +1,11 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace Showcase.Web.Features.Media.Processing;
 
 /// <summary>
-/// Runs ffmpeg and ffprobe as child processes: arguments as a list, no shell, low priority, shut in (<see cref="Sandbox"/>), killed
-/// when they stall, take too long, or are no longer wanted. They die with this process.
+/// Runs ffmpeg and ffprobe as child processes: arguments as a list, no shell, low priority, shut in (<see cref="Sandbox"/>), and ended whatever
+/// they do (<see cref="ToolProcess"/>).
 /// </summary>
 public sealed class FfmpegTool : IHealthCheck
 {
@@ -43,76 +41,8 @@ public sealed class FfmpegTool : IHealthCheck
     {
         var program = Find(run.Program) ?? throw new InvalidOperationException($"{run.Program} is not installed.");
         var kind = await sandbox.KindAsync(Find("ffprobe") ?? program);
-        if (run.Progress is not null) run = run with { Arguments = ["-progress", "pipe:1", "-nostats", .. run.Arguments] };
-        var command = sandbox.Wrap(kind, program, run);
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
-        };
-        using var process = await ChildLauncher.StartAsync(start);
-        process.StandardInput.Close();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(token);
-        using var stalled = new CancellationTokenSource(run.Progress is null ? Timeout.InfiniteTimeSpan : run.Limits.Stall);
-        ending.CancelAfter(run.Limits.Wall);
-        await using var kill = ending.Token.Register(() => Kill(process));
-        await using var killStalled = stalled.Token.Register(() => Kill(process));
-
-        var errors = ReadErrorsAsync(process.StandardError, run.KeptErrors);
-        var output = run.Progress is null ? await process.StandardOutput.ReadToEndAsync(CancellationToken.None) : await FollowAsync(process.StandardOutput, run, stalled);
-        await process.WaitForExitAsync(CancellationToken.None);
-        token.ThrowIfCancellationRequested();
-        if (process.ExitCode == 0) return ToolOutcome.Of(0, output, await errors);
-        if (stalled.IsCancellationRequested) return new ToolOutcome(ToolEnd.Stalled, process.ExitCode, output, $"{run.Program} made no progress for {run.Limits.Stall}. {await errors}");
-        if (ending.IsCancellationRequested) return new ToolOutcome(ToolEnd.OverLimit, process.ExitCode, output, $"{run.Program} took longer than {run.Limits.Wall}. {await errors}");
-
-        return ToolOutcome.Of(process.ExitCode, output, await errors);
-    }
-
-    /// <summary>Any number that grows, of frames or of microseconds, says that it is alive.</summary>
-    private static async Task<string> FollowAsync(StreamReader output, ToolRun run, CancellationTokenSource stalled)
-    {
-        var (frames, microseconds) = (0L, 0L);
-        while (await output.ReadLineAsync() is { } line)
-        {
-            if (!Grows(line, "frame=", ref frames) && !Grows(line, "out_time_us=", ref microseconds)) continue;
-
-            stalled.CancelAfter(run.Limits.Stall);
-            run.Progress!(run.FrameRate > 0 ? TimeSpan.FromSeconds(frames / run.FrameRate) : TimeSpan.FromMicroseconds(microseconds));
-        }
-
-        return "";
-    }
-
-    private static bool Grows(string line, string name, ref long number)
-    {
-        if (!line.StartsWith(name, StringComparison.Ordinal) || !long.TryParse(line.AsSpan(name.Length), NumberStyles.Integer, CultureInfo.InvariantCulture, out var now) || now <= number) return false;
-
-        number = now;
-        return true;
-    }
-
-    private static async Task<string> ReadErrorsAsync(StreamReader errors, int most)
-    {
-        var tail = "";
-        while (await errors.ReadLineAsync() is { } line)
-        {
-            tail += line + "\n";
-            if (tail.Length > most) tail = tail[^most..];
-        }
-
-        return tail.Trim();
-    }
-
-    private static void Kill(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
+        if (run.IsFfmpeg) run = run with { Arguments = ["-progress", "pipe:1", "-nostats", .. run.Arguments] };
+        return await ToolProcess.RunAsync(sandbox.Wrap(kind, program, run), run, options.Value.Patience, token);
     }
 
     private string? Find(string name)

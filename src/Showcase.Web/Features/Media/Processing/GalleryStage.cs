@@ -38,7 +38,7 @@ internal sealed class GalleryStage(Workbench bench)
         var made = Path.Combine(folder, "gallery.mp4");
         var length = times[^1] - times[0] + ((times[^1] - times[0]) / Math.Max(1, times.Count - 1));
         IReadOnlyList<string> reads = sound is null ? [picture] : [picture, sound];
-        await bench.MustRunAsync(order, new ToolRun("ffmpeg", FfmpegArguments.Gallery(picture, sound, length, made), limits) { Reads = reads, Writes = folder, Progress = _ => { } }, token);
+        await bench.MustRunAsync(order, new ToolRun("ffmpeg", FfmpegArguments.Gallery(picture, sound, length, made), limits) { Reads = reads, Writes = folder }, token);
         var path = $"{MediaPaths.Made(order.AssetId)}/gallery.mp4";
         await bench.PublishAsync(made, path, token);
         return StageWork.Record(asset => asset.AddRendition(RenditionKind.GalleryFile, path));

@@ -19,8 +19,8 @@ internal sealed class PosterStage(Workbench bench)
         {
             File.Delete(file);
             var arguments = FfmpegArguments.Poster(source.Path, source.Probe, file, frames);
-            var outcome = await bench.RunAsync(order, new ToolRun("ffmpeg", arguments, source.LimitsFor(Work)) { Reads = [source.Path], Writes = folder, Progress = _ => { } }, token);
-            if (outcome.End is ToolEnd.OverLimit or ToolEnd.Stalled) throw new ToolFailedException(outcome);
+            var outcome = await bench.RunAsync(order, new ToolRun("ffmpeg", arguments, source.LimitsFor(Work)) { Reads = [source.Path], Writes = folder }, token);
+            if (outcome.End == ToolEnd.OverLimit) throw new ToolFailedException(outcome);
             if (!File.Exists(file) || new FileInfo(file).Length == 0) continue;
 
             var path = $"{MediaPaths.Made(order.AssetId)}/poster.jpg";

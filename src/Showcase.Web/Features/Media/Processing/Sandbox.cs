@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 
@@ -38,10 +37,14 @@ internal sealed partial class Sandbox(IOptions<MediaOptions> options, ILogger<Sa
     private readonly Lock looking = new();
     private Task<SandboxKind>? kind;
 
-    /// <summary>What this machine can do, tried out once.</summary>
+    /// <summary>What this machine can do, tried out once. Throws where the trial hangs: a bad moment must not take the walls away for good.</summary>
     public Task<SandboxKind> KindAsync(string probe)
     {
-        lock (looking) return kind ??= LookAsync(probe);
+        lock (looking)
+        {
+            if (kind is { IsFaulted: true }) kind = null;
+            return kind ??= LookAsync(probe);
+        }
     }
 
     /// <summary>The command that runs <paramref name="program"/> shut in, its own arguments last.</summary>
@@ -66,7 +69,7 @@ internal sealed partial class Sandbox(IOptions<MediaOptions> options, ILogger<Sa
 
     private static List<string> Walls(string program, ToolRun run)
     {
-        // An empty /tmp comes first: the folder of the tools may lie in the real one.
+        // What is shown lies on top of the empty /tmp: the tools may be there, as the film may.
         List<string> walls = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"];
         foreach (var path in Visible.Append(Path.GetDirectoryName(program)!).Distinct(StringComparer.Ordinal))
         {
@@ -96,20 +99,16 @@ internal sealed partial class Sandbox(IOptions<MediaOptions> options, ILogger<Sa
             return SandboxKind.None;
         }
 
-        if (Find(options.Value.Bubblewrap) is not null && await RunsAsync(Wrap(SandboxKind.Full, probe, new ToolRun("ffprobe", ["-version"], ToolLimits.Probe)))) return SandboxKind.Full;
+        if (Find(options.Value.Bubblewrap) is not null)
+        {
+            var trial = new ToolRun("ffprobe", ["-version"], ToolLimits.Probe);
+            var tried = await ToolProcess.RunAsync(Wrap(SandboxKind.Full, probe, trial), trial, options.Value.Patience, CancellationToken.None);
+            if (tried.End == ToolEnd.Stalled) throw new ToolFailedException(tried);
+            if (tried.End == ToolEnd.Done) return SandboxKind.Full;
+        }
 
         LogWords(LimitsOnlyWords);
         return SandboxKind.LimitsOnly;
-    }
-
-    private static async Task<bool> RunsAsync(IReadOnlyList<string> command)
-    {
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        using var process = await ChildLauncher.StartAsync(start);
-        _ = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Words}")]

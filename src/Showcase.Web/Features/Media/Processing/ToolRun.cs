@@ -9,11 +9,13 @@ internal sealed record ToolRun(string Program, IReadOnlyList<string> Arguments, 
     /// <summary>The one folder it may write into.</summary>
     public string? Writes { get; init; }
 
-    /// <summary>Hears how far into the film it is.</summary>
-    public Action<TimeSpan>? Progress { get; init; }
+    /// <summary>Hears how far into the film ffmpeg is.</summary>
+    public Action<TimeSpan> Progress { get; init; } = _ => { };
 
     /// <summary>Frames a second of what is encoded: its place in the film is counted in frames then. The clock of HLS output stands still for long.</summary>
     public double FrameRate { get; init; }
+
+    public bool IsFfmpeg => Program == "ffmpeg";
 
     /// <summary>Characters of what it says on the error stream that are kept, the last ones.</summary>
     public int KeptErrors { get; init; } = 2000;
@@ -26,11 +28,8 @@ internal sealed record ToolLimits(TimeSpan Wall, TimeSpan Processor, long Addres
     private const long SmallestFile = 64 * 1024 * 1024;
     private const int LargePicture = 1920 * 1200;
 
-    /// <summary>Without news of progress for so long it has stalled.</summary>
-    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Reading headers takes a fraction of a second.</summary>
-    public static ToolLimits Probe { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(60), 2 * Gigabyte, SmallestFile);
+    /// <summary>Reading headers takes a fraction of a second. What keeps it busy is to meet this limit before it seems to hang.</summary>
+    public static ToolLimits Probe { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(20), 2 * Gigabyte, SmallestFile);
 
     /// <summary>For one picture of the most pixels that are taken, sixteen bits a colour.</summary>
     public static ToolLimits Picture { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(60), 2 * Gigabyte, SmallestFile);
@@ -56,6 +55,7 @@ internal enum ToolEnd
     /// <summary>It went over a limit, or was killed for want of memory.</summary>
     OverLimit,
 
+    /// <summary>It hung: it gave no sign of life for as long as it may.</summary>
     Stalled,
 
     /// <summary>This machine let it down: no room, a disk that fails, a sandbox that does not start, somebody who ended it.</summary>

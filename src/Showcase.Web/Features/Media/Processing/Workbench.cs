@@ -11,13 +11,13 @@ internal sealed class Workbench(IMediaStorage storage, FfmpegTool ffmpeg, DataFo
     /// <summary>The folder of this work, whichever attempt it is.</summary>
     public string FolderOf(StageOrder order) => Directory.CreateDirectory(Path.Combine(FolderOf(order.AssetId), order.Key)).FullName;
 
-    /// <summary>Runs a tool within its limits, wider ones where they were too narrow before. Throws where the machine let it down: no film is to blame for that.</summary>
+    /// <summary>Runs a tool within its limits, wider ones where they were too narrow before. Throws where the machine let it down or it hung: no film is to blame for that.</summary>
     public async Task<ToolOutcome> RunAsync(StageOrder order, ToolRun run, CancellationToken token)
     {
         if (order.NeedsMore) run = run with { Limits = run.Limits.Doubled() };
         var outcome = await ffmpeg.RunAsync(run, token);
         order.Said = outcome;
-        return outcome.End == ToolEnd.Hindered ? throw new ToolFailedException(outcome) : outcome;
+        return outcome.End is ToolEnd.Hindered or ToolEnd.Stalled ? throw new ToolFailedException(outcome) : outcome;
     }
 
     /// <summary>The same, where anything but success is our failure.</summary>

@@ -5,6 +5,7 @@ using Showcase.Domain.Media.Pictures;
 using Showcase.Domain.Submissions;
 using Showcase.Web.Features.Films;
 using Showcase.Web.Features.Films.Stills;
+using Showcase.Web.Features.Media.Processing;
 using Showcase.Web.Shared;
 using Showcase.Web.Storage;
 using Showcase.Web.Tests.Support;
@@ -42,6 +43,21 @@ public sealed class StillServiceTests : IDisposable
         Assert.Equal(StillRefusals.TooMany, ends.Single(end => !end.Succeeded).Refusal);
         Assert.Equal(Enumerable.Range(0, 12), await bench.PositionsAsync(film));
         Assert.Equal(2, (await bench.FilesAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData(StandIns.Hang)]
+    [InlineData("case \"$*\" in *-version*) exit 0;; esac; echo 'No space left on device' >&2; exit 1")]
+    public async Task A_picture_is_not_to_blame_where_the_machine_lets_its_maker_down(string fault)
+    {
+        var (ada, film) = await bench.FilmAsync();
+        (bench.Options.FfmpegFolder, bench.Options.StallSeconds) = (StandIns.Write(bench.Folder.Path, "ffmpeg", fault), 1);
+
+        await Assert.ThrowsAsync<ToolFailedException>(() => bench.AddAsync(ada, film, Made.Jpeg(640, 360)).WaitAsync(TimeSpan.FromMinutes(1)));
+
+        (bench.Options.FfmpegFolder, bench.Options.StallSeconds) = (null, 60);
+        await bench.MustAddAsync(ada, film, Made.Jpeg(640, 360));
+        Assert.Single((await bench.FindAsync(ada, film)).Stills);
     }
 
     [Fact]

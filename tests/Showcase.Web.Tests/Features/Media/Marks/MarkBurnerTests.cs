@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Showcase.Domain.Media;
 using Showcase.Web.Data;
 using Showcase.Web.Features.Media;
 using Showcase.Web.Features.Media.Marks;
@@ -177,6 +178,25 @@ public sealed class MarkBurnerTests : IDisposable
         Assert.Contains("It was killed", killed.Message, StringComparison.Ordinal);
         Assert.Equal((null, null), left);
         Assert.Equal(48, (await TimesAsync(await JoinAsync(InMade(MarkBurner.InitPathOf(segment)), InMade(MarkBurner.PathOf(segment))))).Count);
+    }
+
+    [Theory]
+    [InlineData("bwrap")]
+    [InlineData("/nowhere/bwrap")]
+    public async Task A_burn_that_hangs_is_ended_with_its_child_and_may_be_tried_again(string bubblewrap)
+    {
+        var segments = await StageAsync(Clips.Film);
+        var segment = await OrderAsync("Ada Artist", segments, 0);
+        var tools = StandIns.Write(folder, "ffmpeg", StandIns.Hang);
+        using var lame = BurnerWith(new FfmpegTool(Options.Create(new MediaOptions { FfmpegFolder = tools, Bubblewrap = bubblewrap, StallSeconds = 1 }), NullLoggerFactory.Instance));
+
+        var failure = await Assert.ThrowsAsync<ToolFailedException>(() => lame.EnsureAsync(segment, default).WaitAsync(TimeSpan.FromMinutes(1)));
+
+        await StandIns.GoneAsync(tools);
+        Assert.Equal((ToolEnd.Stalled, FailureKind.Transient), (failure.Outcome.End, FailureKinds.Of(failure)));
+        Assert.Equal("ended with 137 (Stalled): ffmpeg gave no sign of life for 00:00:01 and was ended.", failure.Message.TrimEnd());
+        await burner.EnsureAsync(segment, default);
+        Assert.NotNull(await disk.LengthAsync(MarkBurner.PathOf(segment), default));
     }
 
     private static string InMade(string path) => string.Join('/', path.Split('/').Skip(2));

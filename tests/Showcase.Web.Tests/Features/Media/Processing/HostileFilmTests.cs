@@ -48,6 +48,7 @@ public sealed class HostileFilmTests : IDisposable
     [InlineData("page behind")]
     [InlineData("page in a box")]
     [InlineData("script in tags")]
+    [InlineData("eighty million frames beside the film")]
     public async Task A_film_that_carries_a_page_plays_and_nothing_that_is_made_of_it_does(string name)
     {
         var (asset, refusal) = await ProcessAsync(HostileClips.Make(name));
@@ -83,13 +84,31 @@ public sealed class HostileFilmTests : IDisposable
         Assert.False(listener.Pending());
     }
 
+    /// <summary>The list of frames that a decoder makes of a few bytes fits into 2 GB here and not into 700 MB: it gets as much as it may have, and no more.</summary>
+    [Theory]
+    [InlineData(2_000_000_000, 3)]
+    [InlineData(700_000_000, 0)]
+    public async Task What_would_fill_the_memory_is_stopped_by_its_limit_and_not_by_the_machine(long addressSpace, int packets)
+    {
+        var file = Path.Combine(folder.Path, "film.mp4");
+        await File.WriteAllBytesAsync(file, HostileClips.Make("thirty million frames beside the film"));
+        string[] arguments = ["-v", "error", "-select_streams", "v:1", "-show_entries", "packet=size", "-read_intervals", "%+#3", "-of", "csv=p=0", file];
+
+        var outcome = await folder.Tool.RunAsync(new ToolRun("ffprobe", arguments, ToolLimits.Probe with { AddressSpace = addressSpace }) { Reads = [file] }, default);
+
+        Assert.Equal(packets, outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.True(outcome.End is ToolEnd.Done or ToolEnd.Failed or ToolEnd.OverLimit, outcome.Errors);
+    }
+
     private async Task<(Guid Asset, Refusal? Refusal)> ProcessAsync(byte[] bytes)
     {
         var asset = Guid.CreateVersion7();
         using (var content = new MemoryStream(bytes)) await storage.WriteAsync(MediaPaths.Source(asset), content, default);
         foreach (var stage in ProcessingStages.Names)
         {
-            var result = await work.RunAsync(new StageOrder(asset, stage, bytes.Length, Digest: null), default);
+            var order = new StageOrder(asset, stage, bytes.Length, Digest: null);
+            var result = await work.RunAsync(order, default);
+            Assert.True(order.Said?.End is null or ToolEnd.Done or ToolEnd.Failed, order.Said?.Errors);
             if (!result.Succeeded) return (asset, result.Refusal);
         }
 

@@ -172,7 +172,7 @@ public sealed class ProcessingWorkerTests : IDisposable
     {
         var administrator = await world.AdministratorAsync();
         var fault = Path.Combine(folder.Path, "fault");
-        options.FfmpegFolder = Mortal(tool, $"if rm '{fault}' 2>/dev/null; then {end}; fi");
+        options.FfmpegFolder = StandIns.Write(folder.Path, tool, $"if rm '{fault}' 2>/dev/null; then {end}; fi");
         options.Bubblewrap = "/nowhere/bwrap";
         var asset = await SendAsync(await FilmAsync(), Clips.Made("mortal.mov", "-f lavfi -i testsrc2=s=1280x720:r=24 -f lavfi -i sine=f=440:r=48000 -t 1 -c:v mjpeg -q:v 8 -pix_fmt yuvj420p -c:a pcm_s16le"));
 
@@ -201,6 +201,27 @@ public sealed class ProcessingWorkerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("bwrap")]
+    [InlineData("/nowhere/bwrap")]
+    public async Task A_probe_that_hangs_is_ended_with_its_child_and_tried_again_and_the_log_says_so(string bubblewrap)
+    {
+        var administrator = await world.AdministratorAsync();
+        (options.FfmpegFolder, options.Bubblewrap, options.StallSeconds) = (StandIns.Write(folder.Path, "ffprobe", StandIns.Hang), bubblewrap, 1);
+        var asset = await SendAsync(await FilmAsync(), Clips.Film);
+
+        await worker.RunAsync(default).WaitAsync(TimeSpan.FromMinutes(1));
+
+        await StandIns.GoneAsync(options.FfmpegFolder);
+        var run = (await queries.RunsAsync(administrator, asset, default)).Single(run => run.Stage == ProcessingStages.Probe);
+        Assert.Equal((RunOutcome.Retried, "ended with 137 (Stalled): ffprobe gave no sign of life for 00:00:01 and was ended."), (run.Outcome, run.Complaint?.TrimEnd()));
+        Assert.Equal((MediaState.Processing, world.Now.AddMinutes(1)), ((await FindAsync(asset)).State, (await FindAsync(asset)).Stages.Single(stage => stage.Name == ProcessingStages.Probe).LeaseUntil));
+        (options.FfmpegFolder, options.StallSeconds) = (null, 60);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await worker.RunAsync(default);
+        Assert.Equal(MediaState.Ready, (await FindAsync(asset)).State);
+    }
+
     [Fact]
     public async Task An_administrator_cancels_runs_one_stage_again_and_runs_all_again_and_nobody_else_does()
     {
@@ -225,20 +246,6 @@ public sealed class ProcessingWorkerTests : IDisposable
         Assert.True((await service.RunAllAgainAsync(administrator, asset, default)).Succeeded);
         await worker.RunAsync(default);
         Assert.Equal((2 * ProcessingStages.Names.Count) + 2, (await queries.RunsAsync(administrator, asset, default)).Count);
-    }
-
-    /// <summary>A folder with the tools, of which one does something else first.</summary>
-    private string Mortal(string tool, string first)
-    {
-        var tools = Directory.CreateDirectory(Path.Combine(folder.Path, "tools")).FullName;
-        foreach (var name in new[] { "ffmpeg", "ffprobe" })
-        {
-            var program = Path.Combine(tools, name);
-            File.WriteAllText(program, $"#!/bin/sh\n{(name == tool ? first : "")}\nexec /usr/bin/{name} \"$@\"\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        return tools;
     }
 
     private static ProcessingStage First(MediaAsset asset) => asset.Stages.Single(stage => stage.Name == ProcessingStages.Structure);

@@ -15,7 +15,7 @@ public sealed class SandboxTests : IDisposable
     private static readonly string[] Endless = ["-v", "error", "-f", "lavfi", "-i", "testsrc2=s=640x360:r=60"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("showcase-sandbox-").FullName;
-    private readonly FfmpegTool tool = new(Options.Create(new MediaOptions()), NullLoggerFactory.Instance);
+    private readonly FfmpegTool tool = With(new MediaOptions());
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -98,9 +98,67 @@ public sealed class SandboxTests : IDisposable
     {
         var pipe = Path.Combine(folder, "pipe");
         using (var make = Process.Start("mkfifo", pipe)) await make.WaitForExitAsync();
-        var run = new ToolRun("ffmpeg", ["-v", "error", "-f", "s16le", "-i", pipe, "-f", "null", "-"], ToolLimits.Probe with { Stall = TimeSpan.FromSeconds(1) }) { Reads = [pipe], Progress = _ => { } };
+        var run = new ToolRun("ffmpeg", ["-v", "error", "-f", "s16le", "-i", pipe, "-f", "null", "-"], ToolLimits.Probe) { Reads = [pipe] };
 
-        Assert.Equal(ToolEnd.Stalled, (await tool.RunAsync(run, default)).End);
+        Assert.Equal(ToolEnd.Stalled, (await With(new MediaOptions { StallSeconds = 1 }).RunAsync(run, default)).End);
+    }
+
+    [Theory]
+    [InlineData("tr '\\0' x < /dev/zero", ToolEnd.OverLimit, "ffprobe said more than is kept of it and was ended.")]
+    [InlineData("tr '\\0' x < /dev/zero | head -c 50000000 >&2; exit 1", ToolEnd.Failed, "xxx")]
+    public async Task What_a_tool_says_without_end_is_not_kept(string says, object end, string begin)
+    {
+        var outcome = await With(new MediaOptions { FfmpegFolder = StandIns.Write(folder, "ffprobe", $"case \"$*\" in *-version*) exit 0;; esac; {says}") }).RunAsync(Probe(Clips.FilmFile), default);
+
+        Assert.Equal((ToolEnd)end, outcome.End);
+        Assert.StartsWith(begin, outcome.Errors, StringComparison.Ordinal);
+        Assert.InRange(outcome.Output.Length + outcome.Errors.Length, 0, 2100);
+    }
+
+    [Fact]
+    public async Task A_child_that_a_tool_left_behind_holds_nobody_up()
+    {
+        var lame = With(new MediaOptions { FfmpegFolder = StandIns.Write(folder, "ffprobe", "sleep 30 & exit 0"), Bubblewrap = "/nowhere/bwrap", StallSeconds = 1 });
+
+        Assert.Equal(ToolEnd.Stalled, (await lame.RunAsync(Probe(Clips.FilmFile), default)).End);
+    }
+
+    [Fact]
+    public async Task A_trial_of_the_walls_that_hangs_does_not_take_them_away()
+    {
+        var options = new MediaOptions { FfmpegFolder = StandIns.Write(folder, "ffprobe", "exec sleep 86400"), StallSeconds = 1 };
+        var lame = With(options);
+
+        await Assert.ThrowsAsync<ToolFailedException>(() => lame.RunAsync(Probe(Clips.FilmFile), default));
+        (options.FfmpegFolder, options.StallSeconds) = (null, 60);
+        var database = await lame.RunAsync(new ToolRun("ffprobe", ["-v", "error", Clips.FilmFile], ToolLimits.Probe), default);
+
+        Assert.Contains("No such file", database.Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>A stand-in answers which of the files that it is told of it can read.</summary>
+    [Theory]
+    [InlineData("bwrap", false)]
+    [InlineData("/nowhere/bwrap", true)]
+    public async Task A_run_that_is_told_to_read_the_database_or_any_other_file_of_the_machine_finds_none_but_its_own(string bubblewrap, bool findsAll)
+    {
+        var film = Path.Combine(folder, "film.mp4");
+        File.Copy(Clips.FilmFile, film);
+        string[] own = ["showcase.db", "showcase.db-wal", "media-signing.key", "media/renditions/other/gallery.mp4"];
+        foreach (var name in own)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
+            await File.WriteAllTextAsync(Path.Combine(folder, name), "a secret");
+        }
+
+        var tools = StandIns.Write(Directory.CreateTempSubdirectory("showcase-tools-").FullName, "ffprobe", "case \"$*\" in *-version*) exit 0;; esac; for file in \"$@\"; do head -c 1 \"$file\" > /dev/null 2>&1 && echo \"$file\"; done; exit 0");
+        string[] told = [film, .. own.Select(name => Path.Combine(folder, name)), "/etc/passwd", "/etc/hostname", $"/proc/{Environment.ProcessId}/environ", typeof(SandboxTests).Assembly.Location];
+
+        var outcome = await With(new MediaOptions { FfmpegFolder = tools, Bubblewrap = bubblewrap }).RunAsync(new ToolRun("ffprobe", told, ToolLimits.Probe) { Reads = [film] }, default);
+
+        Directory.Delete(Path.GetDirectoryName(tools)!, recursive: true);
+        var found = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(findsAll ? told.Where(File.Exists) : [film], found);
     }
 
     [Theory]
@@ -128,6 +186,8 @@ public sealed class SandboxTests : IDisposable
         }
         while (new FileInfo(file).Length != before);
     }
+
+    private static FfmpegTool With(MediaOptions options) => new(Options.Create(options), NullLoggerFactory.Instance);
 
     private static ToolRun Probe(string file) => new("ffprobe", FfmpegArguments.Probe(file), ToolLimits.Probe) { Reads = [file] };
 }
