@@ -28,10 +28,10 @@ public sealed class JobDetailsTests : BunitContext
         var page = Open(
             MediaState.Failed,
             new JobRun(Guid.CreateVersion7(), ProcessingStages.First, 2, began, began.AddSeconds(62), RunOutcome.Failed, 187, "moov atom not found"),
-            new JobRun(Guid.CreateVersion7(), ProcessingStages.Probe, 1, began, began.AddSeconds(1), RunOutcome.Refused, null, "Media.TooLong"));
+            new JobRun(Guid.CreateVersion7(), ProcessingStages.Probe, 1, began, began.AddSeconds(1), RunOutcome.Refused, null, "Media.TooManyFrames"));
 
         var rows = page.FindAll("tbody tr").Select(row => string.Join('|', row.QuerySelectorAll("td").Where((_, column) => column != 2).Select(cell => cell.TextContent.Trim()))).ToList();
-        Assert.Equal(["Make a first version that plays|2|1:02|Failed|187|moov atom not found", "Read length, size and sound|1|0:01|File refused||The film runs longer than eight hours."], rows);
+        Assert.Equal(["Make a first version that plays|2|1:02|Failed|187|moov atom not found", "Read length, size and sound|1|0:01|File refused||The film has more than 120 frames a second. Export it with fewer."], rows);
     }
 
     [Fact]
