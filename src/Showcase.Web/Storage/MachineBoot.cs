@@ -5,7 +5,7 @@ namespace Showcase.Web.Storage;
 /// <summary>Tells one start of the machine from all others. What lay in the system's cache alone ends with it.</summary>
 internal static class MachineBoot
 {
-    // No length either: records once held nothing but lengths, and none of those may pass for a mark of now.
+    // Never the length of a block: records once held nothing else, and none of those may pass for a mark of now.
     private const long Unknown = -1;
 
     /// <summary>Another one after each start; always the same where the system does not tell.</summary>
