@@ -6,7 +6,8 @@ public sealed class SlowTools : IDisposable
     public SlowTools()
     {
         Write("ffmpeg", "exec /usr/bin/ffmpeg -readrate 0.02 \"$@\"");
-        Write("ffprobe", "exec sleep 600");
+        // The shell stays, with the arguments by which the test knows it.
+        Write("ffprobe", "while sleep 0.1; do :; done");
         SlowDown(null);
     }
 

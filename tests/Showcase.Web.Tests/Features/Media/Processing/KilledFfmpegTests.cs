@@ -111,11 +111,10 @@ public sealed class KilledFfmpegTests : ProcessingFaults
         World.Clock.Advance(TimeSpan.FromMinutes(2));
         await machine.Worker.RunAsync(default);
 
-        var row = Row(await FindAsync(asset), stage);
-        Assert.Equal((part, StageState.Waiting), (part, row.State));
-        var run = (await RunsAsync(asset)).Where(run => run.Stage == stage).MaxBy(run => run.Id)!;
-        Assert.Equal((part, RunOutcome.Retried, Killed), (part, run.Outcome, run.ExitCode));
-        Assert.Contains("It was killed", run.Complaint, StringComparison.Ordinal);
+        var run = (await RunsAsync(asset)).Where(run => run.Stage == stage).MaxBy(run => run.Id);
+        Assert.Equal((part, RunOutcome.Retried, Killed), (part, run?.Outcome, run?.ExitCode));
+        Assert.Contains("It was killed", run!.Complaint, StringComparison.Ordinal);
+        Assert.Equal((part, StageState.Waiting), (part, Row(await FindAsync(asset), stage).State));
     }
 
     private async Task GoOnAsync(Machine machine)
