@@ -90,8 +90,6 @@ internal static class ReachingClips
         var name = Bytes(Path.GetFileName(path));
         record[10 + 1 + 27 + 12] = (byte)name.Length;
         name.CopyTo(record, 10 + 1 + 27 + 12 + 1);
-        record[131] = 1;
-        record[133] = 1;
         var padded = Bytes(path.Length % 2 == 0 ? path : path + "\0");
         return [.. record, 0, 2, (byte)(padded.Length >> 8), (byte)padded.Length, .. padded, 0xFF, 0xFF, 0, 0];
     }

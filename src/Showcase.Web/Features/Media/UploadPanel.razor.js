@@ -68,7 +68,7 @@ export function start(root, filmId, mostBytes, texts, page) {
     upload.attach({
       show: (figures, share) => {
         part("figures").textContent = figures;
-        part("figures").className = isOffline() ? "notice warn" : "muted small tab";
+        part("figures").className = isOffline() && !upload?.paused ? "notice warn" : "muted small tab";
         part("bar").value = Math.round(share * 1000);
       },
       tell,

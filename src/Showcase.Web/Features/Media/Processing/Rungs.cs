@@ -21,16 +21,26 @@ internal sealed record Rungs(IReadOnlyList<Rung> All, bool HasSound)
 
     public int SoundIndex => All.Count;
 
-    /// <summary>Never finer than the source, at least one.</summary>
+    /// <summary>
+    /// The finest is the source's own picture, or one of its size, which for old and for wide films lies between the steps; none that is encoded is above the first.
+    /// </summary>
     public static Rungs Of(SourceProbe probe, bool canCopy)
     {
         var (width, height) = (probe.Facts.ShownWidth, probe.Facts.ShownHeight);
         var side = Math.Min(width, height);
-        var steps = Steps.Where(step => step.Side < side || (step.Side == side && !canCopy)).ToList();
-        if (canCopy) steps.Insert(0, (side, (int)(probe.Facts.BitRate / 1000)));
-        if (steps.Count == 0) steps.Add((side, Steps[^1].KilobitsPerSecond));
+        var finest = canCopy ? side : Math.Min(side, Steps[0].Side);
+        var steps = Steps.Where(step => step.Side < finest).ToList();
+        steps.Insert(0, (finest, canCopy ? (int)(probe.Facts.BitRate / 1000) : RateOf(finest)));
         var all = steps.Select((step, index) => new Rung(index, Scaled(width, step.Side, side), Scaled(height, step.Side, side), step.KilobitsPerSecond, PresetOf(index, steps.Count, canCopy)));
         return new Rungs([.. all], probe.Facts.AudioCodec is not null);
+    }
+
+    /// <summary>Between two steps as far as the picture is, and never less than the last one's.</summary>
+    private static int RateOf(int side)
+    {
+        var (above, below) = (Steps.Last(step => step.Side >= side), Steps.FirstOrDefault(step => step.Side < side, Steps[^1]));
+        return below.Side == above.Side || side <= below.Side ? below.KilobitsPerSecond
+            : below.KilobitsPerSecond + ((above.KilobitsPerSecond - below.KilobitsPerSecond) * (side - below.Side) / (above.Side - below.Side));
     }
 
     /// <summary>What must be there soon is encoded with the least effort.</summary>

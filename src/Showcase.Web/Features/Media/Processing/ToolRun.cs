@@ -85,9 +85,12 @@ internal sealed record ToolOutcome(ToolEnd End, int ExitCode, string Output, str
         exitCode == 128 + 9 ? "It was killed: by its limit of processor time, by the system for want of memory, or by somebody. "
         : LimitSignals.Contains(exitCode) || MachineSignals.Contains(exitCode) ? $"It was ended by signal {exitCode - 128}. " : "";
 
+    /// <summary>A decoder that finds no memory for a picture leaves it out, and the run succeeds. The same is said of a picture of a size that none may have: there is nothing to wait for.</summary>
+    private static bool HasGaps(string errors) => errors.Contains("get_buffer() failed", StringComparison.Ordinal) && !errors.Contains("Picture size", StringComparison.Ordinal);
+
     private static ToolEnd EndOf(int exitCode, string errors) =>
-        exitCode == 0 ? ToolEnd.Done
-        : LimitSignals.Contains(exitCode) || LimitWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.OverLimit
+        exitCode == 0 && !HasGaps(errors) ? ToolEnd.Done
+        : exitCode == 0 || LimitSignals.Contains(exitCode) || LimitWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.OverLimit
         : MachineSignals.Contains(exitCode) || MachineWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.Hindered
         : ToolEnd.Failed;
 }

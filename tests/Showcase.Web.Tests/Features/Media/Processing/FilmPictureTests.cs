@@ -59,7 +59,7 @@ public sealed class FilmPictureTests : StagedFilm
     [InlineData("over.mp4", "color=c=black:s=320x180:r=24,drawbox=16:8:64:32:white:fill", 180, 320, 180, 240, 140, 64, 32)]
     [InlineData("right.mp4", "color=c=black:s=320x180:r=24,drawbox=16:8:64:32:white:fill", 270, 180, 320, 140, 16, 32, 64)]
     [InlineData("high.mp4", "color=c=black:s=180x320:r=24,drawbox=16:8:64:32:white:fill", 0, 180, 320, 16, 8, 64, 32)]
-    [InlineData("pal.mp4", "color=c=black:s=720x576:r=25,setsar=64/45,drawbox=90:64:90:128:white:fill", 0, 640, 360, 80, 40, 80, 80)]
+    [InlineData("pal.mp4", "color=c=black:s=720x576:r=25,setsar=64/45,drawbox=90:64:90:128:white:fill", 0, 1024, 576, 128, 64, 128, 128)]
     public async Task A_picture_stands_upright_and_has_its_shape(string name, string picture, int turn, int width, int height, int x, int y, int boxWidth, int boxHeight)
     {
         var asFilmed = Clips.MadeFile($"filmed-{name}", $"-f lavfi -i {picture} -t 2 {H264}");
