@@ -212,7 +212,7 @@ public sealed class MediaAsset : AggregateRoot
     {
         if (State is not (MediaState.Failed or MediaState.Ready)) return MediaRefusals.NotFailed;
         if (stages.FindAll(isMeant) is not { Count: > 0 } meant) return MediaRefusals.NotFailed;
-        if (meant.Exists(stage => stage.State == StageState.Running)) return MediaRefusals.StillRunning;
+        if (stages.Exists(stage => stage.State == StageState.Running)) return MediaRefusals.StillRunning;
 
         if (State == MediaState.Failed)
         {

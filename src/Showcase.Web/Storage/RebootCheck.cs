@@ -54,8 +54,21 @@ internal sealed class RebootCheck(BlocksUnderWay underWay) : IDisposable
         var mark = BlockRecord.Read(marks, index);
         if (mark.Length <= 0 || mark.IsOfThisBoot) return;
 
-        if (part is not null && await HasBytesAsync(part, mark, token)) BlockRecord.Mark(marks, index, mark with { Boot = MachineBoot.Id });
+        if (part is not null && await IsWholeAsync(part, mark, token)) BlockRecord.Mark(marks, index, mark with { Boot = MachineBoot.Id });
         else BlockRecord.Strike(marks, index);
+    }
+
+    /// <summary>What the disk cannot give back is lost as well.</summary>
+    private async Task<bool> IsWholeAsync(SafeFileHandle part, BlockMark mark, CancellationToken token)
+    {
+        try
+        {
+            return await HasBytesAsync(part, mark, token);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private async Task<bool> HasBytesAsync(SafeFileHandle part, BlockMark mark, CancellationToken token)

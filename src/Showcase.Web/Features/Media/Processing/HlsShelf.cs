@@ -45,6 +45,12 @@ internal sealed class HlsShelf(Workbench bench, Guid assetId, Rungs rungs)
         return StageWork.Record(asset => asset.AddRendition(RenditionKind.HlsMaster, Master));
     }
 
+    /// <summary>Removes what was made by rules before the last ones: what plays now stays until the rules change once more, for those who watch it.</summary>
+    public async Task DropOldAsync(int making, CancellationToken token)
+    {
+        for (var folder = 0; folder < (making - 1) * Rungs.FoldersOfMaking; folder++) await bench.Storage.DeleteAsync($"{hls}/{folder}", token);
+    }
+
     /// <summary>Shows a sound that stands by itself.</summary>
     public Task PutSoundAsync(string folder, CancellationToken token) => PutListAsync(rungs.SoundIndex, [.. Segments(folder)], until: double.PositiveInfinity, isGrowing: false, token);
 

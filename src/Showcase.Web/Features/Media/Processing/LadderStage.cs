@@ -23,6 +23,7 @@ internal sealed class LadderStage(Workbench bench)
         if (!await MakeAsync(order, source, run, token)) return ProcessingRefusals.Undecodable;
 
         var shelf = new HlsShelf(bench, order.AssetId, rungs);
+        await shelf.DropOldAsync(order.Making, token);
         if (run.Piece.IsLast) return await shelf.PutAsync([run], sound, token);
 
         return await shelf.GrowAsync([run], sound, token) ? StageWork.Record(asset => asset.AddRendition(RenditionKind.HlsBeginning, shelf.Master)) : StageWork.Record(_ => { });
@@ -64,7 +65,7 @@ internal sealed class LadderStage(Workbench bench)
     private async Task<Rungs> RungsAsync(StageOrder order, SourceFile source, CancellationToken token)
     {
         var packets = source.Probe.IsPlain ? await ProbeAsync(FfmpegArguments.Packets(source.Path)) : null;
-        return Rungs.Of(source.Probe, canCopy: packets is not null && CopyRules.Allow(packets) && await ProbeAsync(FfmpegArguments.Keyframes(source.Path)) is { } pictures && CopyRules.AreWhole(packets, pictures));
+        return Rungs.Of(source.Probe, canCopy: packets is not null && CopyRules.Allow(packets) && await ProbeAsync(FfmpegArguments.Keyframes(source.Path)) is { } pictures && CopyRules.AreWhole(packets, pictures), order.Making);
 
         async Task<string?> ProbeAsync(IReadOnlyList<string> arguments)
         {

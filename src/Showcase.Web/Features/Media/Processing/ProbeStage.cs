@@ -38,14 +38,21 @@ internal sealed partial class ProbeStage(Workbench bench)
         return most >= LeastFrames && most > progressive && most >= 10 * least;
     }
 
-    /// <summary>What cannot be decoded shows nothing: later stages have words for that.</summary>
+    /// <summary>What cannot be decoded shows nothing: later stages have words for that. Nor does a large file without an index, where it takes long to come to a place.</summary>
     private async Task<bool> ShowsFieldsAsync(StageOrder order, SourceFile source, CancellationToken token)
     {
         var run = new ToolRun("ffmpeg", FfmpegArguments.Fields(source.Path, source.Duration, FramesAPlace), source.LimitsFor(Work)) { Reads = [source.Path], Progress = _ => { } };
-        var outcome = await bench.RunAsync(order, run, token);
-        if (outcome.End is ToolEnd.OverLimit or ToolEnd.Stalled && !order.NeedsMore) throw new ToolFailedException(outcome);
+        try
+        {
+            var outcome = await bench.RunAsync(order, run, token);
+            if (outcome.End == ToolEnd.OverLimit && !order.NeedsMore) throw new ToolFailedException(outcome);
 
-        return outcome.End == ToolEnd.Done && AreFields(outcome.Errors);
+            return outcome.End == ToolEnd.Done && AreFields(outcome.Errors);
+        }
+        catch (ToolFailedException hung) when (hung.Outcome.End == ToolEnd.Stalled)
+        {
+            return false;
+        }
     }
 
     [GeneratedRegex(@"Multi frame detection: TFF:\s*(?<top>[0-9]+)\s+BFF:\s*(?<bottom>[0-9]+)\s+Progressive:\s*(?<progressive>[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -30,9 +30,11 @@ public static class ProcessingStages
     /// <summary>What a sound file goes through that describes a film.</summary>
     public static readonly IReadOnlyList<string> Describing = [Verify, Listen, Describe];
 
+    private const int FirstMaking = 4;
+
     private static readonly Dictionary<string, int> Versions = new(StringComparer.Ordinal)
     {
-        [Structure] = 3, [Verify] = 3, [Probe] = 4, [Poster] = 3, [First] = 4, [Ladder] = 4, [Storyboard] = 3, [Quality] = 4, [Gallery] = 4, [Listen] = 3, [Describe] = 3,
+        [Structure] = 3, [Verify] = 3, [Probe] = 4, [Poster] = 4, [First] = 4, [Ladder] = 4, [Storyboard] = 4, [Quality] = 4, [Gallery] = 4, [Listen] = 3, [Describe] = 3,
     };
 
     /// <summary>
@@ -40,4 +42,7 @@ public static class ProcessingStages
     /// what was begun under the old rules is not gone on with, and what is done shows as outdated.
     /// </summary>
     public static int VersionOf(string stage) => Versions.GetValueOrDefault(stage);
+
+    /// <summary>How often the rules have changed by which films are made: each time into folders of their own, so that nobody who watches gets pieces of both.</summary>
+    public static int Making => VersionOf(Ladder) - FirstMaking;
 }

@@ -24,7 +24,7 @@ internal static class RungFile
     public static async Task<string> SoundAsync(Workbench bench, StageOrder order, CancellationToken token) =>
         await JoinAsync(bench, order, (await MadeAsync(bench, order, token))[^1].Index + 1, token);
 
-    /// <summary>The finest first.</summary>
+    /// <summary>Those of the last making, the finest first.</summary>
     private static async Task<List<HlsRung>> MadeAsync(Workbench bench, StageOrder order, CancellationToken token)
     {
         var rungs = new List<HlsRung>();
@@ -36,7 +36,8 @@ internal static class RungFile
             rungs.Add(await HlsList.FromJsonAsync(note, token));
         }
 
-        return rungs.Count > 0 ? [.. rungs.OrderBy(rung => rung.Index)] : throw new FileNotFoundException("No version of the film has been made yet.", Hls(order));
+        var newest = rungs.GroupBy(rung => rung.Index / Rungs.FoldersOfMaking).MaxBy(making => making.Key);
+        return newest is not null ? [.. newest.OrderBy(rung => rung.Index)] : throw new FileNotFoundException("No version of the film has been made yet.", Hls(order));
     }
 
     private static async Task<string> JoinAsync(Workbench bench, StageOrder order, int index, CancellationToken token)

@@ -37,7 +37,7 @@ internal sealed partial class Sandbox(IOptions<MediaOptions> options, ILogger<Sa
     private readonly Lock looking = new();
     private Task<SandboxKind>? kind;
 
-    /// <summary>What this machine can do, tried out once. Throws where the trial hangs: a bad moment must not take the walls away for good.</summary>
+    /// <summary>What this machine can do, tried out once. Throws where the trial hangs or is killed: a bad moment must not take the walls away for good.</summary>
     public Task<SandboxKind> KindAsync(string probe)
     {
         lock (looking)
@@ -103,7 +103,7 @@ internal sealed partial class Sandbox(IOptions<MediaOptions> options, ILogger<Sa
         {
             var trial = new ToolRun("ffprobe", ["-version"], ToolLimits.Probe);
             var tried = await ToolProcess.RunAsync(Wrap(SandboxKind.Full, probe, trial), trial, options.Value.Patience, CancellationToken.None);
-            if (tried.End == ToolEnd.Stalled) throw new ToolFailedException(tried);
+            if (tried.End is ToolEnd.Stalled or ToolEnd.OverLimit) throw new ToolFailedException(tried);
             if (tried.End == ToolEnd.Done) return SandboxKind.Full;
         }
 

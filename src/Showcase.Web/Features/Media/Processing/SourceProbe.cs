@@ -27,7 +27,7 @@ internal sealed record SourceProbe(MediaFacts Facts)
     public bool HasPlainSound { get; init; }
 
     /// <summary>The same film, whose pictures show that they are made of fields though it does not say so.</summary>
-    public SourceProbe AsInterlaced() => this with { Facts = Facts with { IsInterlaced = true }, IsPlain = false };
+    public SourceProbe AsInterlaced() => this with { Facts = Facts with { IsInterlaced = true, HasMixedRate = false }, IsPlain = false };
 
     /// <summary>The facts, or why the file is no film that can be shown.</summary>
     public static Result<SourceProbe> Read(string json)

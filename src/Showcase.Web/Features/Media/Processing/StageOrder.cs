@@ -6,6 +6,9 @@ internal sealed record StageOrder(Guid AssetId, string Stage, long Size, string?
     /// <summary>Names the folder in which another attempt at the same work goes on, and the ladder goes on from the first version.</summary>
     public string Key => $"{(Stage == ProcessingStages.First ? ProcessingStages.Ladder : Stage)}-{ProcessingStages.VersionOf(Stage)}-{Digest?[..16] ?? "new"}";
 
+    /// <summary>Which set of folders the film is put into.</summary>
+    public int Making { get; init; } = ProcessingStages.Making;
+
     /// <summary>An attempt before was ended by its limits.</summary>
     public bool NeedsMore { get; init; }
 

@@ -65,8 +65,10 @@ internal enum ToolEnd
 /// <summary>What a tool said: how it ended, its exit code, what it wrote, and the end of its complaints.</summary>
 internal sealed record ToolOutcome(ToolEnd End, int ExitCode, string Output, string Errors)
 {
+    private const int Killed = 128 + 9;
+
     // A shell's way to tell that a signal ended a child: 128 and the signal's number; KILL (also at the processor limit), XCPU, XFSZ.
-    private static readonly int[] LimitSignals = [128 + 9, 128 + 24, 128 + 25];
+    private static readonly int[] LimitSignals = [Killed, 128 + 24, 128 + 25];
 
     private static readonly string[] LimitWords = ["Cannot allocate memory", "malloc of size", "File too large"];
 
@@ -78,19 +80,22 @@ internal sealed record ToolOutcome(ToolEnd End, int ExitCode, string Output, str
     // HUP, INT and TERM, which nothing in a film can cause.
     private static readonly int[] MachineSignals = [128 + 1, 128 + 2, 128 + 15];
 
+    /// <summary>By its limit of processor time, by the system, or by somebody: nobody can tell.</summary>
+    public bool WasKilled => ExitCode == Killed;
+
     public static ToolOutcome Of(int exitCode, string output, string errors) => new(EndOf(exitCode, errors), exitCode, output, $"{WordsOf(exitCode)}{errors}".Trim());
 
     /// <summary>What is killed says nothing itself.</summary>
     private static string WordsOf(int exitCode) =>
-        exitCode == 128 + 9 ? "It was killed: by its limit of processor time, by the system for want of memory, or by somebody. "
+        exitCode == Killed ? "It was killed: by its limit of processor time, by the system for want of memory, or by somebody. "
         : LimitSignals.Contains(exitCode) || MachineSignals.Contains(exitCode) ? $"It was ended by signal {exitCode - 128}. " : "";
 
-    /// <summary>A decoder that finds no memory for a picture leaves it out, and the run succeeds. The same is said of a picture of a size that none may have: there is nothing to wait for.</summary>
-    private static bool HasGaps(string errors) => errors.Contains("get_buffer() failed", StringComparison.Ordinal) && !errors.Contains("Picture size", StringComparison.Ordinal);
+    /// <summary>A decoder that found no memory for a picture, or takes it to be damaged, left it out, and the run succeeded nevertheless.</summary>
+    public bool LeftOut => End == ToolEnd.Done && Errors.Contains("get_buffer() failed", StringComparison.Ordinal);
 
     private static ToolEnd EndOf(int exitCode, string errors) =>
-        exitCode == 0 && !HasGaps(errors) ? ToolEnd.Done
-        : exitCode == 0 || LimitSignals.Contains(exitCode) || LimitWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.OverLimit
+        exitCode == 0 ? ToolEnd.Done
+        : LimitSignals.Contains(exitCode) || LimitWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.OverLimit
         : MachineSignals.Contains(exitCode) || MachineWords.Any(words => errors.Contains(words, StringComparison.Ordinal)) ? ToolEnd.Hindered
         : ToolEnd.Failed;
 }

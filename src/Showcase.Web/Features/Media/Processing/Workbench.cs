@@ -16,6 +16,9 @@ internal sealed class Workbench(IMediaStorage storage, FfmpegTool ffmpeg, DataFo
     {
         if (order.NeedsMore) run = run with { Limits = run.Limits.Doubled() };
         var outcome = await ffmpeg.RunAsync(run, token);
+
+        // With more memory it is damage that leaves pictures out, and the film plays with that.
+        if (run.IsFfmpeg && outcome.LeftOut && !order.NeedsMore) outcome = outcome with { End = ToolEnd.OverLimit };
         order.Said = outcome;
         return outcome.End is ToolEnd.Hindered or ToolEnd.Stalled ? throw new ToolFailedException(outcome) : outcome;
     }
@@ -27,11 +30,11 @@ internal sealed class Workbench(IMediaStorage storage, FfmpegTool ffmpeg, DataFo
         return outcome.End == ToolEnd.Done ? outcome : throw new ToolFailedException(outcome);
     }
 
-    /// <summary>Reads what a file says of itself; null where it says nothing that ffprobe understands, or keeps it busy beyond its limits twice: such headers are made to.</summary>
+    /// <summary>Reads what a file says of itself; null where it says nothing that ffprobe understands, or goes over its limits twice: such headers are made to. What was killed, which the machine may have done, fails and is kept.</summary>
     public async Task<string?> ProbeAsync(StageOrder order, IReadOnlyList<string> arguments, string path, CancellationToken token)
     {
         var outcome = await RunAsync(order, new ToolRun("ffprobe", arguments, ToolLimits.Probe) { Reads = [path] }, token);
-        if (outcome.End == ToolEnd.OverLimit && !order.NeedsMore) throw new ToolFailedException(outcome);
+        if (outcome.End == ToolEnd.OverLimit && (!order.NeedsMore || outcome.WasKilled)) throw new ToolFailedException(outcome);
 
         return outcome.End == ToolEnd.Done ? outcome.Output : null;
     }

@@ -47,6 +47,32 @@ public sealed class FilmStagesTests : StagedFilm
         Assert.Equal((RenditionKind.HlsMaster, false), (Record.Renditions.Single(made => made.Kind is RenditionKind.HlsMaster or RenditionKind.HlsBeginning).Kind, Record.IsGrowing));
     }
 
+    [Theory]
+    [InlineData("-c copy")]
+    [InlineData("-c:v mpeg4 -c:a mp2")]
+    public async Task What_newer_rules_make_lies_beside_what_people_watch_until_the_rules_change_once_more(string codec)
+    {
+        await SendAsync(Clips.Made($"rules {codec.Length}.mov", $"-i {Clips.FilmFile} {codec}"));
+        string[] all = [ProcessingStages.First, ProcessingStages.Ladder, ProcessingStages.Storyboard];
+        await RunAsync(all);
+        var watched = await FilesAsync("hls/0");
+
+        Making = 1;
+        await RunAsync(all);
+
+        Assert.Equal(watched, await FilesAsync("hls/0"));
+        Assert.Contains("\n10/i.m3u8", await TextAsync("hls/master.m3u8"), StringComparison.Ordinal);
+        Assert.DoesNotContain("\n0/i.m3u8", await TextAsync("hls/master.m3u8"), StringComparison.Ordinal);
+        Assert.Equal(["audio", "video,320,180"], await StreamsAsync("hls/master.m3u8"));
+
+        Making = 2;
+        await RunAsync(all);
+
+        Assert.Empty(await FilesAsync("hls/0"));
+        Assert.NotEmpty(await FilesAsync("hls/10"));
+        Assert.Contains("\n20/i.m3u8", await TextAsync("hls/master.m3u8"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_picture_that_a_phone_turned_stands_as_it_was_filmed()
     {
@@ -218,5 +244,17 @@ public sealed class FilmStagesTests : StagedFilm
         Assert.All(times.Zip(times.Skip(1), (one, next) => next - one), gap => Assert.Equal(1d / rate, gap, 3));
         var lengths = (await ProbeLinesAsync(file, "stream=codec_type,duration")).ToDictionary(line => line.Split(',')[0], line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
         Assert.Equal(lengths["video"], lengths["audio"], 0.03);
+    }
+
+    /// <summary>Names and bytes of all that lies in a folder of what was made.</summary>
+    private async Task<List<string>> FilesAsync(string folder)
+    {
+        var files = new List<string>();
+        await foreach (var name in Storage.ListAsync($"{MediaPaths.Made(Asset)}/{folder}", default))
+        {
+            files.Add($"{name} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(Storage.LocalFile(name)!)))}");
+        }
+
+        return [.. files.Order(StringComparer.Ordinal)];
     }
 }

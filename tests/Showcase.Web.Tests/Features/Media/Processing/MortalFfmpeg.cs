@@ -53,7 +53,7 @@ internal sealed class MortalFfmpeg
         read -r frames part <"${0%/*}/victim"
         case "$*" in
             *"$part"*.jpg)
-                { until [ "$(sed -n 's/^rchar: //p' /proc/$$/io)" -gt 250000 ]; do sleep 0.02; done; kill -9 $$; } &
+                { until [ "$(sed -n 's/^rchar: //p' /proc/$$/io)" -gt 250000 ]; do [ -e /proc/$$ ] || exit; sleep 0.02; done; kill -9 $$; } &
                 exec {{ffmpeg}} -readrate 0.1 "$@" ;;
             *"$part"*) ;;
             *) exec {{ffmpeg}} "$@" ;;

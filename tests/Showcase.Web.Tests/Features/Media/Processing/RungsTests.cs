@@ -11,6 +11,7 @@ public sealed class RungsTests
     [InlineData("ultra HD", 3840, 2160, "1920x1080 5000, 1280x720 2800, 640x360 800")]
     [InlineData("wide", 1920, 804, "1920x804 3313, 1720x720 2800, 860x360 800")]
     [InlineData("upright", 1080, 1920, "1080x1920 5000, 720x1280 2800, 360x640 800")]
+    [InlineData("hardly more than a step", 1296, 730, "1278x720 2800, 640x360 800")]
     [InlineData("PAL", 1024, 576, "1024x576 2000, 640x360 800")]
     [InlineData("the last step", 640, 360, "640x360 800")]
     [InlineData("small", 320, 180, "320x180 800")]

@@ -100,7 +100,7 @@ public sealed class SandboxTests : IDisposable
         using (var make = Process.Start("mkfifo", pipe)) await make.WaitForExitAsync();
         var run = new ToolRun("ffmpeg", ["-v", "error", "-f", "s16le", "-i", pipe, "-f", "null", "-"], ToolLimits.Probe) { Reads = [pipe] };
 
-        Assert.Equal(ToolEnd.Stalled, (await With(new MediaOptions { StallSeconds = 1 }).RunAsync(run, default)).End);
+        Assert.Equal(ToolEnd.Stalled, (await With(new MediaOptions { StallSeconds = 3 }).RunAsync(run, default)).End);
     }
 
     [Theory]

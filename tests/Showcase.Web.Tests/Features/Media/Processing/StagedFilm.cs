@@ -50,7 +50,10 @@ public abstract partial class StagedFilm : IDisposable
 
     private protected static double Seconds(string playlist) => HlsList.Read(playlist).Sum(segment => segment.Seconds);
 
-    private protected StageOrder Order(string stage) => new(Asset, stage, new FileInfo(Source).Length, Digest: null) { IsInterlaced = Record.Facts is { IsInterlaced: true } };
+    /// <summary>How often the rules have changed.</summary>
+    private protected int Making { get; set; }
+
+    private protected StageOrder Order(string stage) => new(Asset, stage, new FileInfo(Source).Length, Digest: null) { IsInterlaced = Record.Facts is { IsInterlaced: true }, Making = Making };
 
     private protected async Task SendAsync(byte[] film)
     {
