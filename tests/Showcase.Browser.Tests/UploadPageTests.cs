@@ -27,9 +27,11 @@ public sealed partial class UploadPageTests(BrowserFixture browser) : BrowserTes
         await page.Locator("[data-part=file]").SetInputFilesAsync(await FilmAsync("tunnel five.mov"));
         await Until.TrueAsync(() => traffic.Answered.Count == 3 && traffic.Held > 0, "three blocks have arrived, others are held");
 
+        var asked = AskedInVainAsync(page);
         await page.Context.SetOfflineAsync(true);
         await traffic.ReleaseAsync();
         await Expect(page.Locator("[data-part=figures]")).ToHaveTextAsync(Offline);
+        await asked.WaitAsync(TimeSpan.FromSeconds(20));
         traffic.Forget();
         await page.RunAndWaitForRequestAsync(() => PassAsync(page, TimeSpan.FromSeconds(45)), request => request.Url.EndsWith("/health", StringComparison.Ordinal));
         Assert.Empty(traffic.Asked);
@@ -50,14 +52,32 @@ public sealed partial class UploadPageTests(BrowserFixture browser) : BrowserTes
         await page.Locator("[data-part=file]").SetInputFilesAsync(await FilmAsync("tunnel six.mov"));
         await Until.TrueAsync(() => traffic.Answered.Count == 3 && traffic.Held > 0, "three blocks have arrived, others are held");
 
+        // It is right at first, and when the server is asked at once.
+        await page.RouteAsync("**/health", route => route.AbortAsync());
+        var asked = AskedInVainAsync(page);
         await page.EvaluateAsync("() => { Object.defineProperty(navigator, 'onLine', { get: () => false }); dispatchEvent(new Event('offline')); }");
         await traffic.BreakAsync();
         await Expect(page.Locator("[data-part=figures]")).ToHaveTextAsync(Offline);
+        await asked.WaitAsync(TimeSpan.FromSeconds(20));
+        await page.UnrouteAsync("**/health");
         await traffic.ReleaseAsync();
         await PassAsync(page, TimeSpan.FromSeconds(31));
 
         await ArrivesAsync("tunnel six.mov");
         Assert.Empty(traffic.Repeated);
+    }
+
+    [Fact]
+    public async Task A_browser_that_is_wrong_about_the_line_from_the_start_holds_nothing_up()
+    {
+        var (page, _) = await OpenAsync("Tunnel Eight", withClock: true);
+        await page.EvaluateAsync("() => { Object.defineProperty(navigator, 'onLine', { get: () => false }); }");
+
+        // From here on the page's clock stands still: no half minute passes.
+        await PassAsync(page, TimeSpan.FromSeconds(10));
+        await page.Locator("[data-part=file]").SetInputFilesAsync(await FilmAsync("tunnel eight.mov"));
+
+        await ArrivesAsync("tunnel eight.mov");
     }
 
     [Fact]
@@ -205,6 +225,17 @@ public sealed partial class UploadPageTests(BrowserFixture browser) : BrowserTes
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "← My films" }).ClickAsync();
         await page.UntilAtAsync("/workspace/films$");
+    }
+
+    /// <summary>Done when the page has asked the server, as it does without a line, and got no answer.</summary>
+    private static Task AskedInVainAsync(IPage page)
+    {
+        var asked = new TaskCompletionSource();
+        page.RequestFailed += (_, request) =>
+        {
+            if (request.Url.EndsWith("/health", StringComparison.Ordinal)) asked.TrySetResult();
+        };
+        return asked.Task;
     }
 
     /// <summary>Moves the page's clock on and lets it stand there.</summary>

@@ -12,6 +12,7 @@ const remembered = 20_000;
 const betweenShown = 250;
 const betweenTold = 60_000;
 const renewAtShare = 0.8;
+const mostRounds = 3;
 
 const uploads = new Map();
 const nobody = { show() {}, tell() {} };
@@ -50,6 +51,7 @@ export class Upload {
   #told = "";
   #renewing;
   #renewAt = Infinity;
+  #rounds = 0;
 
   constructor(file, filmId, texts) { Object.assign(this, { file, filmId, texts }); }
 
@@ -106,14 +108,14 @@ export class Upload {
     }
   }
 
-  // False where blocks are missing after all, as after a power cut of the server: the new ticket does not name them.
+  // False where blocks are missing after all, as after a power cut of the server: the new ticket does not name them. Not without end.
   async #complete() {
     this.#say(this.texts.finishing);
     try {
       await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/complete`);
       return true;
     } catch (problem) {
-      if (problem.code !== "Media.Incomplete") throw problem;
+      if (problem.code !== "Media.Incomplete" || ++this.#rounds === mostRounds) throw problem;
       await this.#insist(() => this.#renew(this.ticket));
       if (this.ticket.received.length === this.ticket.blockCount) throw problem;
       return false;
@@ -139,7 +141,8 @@ export class Upload {
         else await this.#unpaused();
       }
     } catch (problem) {
-      this.#abort.abort();
+      // Those that wait, too: a problem shows at once though it is paused.
+      this.#stop();
       await Promise.allSettled(underWay);
       throw problem;
     }
@@ -175,6 +178,7 @@ export class Upload {
   // With its progress, which fetch does not tell; a connection that moves nothing for long is given up.
   #put(url, block, checksum, index) {
     return new Promise((done, failed) => {
+      this.#abort.signal.throwIfAborted();
       const request = new XMLHttpRequest();
       const stop = () => request.abort();
       let watch;
@@ -341,10 +345,11 @@ export class Upload {
   async #showPieces() {
     const pieces = [];
     while (true) {
+      await this.#unpaused();
       const { body: { want } } = await this.#ask("POST", `/media/uploads/${this.ticket.assetId}/skeleton`, { pieces });
       if (!want) return;
-      const bytes = new Uint8Array(await this.file.slice(want.offset, want.offset + want.length).arrayBuffer());
-      pieces.push({ offset: want.offset, bytes: btoa(String.fromCharCode(...bytes)) });
+      const piece = await this.file.slice(want.offset, want.offset + want.length).arrayBuffer().catch(() => { throw new Refused(this.texts.fileChanged); });
+      pieces.push({ offset: want.offset, bytes: btoa(String.fromCharCode(...new Uint8Array(piece))) });
     }
   }
 }

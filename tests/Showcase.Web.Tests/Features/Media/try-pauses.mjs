@@ -11,5 +11,5 @@ console.log(JSON.stringify({
   shortest: tries.map(tried => pauseAfter(tried, 0, 0)),
   afterTenThousand: pauseAfter(10_000, 0, 1),
   crowd: Array.from({ length: 100 }, () => pauseAfter(3)),
-  told: [pauseAfter(0, longest, 0), pauseAfter(0, longest, 1)],
+  told: [pauseAfter(0, longest, 0), pauseAfter(0, longest, 1), pauseAfter(3, 3000, 0), pauseAfter(3, 3000, 1)],
 }));
