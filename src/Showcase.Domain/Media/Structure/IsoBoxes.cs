@@ -15,8 +15,7 @@ internal static class IsoBoxes
 
     public static async Task<StructureVerdict> WalkAsync(StructureReader reader)
     {
-        var (hasMovie, hasMedia) = (false, false);
-        bool? hasVideo = false;
+        var (hasMovie, hasMedia, hasVideo) = (false, false, false);
         for (long at = 0; at < reader.Length;)
         {
             if (await reader.TakeAsync(at, HeaderLength) is not { } header) return Partial(hasMovie, hasVideo);
@@ -25,8 +24,8 @@ internal static class IsoBoxes
             hasMedia |= box.Type is "mdat" or "moof";
             if (box.Type == "moov")
             {
-                hasMovie = true;
-                hasVideo = await HasVideoAsync(reader, at + box.HeaderLength, at + box.Length, 0);
+                if (await HasVideoAsync(reader, at + box.HeaderLength, at + box.Length, 0) is not { } found) return StructureVerdict.Unknown(Container);
+                (hasMovie, hasVideo) = (true, found);
             }
 
             at += box.Length;
@@ -34,12 +33,11 @@ internal static class IsoBoxes
 
         // A recorder that lost its power has written the pictures and not the index.
         if (!hasMovie) return StructureVerdict.Refused(Container, hasMedia ? MediaRefusals.NoIndex : MediaRefusals.NotVideo);
-        if (hasVideo == false) return StructureVerdict.Refused(Container, MediaRefusals.NoVideo);
-        return hasVideo is null ? StructureVerdict.Unknown(Container) : StructureVerdict.Sound(Container);
+        return hasVideo ? StructureVerdict.Sound(Container) : StructureVerdict.Refused(Container, MediaRefusals.NoVideo);
     }
 
-    private static StructureVerdict Partial(bool hasMovie, bool? hasVideo) =>
-        hasMovie && hasVideo == false ? StructureVerdict.Refused(Container, MediaRefusals.NoVideo) : StructureVerdict.Unknown(Container);
+    private static StructureVerdict Partial(bool hasMovie, bool hasVideo) =>
+        hasMovie && !hasVideo ? StructureVerdict.Refused(Container, MediaRefusals.NoVideo) : StructureVerdict.Unknown(Container);
 
     /// <summary>Looks for a video handler in <c>moov/trak/mdia/hdlr</c>; null where the bytes have not arrived.</summary>
     private static async Task<bool?> HasVideoAsync(StructureReader reader, long from, long to, int depth)

@@ -59,8 +59,27 @@ internal static class Matroska
         {
             if (await ElementAsync(reader, at) is not { } element) return null;
             if (element.Id == 0 || element.Length == Unknown) return false;
-            if (element.Id == TrackType && await reader.TakeAsync(element.ContentAt, 1) is { Length: 1 } type && type.Span[0] == Video) return true;
-            if (element.Id == TrackEntry && await HasVideoAsync(reader, element.ContentAt, element.ContentAt + element.Length) is not false and var found) return found;
+
+            var end = element.ContentAt + element.Length;
+            if (element.Id == TrackEntry && await IsVideoAsync(reader, element.ContentAt, Math.Min(end, to)) is not false and var found) return found;
+            at = end;
+        }
+
+        return false;
+    }
+
+    /// <summary>Looks at one track. It has no others inside, whatever a file says.</summary>
+    private static async Task<bool?> IsVideoAsync(StructureReader reader, long from, long to)
+    {
+        for (var at = from; at < to;)
+        {
+            if (await ElementAsync(reader, at) is not { } element) return null;
+            if (element.Id == 0 || element.Length == Unknown) return false;
+            if (element.Id == TrackType)
+            {
+                if (await reader.TakeAsync(element.ContentAt, 1) is not { } type) return null;
+                if (type.Length == 1 && type.Span[0] == Video) return true;
+            }
 
             at = element.ContentAt + element.Length;
         }

@@ -17,9 +17,19 @@ internal static class Mxf
     private const byte HeaderKind = 0x02;
     private const byte FooterKind = 0x04;
 
-    // Of any kind; then CDCI, RGBA and MPEG; AES3, WAVE and MPEG. Whoever derives another has one of these as well.
-    private static readonly byte[] Pictures = [0x27, 0x28, 0x29, 0x51];
+    // Descriptors begin here; the sets before describe nothing.
+    private const byte FirstDescriptor = 0x25;
+
+    // Of any kind; then AES3, WAVE and MPEG.
     private static readonly byte[] Sounds = [0x42, 0x47, 0x48, 0x5E];
+
+    // Those that are never pictures: a tape, the preface, packages, tracks and the like (2E to 41, 45), data (43, 5B, 5C), several descriptors
+    // together (44), and the names of sound channels (6A to 6D). Any other may be: a derived descriptor stands alone, as VC-1's does.
+    private static readonly byte[] NeverPictures =
+    [
+        .. Sounds, 0x2E, 0x2F, 0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39, 0x3A, 0x3B, 0x3C, 0x3D, 0x3E, 0x3F, 0x40, 0x41,
+        0x43, 0x44, 0x45, 0x5B, 0x5C, 0x6A, 0x6B, 0x6C, 0x6D,
+    ];
 
     public static async Task<StructureVerdict> WalkAsync(StructureReader reader)
     {
@@ -45,17 +55,15 @@ internal static class Mxf
         long? end = null;
         for (var at = header.Pack.End; at < (end ?? reader.Length);)
         {
+            if (at - header.Pack.End > StructureReader.HeadersWithin) return true;
             if (await reader.TakeNearbyAsync(at, MostHeader) is not { } bytes) return null;
             if (PartOf(bytes.Span, at) is not { } part || part.End > reader.Length) return true;
 
             // Its bytes count from its first part on, behind the filler that may follow the pack.
             if (!part.IsFiller) end ??= at + Math.Min(header.MetadataLength, reader.Length);
-            if (part.Descriptor is { } descriptor)
-            {
-                if (Pictures.Contains(descriptor)) return true;
-                hasSound |= Sounds.Contains(descriptor);
-            }
+            if (part.MayDescribePictures) return true;
 
+            hasSound |= part.DescribesSound;
             at = part.End;
         }
 
@@ -102,7 +110,14 @@ internal static class Mxf
 
         public bool IsFiller => Key.AsSpan(8, 5).SequenceEqual((ReadOnlySpan<byte>)[0x03, 0x01, 0x02, 0x10, 0x01]);
 
+        public bool DescribesSound => Set is { } kind && Sounds.Contains(kind);
+
+        public bool MayDescribePictures => IsPrivateSet || (Set is { } kind && kind >= FirstDescriptor && !NeverPictures.Contains(kind));
+
+        // Of an organisation of its own, which may describe anything.
+        private bool IsPrivateSet => Key[4] == 0x02 && Key[8] == 0x0E;
+
         /// <summary>What tells one set of metadata from another; null where the part is none.</summary>
-        public byte? Descriptor => Key[4] == 0x02 && Key.AsSpan(8, 6).SequenceEqual((ReadOnlySpan<byte>)[0x0D, 0x01, 0x01, 0x01, 0x01, 0x01]) ? Key[14] : null;
+        private byte? Set => Key[4] == 0x02 && Key.AsSpan(8, 6).SequenceEqual((ReadOnlySpan<byte>)[0x0D, 0x01, 0x01, 0x01, 0x01, 0x01]) ? Key[14] : null;
     }
 }

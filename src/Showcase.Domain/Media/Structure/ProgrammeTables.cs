@@ -22,11 +22,12 @@ internal sealed class ProgrammeTables
     private readonly Dictionary<int, List<byte>> sections = new() { [0] = [] };
     private readonly HashSet<byte> listed = [];
     private readonly HashSet<int> awaited = [];
+    private readonly HashSet<int> seenOnce = [];
     private readonly HashSet<int> withoutVideo = [];
     private bool isListWhole;
     private bool mayHaveVideo;
 
-    /// <summary>False where every programme is known and has sound or data alone; null while that is open.</summary>
+    /// <summary>False where every programme was told twice to have sound or data alone; null while that is open.</summary>
     public bool? MayHaveVideo => mayHaveVideo ? true : isListWhole && withoutVideo.Count > 0 && awaited.Count == 0 ? false : null;
 
     /// <param name="packet">188 bytes, from the sync byte on.</param>
@@ -103,7 +104,8 @@ internal sealed class ProgrammeTables
             mayHaveVideo |= !NeverVideo.Contains(content[at]);
         }
 
-        if (!hasStreams || mayHaveVideo) return;
+        // Whoever sends live may know the sound first, and the picture when the table comes again.
+        if (!hasStreams || mayHaveVideo || seenOnce.Add(programme)) return;
         withoutVideo.Add(programme);
         awaited.Remove(programme);
     }

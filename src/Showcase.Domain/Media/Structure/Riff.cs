@@ -11,18 +11,12 @@ internal static class Riff
     private const string Container = "avi";
     private const int HeaderLength = 12;
 
-    public static async Task<StructureVerdict> WalkAsync(StructureReader reader)
+    public static async Task<StructureVerdict> WalkAsync(StructureReader reader) => await HasVideoAsync(reader) switch
     {
-        var verdict = await WalkChunksAsync(reader);
-        if (verdict.Refusal is not null) return verdict;
-
-        return await HasVideoAsync(reader) switch
-        {
-            true => verdict,
-            false => StructureVerdict.Refused(Container, MediaRefusals.NoVideo),
-            null => StructureVerdict.Unknown(Container),
-        };
-    }
+        true => await WalkChunksAsync(reader),
+        false => StructureVerdict.Refused(Container, MediaRefusals.NoVideo),
+        null => StructureVerdict.Unknown(Container),
+    };
 
     private static async Task<StructureVerdict> WalkChunksAsync(StructureReader reader)
     {
@@ -44,6 +38,7 @@ internal static class Riff
     {
         for (long at = HeaderLength; at < reader.Length;)
         {
+            if (at > StructureReader.HeadersWithin) return true;
             if (await reader.TakeNearbyAsync(at, HeaderLength) is not { } header) return null;
             if (header.Length < HeaderLength) break;
 

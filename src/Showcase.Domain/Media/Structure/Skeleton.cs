@@ -37,13 +37,14 @@ public sealed class Skeleton
     /// <summary>The piece to be shown next; null where no more need be seen. Refused as soon as the pieces show that the file is no whole film.</summary>
     public async Task<Result<FileRange?>> NextAsync()
     {
+        // Of the last read: one that found too little and was done without is no reason to ask.
         long? missing = null;
         var verdict = await StructureWalk.WalkAsync(size, (at, buffer) =>
         {
             var came = Read(at, buffer.Span);
-            if (came < buffer.Length) missing ??= at + came;
+            missing = came < buffer.Length ? at + came : null;
             return ValueTask.FromResult(came);
-        });
+        }, isWhole: false);
 
         if (verdict.Refusal is { } refusal) return refusal;
         return verdict.IsFinal || missing is not { } wanted || pieces.Count == MostPieces ? null : PieceAt(wanted);

@@ -12,7 +12,8 @@ public static class StructureWalk
 {
     /// <param name="length">The whole file's bytes, arrived or not.</param>
     /// <param name="read">Reads what has arrived.</param>
-    public static async Task<StructureVerdict> WalkAsync(long length, ReadAt read)
+    /// <param name="isWhole">Whether all of it arrives; false where only a few pieces ever do, and what needs samples of the whole is left open.</param>
+    public static async Task<StructureVerdict> WalkAsync(long length, ReadAt read, bool isWhole = true)
     {
         ArgumentNullException.ThrowIfNull(read);
         var head = new byte[Math.Min(Containers.HeadLength, length)];
@@ -22,7 +23,7 @@ public static class StructureWalk
         var container = Containers.Sniff(head);
         try
         {
-            return await WalkAsync(container, new StructureReader(length, read));
+            return await WalkAsync(container, new StructureReader(length, read, isWhole));
         }
         catch (StructureTooLargeException)
         {
@@ -54,19 +55,24 @@ public sealed record StructureVerdict(string? Container, Refusal? Refusal, bool 
 }
 
 /// <summary>Reads small pieces anywhere in the file and ends the walk where they have not arrived.</summary>
-internal sealed class StructureReader(long length, ReadAt read)
+internal sealed class StructureReader(long length, ReadAt read, bool isWhole)
 {
     // What hides behind more headers than this is made to keep a parser busy: eight hours in fragments of a second have 60,000.
     private const int MostReads = 250_000;
 
-    /// <summary>The most bytes that are read in one go.</summary>
-    public const int PieceLength = 64 * 1024;
+    private const int PieceLength = 64 * 1024;
+
+    /// <summary>What describes the streams stands within so many bytes, even behind a filler; what lies further is for the probe to find.</summary>
+    public const int HeadersWithin = 16 * 1024 * 1024;
 
     private int reads;
+    private long lastAt;
     private long pieceAt;
     private ReadOnlyMemory<byte> piece;
 
     public long Length { get; } = length;
+
+    public bool IsWhole { get; } = isWhole;
 
     /// <summary>The bytes there; null where they have not arrived. Ends at the file's end.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> TakeAsync(long offset, int count)
@@ -80,18 +86,26 @@ internal sealed class StructureReader(long length, ReadAt read)
         return buffer;
     }
 
-    /// <summary>The same for many small parts that stand one behind the other: they are read together where all of them have arrived.</summary>
+    /// <summary>The same for many small parts that stand one behind the other: they are read together, as far as they have arrived.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> TakeNearbyAsync(long offset, int count)
     {
-        if (offset < pieceAt || offset + count > pieceAt + piece.Length)
-        {
-            if ((await TakeAsync(offset, PieceLength) ?? await TakeAsync(offset, count)) is not { } taken) return null;
-            (piece, pieceAt) = (taken, offset);
-        }
-        else if (++reads > MostReads) throw new StructureTooLargeException();
+        if (++reads > MostReads) throw new StructureTooLargeException();
+        if (offset < 0 || offset >= Length) return ReadOnlyMemory<byte>.Empty;
 
-        var from = (int)(offset - pieceAt);
-        return piece.Slice(from, Math.Min(count, piece.Length - from));
+        var wanted = (int)Math.Min(count, Length - offset);
+        if (offset < pieceAt || offset + wanted > pieceAt + piece.Length)
+        {
+            // Parts that stand far apart are read alone: a file may have many.
+            var isNear = Math.Abs(offset - lastAt) <= PieceLength;
+            var buffer = new byte[isNear ? Math.Min(PieceLength, Length - offset) : wanted];
+            var came = await read(offset, buffer);
+            if (came < wanted) return null;
+
+            (piece, pieceAt) = (buffer.AsMemory(0, came), offset);
+        }
+
+        lastAt = offset;
+        return piece.Slice((int)(offset - pieceAt), wanted);
     }
 }
 

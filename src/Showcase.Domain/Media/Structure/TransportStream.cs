@@ -13,16 +13,22 @@ internal static class TransportStream
     private const int Samples = 64;
     private const int LeastInStep = Samples * 9 / 10;
 
-    // The tables stand among the first packets and come again every half second. What is read first is in the head that a browser sends.
+    // The tables stand among the first packets and come again every half second. What is read first is in the head that has been read already,
+    // and with what is read next it is in the first piece that a browser shows. Of these, three are asked for at most.
     private const int FirstPackets = Containers.HeadLength / StampedPacket;
-    private const int MorePackets = StructureReader.PieceLength / StampedPacket;
+    private const int MorePackets = (Skeleton.PieceLength / StampedPacket) - FirstPackets;
     private const int TablesWithin = 1024 * 1024;
+    private const int ShownTablesWithin = 2 * Skeleton.PieceLength;
 
     public static async Task<StructureVerdict> WalkAsync(StructureReader reader)
     {
-        if (await reader.TakeAsync(0, 2 * StampedPacket) is not { Length: > PlainPacket } head) return StructureVerdict.Unknown(Container);
-        var (packet, first) = head.Span[0] == Sync && head.Span[PlainPacket] == Sync ? (PlainPacket, 0) : (StampedPacket, StampedPacket - PlainPacket);
+        if (await reader.TakeAsync(0, Containers.HeadLength) is not { } head || PacketLengthOf(head.Span) is not { } packet) return StructureVerdict.Unknown(Container);
+
+        var first = packet - PlainPacket;
         if (await MayHaveVideoAsync(reader, packet, first) is false) return StructureVerdict.Refused(Container, MediaRefusals.NoVideo);
+
+        // Samples that are spread over the file would each cost a question.
+        if (!reader.IsWhole) return StructureVerdict.Unknown(Container);
 
         var packets = reader.Length / packet;
         var inStep = 0;
@@ -36,12 +42,24 @@ internal static class TransportStream
         return inStep >= LeastInStep ? StructureVerdict.Sound(Container) : StructureVerdict.Refused(Container, MediaRefusals.Truncated);
     }
 
+    /// <summary>The bytes from one packet to the next; null where these begin no transport stream.</summary>
+    public static int? PacketLengthOf(ReadOnlySpan<byte> head)
+    {
+        if (head.Length <= 2 * PlainPacket) return null;
+        if (head[0] == Sync && head[PlainPacket] == Sync && head[2 * PlainPacket] == Sync) return PlainPacket;
+
+        // M2TS puts four bytes of time before each packet, of any value.
+        const int first = StampedPacket - PlainPacket;
+        return head[first] == Sync && head[StampedPacket + first] == Sync ? StampedPacket : null;
+    }
+
     /// <summary>What the tables say; null where they have not arrived, or where no programme is announced.</summary>
     private static async Task<bool?> MayHaveVideoAsync(StructureReader reader, int packet, int first)
     {
         var tables = new ProgrammeTables();
         var count = FirstPackets * packet;
-        for (long at = 0; at < TablesWithin && tables.MayHaveVideo is null; (at, count) = (at + count, MorePackets * packet))
+        var within = reader.IsWhole ? TablesWithin : ShownTablesWithin;
+        for (long at = 0; at < within && tables.MayHaveVideo is null; (at, count) = (at + count, MorePackets * packet))
         {
             if (await reader.TakeAsync(at, count) is not { Length: > 0 } piece) return null;
             for (var start = first; start + PlainPacket <= piece.Length; start += packet)

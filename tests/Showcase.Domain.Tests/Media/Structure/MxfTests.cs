@@ -18,6 +18,9 @@ public sealed class MxfTests
     [InlineData(Picture)]
     [InlineData(0x29)]
     [InlineData(0x51)]
+    [InlineData(0x5F)]
+    [InlineData(0x7E)]
+    [InlineData(0x81)]
     public async Task A_film_has_a_picture(byte descriptor) => Assert.Equal(StructureVerdict.Sound("mxf"), await WalkAsync(File(Closed, Track, Wave, descriptor)));
 
     [Fact]
@@ -27,6 +30,19 @@ public sealed class MxfTests
         Assert.Equal(StructureVerdict.Unknown("mxf"), await WalkAsync(File(Closed, Track, Wave, Picture), Head));
         Assert.Equal(StructureVerdict.Unknown("mxf"), await WalkAsync(File(Closed, [.. Enumerable.Repeat(Track, 60), Wave]), Head));
     }
+
+    [Fact]
+    public async Task A_descriptor_of_somebodys_own_may_be_a_picture_and_one_of_data_or_of_several_is_none()
+    {
+        var own = Part(Key(2, 0x53, 0x0E, 0x04, 0x01, 0x01, 0x01, 0x01, 0x01), 90);
+
+        Assert.Equal(StructureVerdict.Sound("mxf"), await WalkAsync(Written(Closed, [.. Set(Wave, 90), .. own], 100)));
+        Assert.Equal(MediaRefusals.NoVideo, (await WalkAsync(File(Closed, 0x2F, 0x37, Track, 0x44, Wave, 0x5C, 0x6B))).Refusal);
+    }
+
+    [Fact]
+    public async Task What_lies_far_behind_the_beginning_is_for_the_probe_to_tell() =>
+        Assert.Equal(StructureVerdict.Sound("mxf"), await WalkAsync(Written(Closed, [.. Set(Wave, 90), .. Set(Track, 9_000_000), .. Set(Track, 9_000_000), .. Set(Track, 90)], 100)));
 
     [Fact]
     public async Task What_describes_neither_is_for_the_probe_to_tell() => Assert.Null((await WalkAsync(File(Closed, Track, 0x43))).Refusal);
@@ -53,6 +69,15 @@ public sealed class MxfTests
         Assert.Equal(MediaRefusals.NotVideo, (await WalkAsync([.. Pack(kind: 3, Closed, 0, 0, 0), .. new byte[5000]])).Refusal);
 
     [Fact]
+    public async Task Before_it_is_sent_its_first_and_its_last_piece_are_asked_for()
+    {
+        var (asked, refusal) = await SkeletonTests.LookAsync(Written(Closed, [.. Set(Track, 90), .. Set(Wave, 90), .. Set(Picture, 90)], 200_000));
+
+        Assert.Null(refusal);
+        Assert.Equal([0L, 12L * Skeleton.PieceLength], asked);
+    }
+
+    [Fact]
     public async Task A_header_of_empty_parts_without_end_ends_the_walk()
     {
         byte[] file = [.. Pack(kind: 2, Closed, 0, long.MaxValue, 0), .. Enumerable.Repeat(Set(Track, 0), 300_000).SelectMany(set => set)];
@@ -66,11 +91,13 @@ public sealed class MxfTests
     private static Task<StructureVerdict> WalkAsync(byte[] file, int arrived = int.MaxValue) => new ArrivingFile(file, arrived).WalkAsync();
 
     /// <summary>A header with these sets, essence, and a footer with an index. An open header says nothing of the footer.</summary>
-    private static byte[] File(byte status, params byte[] sets)
+    private static byte[] File(byte status, params byte[] sets) => Written(status, [.. sets.SelectMany(kind => Set(kind, 90))], 20_000);
+
+    private static byte[] Written(byte status, byte[] sets, int essenceLength)
     {
         byte[] filler = Part([0x06, 0x0E, 0x2B, 0x34, 0x01, 0x01, 0x01, 0x02, 0x03, 0x01, 0x02, 0x10, 0x01, 0x00, 0x00, 0x00], 150);
-        byte[] metadata = [.. Part(Key(2, 0x05, 0x0D, 0x01, 0x02, 0x01, 0x01, 0x05, 0x01), 180), .. sets.SelectMany(kind => Set(kind, 90))];
-        var essence = Part(Key(1, 0x02, 0x0D, 0x01, 0x03, 0x01, 0x15, 0x01, 0x05), 20_000);
+        byte[] metadata = [.. Part(Key(2, 0x05, 0x0D, 0x01, 0x02, 0x01, 0x01, 0x05, 0x01), 180), .. sets];
+        var essence = Part(Key(1, 0x02, 0x0D, 0x01, 0x03, 0x01, 0x15, 0x01, 0x05), essenceLength);
         var index = Part(Key(2, 0x53, 0x0D, 0x01, 0x02, 0x01, 0x01, 0x10, 0x01), 80);
         var footerAt = Pack(2, status, 0, 0, 0).Length + filler.Length + metadata.Length + essence.Length;
         return

@@ -52,6 +52,18 @@ public sealed class RiffTests
     }
 
     [Fact]
+    public async Task Chunks_that_stand_far_apart_are_read_alone_and_not_sought_without_end()
+    {
+        byte[] Behind(int chunks) => [.. Enumerable.Repeat(Chunk("JUNK", new byte[100_000]), chunks).SelectMany(chunk => chunk), .. List("movi", new byte[100])];
+        byte[] Whole(byte[] content) => [.. "RIFF"u8, .. Number(content.Length + 4), .. "AVI "u8, .. content];
+        var far = new ArrivingFile(Whole(Behind(50)));
+
+        Assert.Equal(MediaRefusals.NoVideo, (await far.WalkAsync()).Refusal);
+        Assert.InRange(far.BytesRead, 0, 100_000);
+        Assert.Equal(StructureVerdict.Sound("avi"), await WalkAsync(Whole(Behind(170))));
+    }
+
+    [Fact]
     public async Task Damage_anywhere_ends_in_a_verdict() => await ArrivingFile.SurviveDamageAsync(Avi("auds", "auds"), 400);
 
     private static Task<StructureVerdict> WalkAsync(byte[] file, int arrived = int.MaxValue) => new ArrivingFile(file, arrived).WalkAsync();

@@ -33,6 +33,20 @@ public sealed class SkeletonTests
     }
 
     [Fact]
+    public async Task An_index_of_several_pieces_is_asked_for_in_its_order()
+    {
+        const int movieHead = 116;
+        byte[] sounds = [.. Enumerable.Repeat(StructureWalkTests.Movie("soun")[movieHead..], 200).SelectMany(track => track)];
+        byte[] film = [.. Ftyp, .. StructureWalkTests.Box("moov", [.. sounds, .. StructureWalkTests.Movie("vide")[movieHead..]]), .. Pictures];
+
+        var (asked, refusal) = await LookAsync(film);
+
+        Assert.Null(refusal);
+        Assert.Equal(Enumerable.Range(0, asked.Count).Select(index => (long)index * Piece), asked);
+        Assert.Equal(3, asked.Count);
+    }
+
+    [Fact]
     public async Task A_box_that_begins_in_one_piece_and_ends_in_the_next_is_read_from_both()
     {
         foreach (var cut in Enumerable.Range(0, 24))
@@ -89,7 +103,7 @@ public sealed class SkeletonTests
     private static FilePiece PieceOf(int index) => new((long)index * Piece, new byte[Piece]);
 
     /// <summary>Shows what is asked for, as a browser does.</summary>
-    private static async Task<(List<long> Asked, Refusal? Refusal)> LookAsync(byte[] file)
+    internal static async Task<(List<long> Asked, Refusal? Refusal)> LookAsync(byte[] file)
     {
         var shown = new List<FilePiece>();
         while (true)

@@ -77,6 +77,23 @@ public sealed class StructureWalkTests
     }
 
     [Fact]
+    public async Task Tracks_inside_each_other_without_end_are_no_film()
+    {
+        var nested = Enumerable.Repeat<byte[]>([0xAE, 0xFE], 100_000).SelectMany(bytes => bytes).ToArray();
+
+        Assert.Equal(MediaRefusals.NoVideo, (await WalkAsync(MkvOf(nested))).Refusal);
+        Assert.Equal(MediaRefusals.NoVideo, (await WalkAsync(MkvOf(Element([0xAE], Element([0xAE], Element([0x83], [1])))))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_track_ends_where_the_tracks_end()
+    {
+        byte[] endless = [0xAE, 0xFE, 0xD7, 0x81];
+
+        Assert.Equal(MediaRefusals.NoVideo, (await WalkAsync(MkvOf(endless, behind: [1, 0x83, 0x81, 1]))).Refusal);
+    }
+
+    [Fact]
     public async Task Noise_behind_any_beginning_ends_in_a_verdict()
     {
         byte[][] beginnings = [Ftyp, [.. Ftyp, .. Movie("vide")], Mkv(1)[..40], "RIFF0000AVI LIST"u8.ToArray(), [0x06, 0x0E, 0x2B, 0x34, 0x02, 0x05, 0x01, 0x01, 0x0D, 0x01, 0x02]];
@@ -104,11 +121,14 @@ public sealed class StructureWalkTests
         return box;
     }
 
-    internal static byte[] Mkv(params byte[] trackTypes)
-    {
-        var tracks = Element([0x16, 0x54, 0xAE, 0x6B], [.. trackTypes.SelectMany(type => Element([0xAE], [.. Element([0xD7], [1]), .. Element([0x83], [type])]))]);
-        return [.. Element([0x1A, 0x45, 0xDF, 0xA3], [.. Element([0x42, 0x82], "webm"u8.ToArray())]), .. Element([0x18, 0x53, 0x80, 0x67], [.. Element([0x15, 0x49, 0xA9, 0x66], new byte[30]), .. tracks, .. Element([0x1F, 0x43, 0xB6, 0x75], new byte[6000])])];
-    }
+    internal static byte[] Mkv(params byte[] trackTypes) =>
+        MkvOf([.. trackTypes.SelectMany(type => Element([0xAE], [.. Element([0xD7], [1]), .. Element([0x83], [type])]))]);
+
+    private static byte[] MkvOf(byte[] tracks, params byte[] behind) =>
+    [
+        .. Element([0x1A, 0x45, 0xDF, 0xA3], [.. Element([0x42, 0x82], "webm"u8.ToArray())]),
+        .. Element([0x18, 0x53, 0x80, 0x67], [.. Element([0x15, 0x49, 0xA9, 0x66], new byte[30]), .. Element([0x16, 0x54, 0xAE, 0x6B], tracks), .. behind, .. Element([0x1F, 0x43, 0xB6, 0x75], new byte[6000])]),
+    ];
 
     private static byte[] Element(byte[] id, byte[] content)
     {

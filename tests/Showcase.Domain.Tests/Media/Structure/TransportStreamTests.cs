@@ -97,6 +97,41 @@ public sealed class TransportStreamTests
     }
 
     [Fact]
+    public async Task Sound_that_is_announced_first_may_be_followed_by_a_picture_and_said_twice_it_is_alone()
+    {
+        var (list, sound, film) = (Programmes((1, 0x100)), Streams(0x100, 1, Aac), Streams(0x100, 1, Aac, H264));
+        var between = new byte[188 * 30].Steps();
+
+        Assert.Equal(StructureVerdict.Sound("mpegts"), await WalkAsync(Once(list, sound, between, film)));
+        Assert.Equal(StructureVerdict.Sound("mpegts"), await WalkAsync(Once(list, sound)));
+        Assert.Equal(MediaRefusals.NoVideo, (await WalkAsync(Once(list, sound, between, sound))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_time_stamp_that_looks_like_a_packets_beginning_is_none()
+    {
+        var film = Stamped(Stream(Programmes((1, 0x100)), Streams(0x100, 1, H264)), 192);
+        film[188] = 0x47;
+
+        Assert.Equal(StructureVerdict.Sound("mpegts"), await WalkAsync(film));
+    }
+
+    [Fact]
+    public async Task Before_it_is_sent_only_its_tables_are_asked_for()
+    {
+        var more = new byte[188 * 10_000].Steps();
+
+        var (film, none) = await SkeletonTests.LookAsync([.. Stream(Programmes((1, 0x100)), Streams(0x100, 1, Aac, H264)), .. more]);
+        var (sound, noVideo) = await SkeletonTests.LookAsync([.. Stream(Programmes((1, 0x100)), Streams(0x100, 1, Aac)), .. more]);
+        var (silent, nothing) = await SkeletonTests.LookAsync(more);
+
+        Assert.Null(none);
+        Assert.Equal(MediaRefusals.NoVideo, noVideo);
+        Assert.Null(nothing);
+        Assert.Equal((1, 1, 3), (film.Count, sound.Count, silent.Count));
+    }
+
+    [Fact]
     public async Task Tables_are_sought_among_the_first_packets_alone()
     {
         byte[] sound = [.. Programmes((1, 0x100)), .. Streams(0x100, 1, Aac)];
@@ -104,7 +139,7 @@ public sealed class TransportStreamTests
 
         Assert.Equal(StructureVerdict.Sound("mpegts"), await late.WalkAsync());
         Assert.InRange(late.BytesRead, 1_000_000, 1_200_000);
-        Assert.Equal(MediaRefusals.NoVideo, (await WalkAsync(Stream(new byte[188 * 3000].Steps(), sound))).Refusal);
+        Assert.Equal(MediaRefusals.NoVideo, (await WalkAsync(Stream(new byte[188 * 2000].Steps(), sound))).Refusal);
     }
 
     [Fact]
@@ -117,8 +152,10 @@ public sealed class TransportStreamTests
 
     private static Task<StructureVerdict> WalkAsync(byte[] file, int arrived = int.MaxValue) => new ArrivingFile(file, arrived).WalkAsync();
 
-    /// <summary>The packets, and others behind them.</summary>
-    private static byte[] Stream(params byte[][] packets) => [.. packets.SelectMany(packet => packet), .. new byte[188 * 1000].Steps()];
+    /// <summary>The packets, which come again as tables do, and others behind them.</summary>
+    private static byte[] Stream(params byte[][] packets) => Once([.. packets, .. packets]);
+
+    private static byte[] Once(params byte[][] packets) => [.. packets.SelectMany(packet => packet), .. new byte[188 * 1000].Steps()];
 
     private static byte[] Stamped(byte[] packets, int length) => length == 188 ? packets : [.. packets.Chunk(188).SelectMany(packet => (byte[])[0x47, 0, 0, 0, .. packet])];
 

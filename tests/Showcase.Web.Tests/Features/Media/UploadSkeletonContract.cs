@@ -52,6 +52,7 @@ public abstract class UploadSkeletonContract(WebFixture web)
     [InlineData("index at the end")]
     [InlineData("index first")]
     [InlineData("matroska")]
+    [InlineData("transport stream")]
     public async Task A_film_is_let_through_after_a_handful_of_questions_and_sent(string kind)
     {
         var artist = await UploadArtist.EnterAsync(web);
@@ -59,6 +60,7 @@ public abstract class UploadSkeletonContract(WebFixture web)
         {
             "index at the end" => Raw,
             "index first" => Clips.FilmWith("-movflags +faststart", "index first.mp4"),
+            "transport stream" => Clips.Made("shown.ts", "-f lavfi -i testsrc2=s=320x180:r=24 -t 2 -c:v mpeg2video -b:v 4M"),
             _ => Clips.Made("shown.mkv", "-f lavfi -i testsrc2=s=320x180:r=24 -t 1 -c:v rawvideo -pix_fmt yuv420p"),
         };
         var ticket = await artist.BeginAsync(film.Length);
