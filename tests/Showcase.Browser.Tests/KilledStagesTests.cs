@@ -30,6 +30,7 @@ public sealed class KilledStagesTests : IAsyncLifetime
         (ProcessingStages.Ladder, "p00050r0.part"),
         (ProcessingStages.Storyboard, "/sheets/"),
         (ProcessingStages.Quality, "ebur128"),
+        (ProcessingStages.Gallery, "/gallery.mp4"),
     ];
 
     private readonly Clips clips = new();
@@ -89,6 +90,7 @@ public sealed class KilledStagesTests : IAsyncLifetime
         var film = Film.Create(owner.Id, new FilmDetails("Nine Lives", null, TimeSpan.Zero, 2026, "CZ", "cs", [], []), now).Value;
         var asset = MediaAsset.Announce(film.Id, owner.Id, Path.GetFileName(file), new FileInfo(file).Length, "fingerprint", now).Value;
         Assert.True(asset.Complete(ProcessingStages.Names).Succeeded);
+        asset.AskFor(ProcessingStages.Gallery);
 
         var arrival = Path.Combine(server.MediaFolder, MediaPaths.Arrival(asset.Id));
         Directory.CreateDirectory(Path.GetDirectoryName(arrival)!);
